@@ -1,0 +1,92 @@
+package dev.lanewise;
+
+import dev.lanewise.internal.scalar.ScalarKernels;
+import dev.lanewise.internal.vector.VectorKernels;
+import dev.lanewise.kernel.Kernels;
+
+/** What computes. Both give the same bits; they differ in speed only. */
+public enum Backend {
+  /** Plain Java loops, on any virtual machine: the reference. */
+  SCALAR,
+
+  /** The Vector API, with vectors of 128, 256 or 512 bits. */
+  VECTOR;
+
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String ADD_MODULE =
+      "the module " + MODULE + " is missing; start java with --add-modules " + MODULE;
+
+  /**
+   * Returns the backend that networks use when none is named: what the system property {@code
+   * lanewise.backend} asks for ({@code scalar}, {@code vector}), or with {@code auto}, its default,
+   * the vector backend where it is worth it. It is not where the module {@code
+   * jdk.incubator.vector} is missing (one warning is logged then), nor where the virtual machine
+   * does not compile to vectors (as with {@code -Xint} or {@code -XX:TieredStopAtLevel=1}).
+   *
+   * @return the backend
+   * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
+   * @throws IllegalStateException if the property asks for vectors and their module is missing
+   */
+  public static Backend preferred() {
+    String asked = Settings.read().backend();
+    if (asked.equals("scalar")) {
+      return SCALAR;
+    }
+    if (asked.equals("vector")) {
+      requireVectorModule();
+      return VECTOR;
+    }
+    if (!hasVectorModule()) {
+      Warning.logOnce();
+      return SCALAR;
+    }
+    return VectorMachine.hasVectors() ? VECTOR : SCALAR;
+  }
+
+  /**
+   * Returns the array kernels of this backend.
+   *
+   * @return the kernels, safe for use by any number of threads
+   * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
+   * @throws IllegalStateException if this is the vector backend and its module is missing
+   */
+  public Kernels kernels() {
+    Settings.read();
+    if (this == SCALAR) {
+      return new ScalarKernels();
+    }
+    requireVectorModule();
+    return VectorMachine.kernels();
+  }
+
+  private static boolean hasVectorModule() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  private static void requireVectorModule() {
+    if (!hasVectorModule()) {
+      throw new IllegalStateException("the vector backend was asked for, but " + ADD_MODULE);
+    }
+  }
+
+  /** Apart, so that no class of the module is touched where it is missing. */
+  private static final class VectorMachine {
+    static boolean hasVectors() {
+      return jdk.incubator.vector.VectorShape.preferredShape().vectorBitSize() >= 128;
+    }
+
+    static Kernels kernels() {
+      return new VectorKernels();
+    }
+  }
+
+  /** Logs when it is initialised, which happens once. */
+  private static final class Warning {
+    static {
+      System.getLogger(Backend.class.getPackageName())
+          .log(System.Logger.Level.WARNING, "Lanewise runs on its scalar backend: " + ADD_MODULE);
+    }
+
+    static void logOnce() {}
+  }
+}

@@ -1,0 +1,45 @@
+package dev.lanewise;
+
+import java.util.Objects;
+
+/** Checks of what callers of networks and trainers pass. */
+final class Shapes {
+  private Shapes() {}
+
+  /** Returns how many rows of {@code columns} an array holds. */
+  static int rows(String name, float[] a, int columns) {
+    Objects.requireNonNull(a, name);
+    if (a.length == 0 || a.length % columns != 0) {
+      throw new IllegalArgumentException(
+          name
+              + " must hold a positive multiple of "
+              + columns
+              + " numbers (rows x "
+              + columns
+              + "), but holds "
+              + a.length);
+    }
+    return a.length / columns;
+  }
+
+  /** Checks that {@code rows x columns} numbers lie in an array from an offset on. */
+  static void check(String name, int rows, int columns, float[] a, int offset) {
+    Objects.requireNonNull(a, name);
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows must be at least 1, but was " + rows);
+    }
+    long end = offset + (long) rows * columns;
+    if (offset < 0 || end > a.length) {
+      throw new IllegalArgumentException(
+          name
+              + " must hold "
+              + rows
+              + " x "
+              + columns
+              + " numbers from offset "
+              + offset
+              + " on, but its length is "
+              + a.length);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.lanewise.internal.gemm;
+
+import static dev.lanewise.internal.simd.Lanes.F;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * The last columns, fewer than a vector: a tile of up to 6 rows x 1 partial vector of {@code c}.
+ */
+final class Tile6x1vMasked {
+  private Tile6x1vMasked() {}
+
+  /**
+   * Adds {@code a b} to the tile.
+   *
+   * <p>With fewer than 6 rows the last one is computed more than once, and stored with the same
+   * value each time: that costs less than a loop over rows would.
+   */
+  static void run(
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    VectorMask<Float> mask = F.indexInRange(0, columns);
+    int c0 = cOffset;
+    int a0 = aOffset;
+    int r1 = Math.min(1, rows - 1);
+    int c1 = cOffset + r1 * ldc;
+    int a1 = aOffset + r1 * aRow;
+    int r2 = Math.min(2, rows - 1);
+    int c2 = cOffset + r2 * ldc;
+    int a2 = aOffset + r2 * aRow;
+    int r3 = Math.min(3, rows - 1);
+    int c3 = cOffset + r3 * ldc;
+    int a3 = aOffset + r3 * aRow;
+    int r4 = Math.min(4, rows - 1);
+    int c4 = cOffset + r4 * ldc;
+    int a4 = aOffset + r4 * aRow;
+    int r5 = Math.min(5, rows - 1);
+    int c5 = cOffset + r5 * ldc;
+    int a5 = aOffset + r5 * aRow;
+    FloatVector s00 = FloatVector.fromArray(F, c, c0, mask);
+    FloatVector s10 = FloatVector.fromArray(F, c, c1, mask);
+    FloatVector s20 = FloatVector.fromArray(F, c, c2, mask);
+    FloatVector s30 = FloatVector.fromArray(F, c, c3, mask);
+    FloatVector s40 = FloatVector.fromArray(F, c, c4, mask);
+    FloatVector s50 = FloatVector.fromArray(F, c, c5, mask);
+    for (int k = 0; k < depth; k++) {
+      int ak = k * aStep;
+      int bk = bOffset + k * ldb;
+      FloatVector b0 = FloatVector.fromArray(F, b, bk, mask);
+      FloatVector x0 = FloatVector.broadcast(F, a[a0 + ak]);
+      s00 = x0.fma(b0, s00);
+      FloatVector x1 = FloatVector.broadcast(F, a[a1 + ak]);
+      s10 = x1.fma(b0, s10);
+      FloatVector x2 = FloatVector.broadcast(F, a[a2 + ak]);
+      s20 = x2.fma(b0, s20);
+      FloatVector x3 = FloatVector.broadcast(F, a[a3 + ak]);
+      s30 = x3.fma(b0, s30);
+      FloatVector x4 = FloatVector.broadcast(F, a[a4 + ak]);
+      s40 = x4.fma(b0, s40);
+      FloatVector x5 = FloatVector.broadcast(F, a[a5 + ak]);
+      s50 = x5.fma(b0, s50);
+    }
+    s00.add(0f).intoArray(c, c0, mask);
+    s10.add(0f).intoArray(c, c1, mask);
+    s20.add(0f).intoArray(c, c2, mask);
+    s30.add(0f).intoArray(c, c3, mask);
+    s40.add(0f).intoArray(c, c4, mask);
+    s50.add(0f).intoArray(c, c5, mask);
+  }
+}

@@ -1,0 +1,341 @@
+package dev.lanewise.internal.scalar;
+
+import dev.lanewise.kernel.Bounds;
+import dev.lanewise.kernel.Kernels;
+
+/**
+ * The reference: plain loops, written to be read. What a kernel computes, to the bit, is what
+ * stands here.
+ */
+public final class ScalarKernels implements Kernels {
+  @Override
+  public float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    return foldedDot(n, x, xOffset, y, yOffset, 0, 1) + 0f;
+  }
+
+  private static float foldedDot(
+      int n, float[] x, int xOffset, float[] y, int yOffset, int first, int apart) {
+    if (apart < PARTIAL_SUMS) {
+      return foldedDot(n, x, xOffset, y, yOffset, first, 2 * apart)
+          + foldedDot(n, x, xOffset, y, yOffset, first + apart, 2 * apart);
+    }
+    float sum = 0;
+    for (int j = first; j < n; j += PARTIAL_SUMS) {
+      sum = Math.fma(x[xOffset + j], y[yOffset + j], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public float sum(int n, float[] x, int xOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    return foldedSum(n, x, xOffset, 0, 1) + 0f;
+  }
+
+  private static float foldedSum(int n, float[] x, int xOffset, int first, int apart) {
+    if (apart < PARTIAL_SUMS) {
+      return foldedSum(n, x, xOffset, first, 2 * apart)
+          + foldedSum(n, x, xOffset, first + apart, 2 * apart);
+    }
+    float sum = 0;
+    for (int j = first; j < n; j += PARTIAL_SUMS) {
+      sum += x[xOffset + j];
+    }
+    return sum;
+  }
+
+  @Override
+  public float max(int n, float[] x, int xOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    float max = Float.NEGATIVE_INFINITY;
+    for (int j = 0; j < n; j++) {
+      max = x[xOffset + j] > max ? x[xOffset + j] : max;
+    }
+    return max + 0f;
+  }
+
+  @Override
+  public void axpy(int n, float a, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] = Math.fma(a, x[xOffset + j], y[yOffset + j]);
+    }
+  }
+
+  @Override
+  public void scale(int n, float a, float[] x, int xOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    for (int j = 0; j < n; j++) {
+      x[xOffset + j] *= a;
+    }
+  }
+
+  @Override
+  public void gemv(
+      int in,
+      int out,
+      float[] x,
+      int xOffset,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] y,
+      int yOffset) {
+    Bounds.vector("x", in, x, xOffset);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
+    Bounds.vector("y", out, y, yOffset);
+    for (int i = 0; i < in; i++) {
+      if (x[xOffset + i] != 0) {
+        axpy(out, x[xOffset + i], w, wOffset + i * ldw, y, yOffset);
+      }
+    }
+    for (int j = 0; j < out; j++) {
+      y[yOffset + j] += 0f;
+    }
+  }
+
+  @Override
+  public void ger(
+      int in,
+      int out,
+      float a,
+      float[] x,
+      int xOffset,
+      float[] y,
+      int yOffset,
+      float[] w,
+      int wOffset,
+      int ldw) {
+    Bounds.vector("x", in, x, xOffset);
+    Bounds.vector("y", out, y, yOffset);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
+    for (int i = 0; i < in; i++) {
+      if (x[xOffset + i] != 0) {
+        axpy(out, a * x[xOffset + i], y, yOffset, w, wOffset + i * ldw);
+      }
+    }
+  }
+
+  @Override
+  public void gemvGer(
+      int in,
+      int out,
+      float a,
+      float[] x,
+      int xOffset,
+      float[] dy,
+      int dyOffset,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] dx,
+      int dxOffset,
+      boolean skipZeros) {
+    Bounds.vector("x", in, x, xOffset);
+    Bounds.vector("dy", out, dy, dyOffset);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
+    Bounds.vector("dx", in, dx, dxOffset);
+    for (int i = 0; i < in; i++) {
+      float xi = x[xOffset + i];
+      if (skipZeros && xi == 0) {
+        dx[dxOffset + i] = 0;
+      } else {
+        dx[dxOffset + i] = dot(out, dy, dyOffset, w, wOffset + i * ldw);
+        axpy(out, a * xi, dy, dyOffset, w, wOffset + i * ldw);
+      }
+    }
+  }
+
+  @Override
+  public void gemm(
+      int rows,
+      int in,
+      int out,
+      float[] x,
+      int xOffset,
+      int ldx,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] y,
+      int yOffset,
+      int ldy) {
+    Bounds.matrix("x", rows, in, x, xOffset, ldx);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
+    Bounds.matrix("y", rows, out, y, yOffset, ldy);
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < out; j++) {
+        float sum = y[yOffset + r * ldy + j];
+        for (int i = 0; i < in; i++) {
+          sum = Math.fma(x[xOffset + r * ldx + i], w[wOffset + i * ldw + j], sum);
+        }
+        y[yOffset + r * ldy + j] = sum + 0f;
+      }
+    }
+  }
+
+  @Override
+  public void gemmNT(
+      int rows,
+      int in,
+      int out,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] dx,
+      int dxOffset,
+      int lddx,
+      float[] work,
+      int workOffset) {
+    Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
+    Bounds.matrix("dx", rows, in, dx, dxOffset, lddx);
+    Bounds.matrix("work", out, in, work, workOffset, in);
+    for (int r = 0; r < rows; r++) {
+      for (int i = 0; i < in; i++) {
+        float sum = dx[dxOffset + r * lddx + i];
+        for (int j = 0; j < out; j++) {
+          sum = Math.fma(dy[dyOffset + r * lddy + j], w[wOffset + i * ldw + j], sum);
+        }
+        dx[dxOffset + r * lddx + i] = sum + 0f;
+      }
+    }
+  }
+
+  @Override
+  public void gemmTN(
+      int rows,
+      int in,
+      int out,
+      float[] x,
+      int xOffset,
+      int ldx,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] dw,
+      int dwOffset,
+      int lddw) {
+    Bounds.matrix("x", rows, in, x, xOffset, ldx);
+    Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
+    Bounds.matrix("dw", in, out, dw, dwOffset, lddw);
+    for (int i = 0; i < in; i++) {
+      for (int j = 0; j < out; j++) {
+        float sum = dw[dwOffset + i * lddw + j];
+        for (int r = 0; r < rows; r++) {
+          sum = Math.fma(x[xOffset + r * ldx + i], dy[dyOffset + r * lddy + j], sum);
+        }
+        dw[dwOffset + i * lddw + j] = sum + 0f;
+      }
+    }
+  }
+
+  @Override
+  public void relu(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] = x[xOffset + j] <= 0 ? 0 : x[xOffset + j];
+    }
+  }
+
+  @Override
+  public void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] = ScalarMath.exp(x[xOffset + j]);
+    }
+  }
+
+  @Override
+  public void sigmoid(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] = ScalarMath.sigmoid(x[xOffset + j]);
+    }
+  }
+
+  @Override
+  public void tanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] = ScalarMath.tanh(x[xOffset + j]);
+    }
+  }
+
+  @Override
+  public void softmax(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    float max = max(n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] = ScalarMath.exp(x[xOffset + j] - max);
+    }
+    float sum = sum(n, y, yOffset);
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] /= sum;
+    }
+  }
+
+  @Override
+  public void reluGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    Bounds.vector("y", n, y, yOffset);
+    Bounds.vector("dy", n, dy, dyOffset);
+    for (int j = 0; j < n; j++) {
+      dy[dyOffset + j] = y[yOffset + j] > 0 ? dy[dyOffset + j] : 0;
+    }
+  }
+
+  @Override
+  public void sigmoidGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    Bounds.vector("y", n, y, yOffset);
+    Bounds.vector("dy", n, dy, dyOffset);
+    for (int j = 0; j < n; j++) {
+      dy[dyOffset + j] *= y[yOffset + j] * (1 - y[yOffset + j]);
+    }
+  }
+
+  @Override
+  public void tanhGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    Bounds.vector("y", n, y, yOffset);
+    Bounds.vector("dy", n, dy, dyOffset);
+    for (int j = 0; j < n; j++) {
+      dy[dyOffset + j] *= Math.fma(-y[yOffset + j], y[yOffset + j], 1);
+    }
+  }
+
+  @Override
+  public void softmaxGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    float mean = dot(n, y, yOffset, dy, dyOffset);
+    for (int j = 0; j < n; j++) {
+      dy[dyOffset + j] = y[yOffset + j] * (dy[dyOffset + j] - mean);
+    }
+  }
+
+  @Override
+  public double softmaxCrossEntropy(
+      int n, float[] z, int zOffset, float[] t, int tOffset, float a, float[] dz, int dzOffset) {
+    Bounds.vector("t", n, t, tOffset);
+    Bounds.vector("dz", n, dz, dzOffset);
+    float max = max(n, z, zOffset);
+    for (int j = 0; j < n; j++) {
+      dz[dzOffset + j] = z[zOffset + j] - max;
+    }
+    float picked = dot(n, t, tOffset, dz, dzOffset);
+    float total = sum(n, t, tOffset);
+    exp(n, dz, dzOffset, dz, dzOffset);
+    float sum = sum(n, dz, dzOffset);
+    for (int j = 0; j < n; j++) {
+      dz[dzOffset + j] = Math.fma(dz[dzOffset + j] / sum, total, -t[tOffset + j]) * a;
+    }
+    return StrictMath.log(sum) * total - picked;
+  }
+}

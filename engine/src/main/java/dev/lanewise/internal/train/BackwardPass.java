@@ -1,0 +1,258 @@
+package dev.lanewise.internal.train;
+
+import dev.lanewise.internal.parallel.Workers;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.Layer;
+import java.util.Arrays;
+
+/**
+ * Takes the gradient of the outputs back through the layers and updates the parameters on the way.
+ *
+ * <p>Threads share out a layer's inputs: each needs only its own rows of the weights, first as they
+ * were for the input gradient, then to update them. For use by one thread at a time.
+ *
+ * <p>Numeric definition: with several rows a layer's {@code dw} and {@code db} are sums over the
+ * rows in their order, then {@code w = fma(-rate, dw, w)}. With one row the update is {@code ger}.
+ * A layer with one output works input by input, whatever the number of rows.
+ */
+public final class BackwardPass implements Workers.Task {
+  private final Layout layout;
+  private final Kernels kernels;
+  private final float[] parameters;
+  private final ForwardPass forward;
+  private final float[] weightGradient;
+  private final float[] biasGradient;
+  private final float[] work;
+
+  private float[] gradients = {};
+  private int capacity;
+  private float rate;
+  private int layer;
+
+  /**
+   * Makes a pass with room for no row; {@link #reserve} makes room.
+   *
+   * @param layout the network's layout
+   * @param kernels the kernels to run on
+   * @param parameters the network's parameters, which are updated
+   * @param forward the pass whose outputs are used
+   */
+  public BackwardPass(Layout layout, Kernels kernels, float[] parameters, ForwardPass forward) {
+    this.layout = layout;
+    this.kernels = kernels;
+    this.parameters = parameters;
+    this.forward = forward;
+    this.weightGradient = new float[layout.largestMatrix()];
+    this.biasGradient = new float[layout.widest()];
+    this.work = new float[layout.largestMatrix()];
+  }
+
+  /** Makes room for at least {@code rows} rows. */
+  public void reserve(int rows) {
+    if (rows > capacity) {
+      gradients = new float[layout.allOutputs(rows)];
+      capacity = rows;
+    }
+  }
+
+  /** Returns the array that holds the gradients of every layer's outputs. */
+  public float[] gradients() {
+    return gradients;
+  }
+
+  /**
+   * Runs all layers, from the last one back, after the gradient of its outputs was put at {@link
+   * ForwardPass#outputsOffset}.
+   *
+   * @param rate the learning rate
+   * @param logits whether that gradient is of the last layer's sums already
+   * @param workers who shares the work
+   */
+  public void run(float rate, boolean logits, Workers workers) {
+    this.rate = rate;
+    int last = layout.size() - 1;
+    if (!logits) {
+      lastActivation(last);
+    }
+    for (layer = last; layer >= 0; layer--) {
+      Layer shape = layout.layer(layer);
+      workers.run(this, 4L * forward.rows() * shape.in() * shape.out());
+    }
+  }
+
+  private void lastActivation(int last) {
+    Activation activation = layout.layer(last).activation();
+    int at = forward.outputsOffset(last);
+    int n = layout.outputs();
+    if (activation == Activation.SOFTMAX) {
+      for (int r = 0; r < forward.rows(); r++) {
+        kernels.softmaxGradient(n, forward.outputs(), at + r * n, gradients, at + r * n);
+      }
+    } else {
+      int all = forward.rows() * n;
+      Activations.gradient(activation, kernels, all, forward.outputs(), at, gradients, at);
+    }
+  }
+
+  /** Takes one part of the current layer's inputs back, and updates their rows of the weights. */
+  @Override
+  public void run(int part, int parts) {
+    Layer shape = layout.layer(layer);
+    int from = Workers.boundary(shape.in(), part, parts);
+    int n = Workers.boundary(shape.in(), part + 1, parts) - from;
+    if (part == 0 && shape.bias()) {
+      updateBias(shape.out());
+    }
+    if (n == 0) {
+      return;
+    }
+    if (shape.out() == 1) {
+      inputGradientOfDot(from, n);
+      updateDot(from, n);
+    } else if (forward.rows() == 1) {
+      backOneRow(shape, from, n);
+    } else {
+      if (layer > 0) {
+        inputGradient(shape, from, n);
+      }
+      updateWeights(shape, from, n);
+    }
+    if (layer > 0) {
+      activationGradient(shape, from, n);
+    }
+  }
+
+  private void updateBias(int out) {
+    int dyAt = forward.outputsOffset(layer);
+    int biasAt = layout.bias(layer);
+    if (forward.rows() == 1) {
+      kernels.axpy(out, -rate, gradients, dyAt, parameters, biasAt);
+      return;
+    }
+    Arrays.fill(biasGradient, 0, out, 0);
+    for (int r = 0; r < forward.rows(); r++) {
+      kernels.axpy(out, 1, gradients, dyAt + r * out, biasGradient, 0);
+    }
+    kernels.axpy(out, -rate, biasGradient, 0, parameters, biasAt);
+  }
+
+  private void inputGradientOfDot(int from, int n) {
+    if (layer == 0) {
+      return;
+    }
+    int in = layout.layer(layer).in();
+    int dyAt = forward.outputsOffset(layer);
+    int dxAt = forward.outputsOffset(layer - 1) + from;
+    int weightsAt = layout.weights(layer) + from;
+    for (int r = 0; r < forward.rows(); r++) {
+      int at = dxAt + r * in;
+      Arrays.fill(gradients, at, at + n, 0);
+      kernels.axpy(n, gradients[dyAt + r], parameters, weightsAt, gradients, at);
+    }
+  }
+
+  private void updateDot(int from, int n) {
+    int in = layout.layer(layer).in();
+    int dyAt = forward.outputsOffset(layer);
+    int xAt = forward.inputsOffset(layer) + from;
+    Arrays.fill(weightGradient, from, from + n, 0);
+    for (int r = 0; r < forward.rows(); r++) {
+      float dy = gradients[dyAt + r];
+      kernels.axpy(n, dy, forward.inputs(layer), xAt + r * in, weightGradient, from);
+    }
+    kernels.axpy(n, -rate, weightGradient, from, parameters, layout.weights(layer) + from);
+  }
+
+  private void backOneRow(Layer shape, int from, int n) {
+    int out = shape.out();
+    float[] x = forward.inputs(layer);
+    int xAt = forward.inputsOffset(layer) + from;
+    int dyAt = forward.outputsOffset(layer);
+    int weightsAt = layout.weights(layer) + from * out;
+    if (layer == 0) {
+      kernels.ger(n, out, -rate, x, xAt, gradients, dyAt, parameters, weightsAt, out);
+    } else {
+      boolean skipZeros = layout.layer(layer - 1).activation() == Activation.RELU;
+      int dxAt = forward.outputsOffset(layer - 1) + from;
+      kernels.gemvGer(
+          n,
+          out,
+          -rate,
+          x,
+          xAt,
+          gradients,
+          dyAt,
+          parameters,
+          weightsAt,
+          out,
+          gradients,
+          dxAt,
+          skipZeros);
+    }
+  }
+
+  private void inputGradient(Layer shape, int from, int n) {
+    int out = shape.out();
+    int weightsAt = layout.weights(layer) + from * out;
+    int dyAt = forward.outputsOffset(layer);
+    int dxAt = forward.outputsOffset(layer - 1) + from;
+    for (int r = 0; r < forward.rows(); r++) {
+      Arrays.fill(gradients, dxAt + r * shape.in(), dxAt + r * shape.in() + n, 0);
+    }
+    kernels.gemmNT(
+        forward.rows(),
+        n,
+        out,
+        gradients,
+        dyAt,
+        out,
+        parameters,
+        weightsAt,
+        out,
+        gradients,
+        dxAt,
+        shape.in(),
+        work,
+        from * out);
+  }
+
+  private void updateWeights(Layer shape, int from, int n) {
+    int out = shape.out();
+    int xAt = forward.inputsOffset(layer) + from;
+    int dyAt = forward.outputsOffset(layer);
+    int dwAt = from * out;
+    int count = n * out;
+    Arrays.fill(weightGradient, dwAt, dwAt + count, 0);
+    kernels.gemmTN(
+        forward.rows(),
+        n,
+        out,
+        forward.inputs(layer),
+        xAt,
+        shape.in(),
+        gradients,
+        dyAt,
+        out,
+        weightGradient,
+        dwAt,
+        out);
+    int weightsAt = layout.weights(layer) + dwAt;
+    kernels.axpy(count, -rate, weightGradient, dwAt, parameters, weightsAt);
+  }
+
+  private void activationGradient(Layer shape, int from, int n) {
+    Activation activation = layout.layer(layer - 1).activation();
+    float[] y = forward.outputs();
+    int at = forward.outputsOffset(layer - 1) + from;
+    if (n == shape.in()) {
+      int all = n * forward.rows();
+      Activations.gradient(activation, kernels, all, y, at, gradients, at);
+    } else {
+      for (int r = 0; r < forward.rows(); r++) {
+        int row = at + r * shape.in();
+        Activations.gradient(activation, kernels, n, y, row, gradients, row);
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.lanewise.internal.train;
+
+import dev.lanewise.internal.parallel.Workers;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.Layer;
+import java.util.Arrays;
+
+/**
+ * Takes rows forward through the layers and keeps every layer's outputs.
+ *
+ * <p>A layer with one output is a dot product; any other is a sum over the inputs in their order.
+ * So a row's outputs do not depend on the rows beside it, nor on the number of threads, which share
+ * out columns. For use by one thread at a time.
+ */
+public final class ForwardPass implements Workers.Task {
+  private final Layout layout;
+  private final Kernels kernels;
+  private final float[] parameters;
+
+  private float[] outputs = {};
+  private int capacity;
+  private int rows;
+  private float[] x;
+  private int xOffset;
+  private int layer;
+
+  /**
+   * Makes a pass with room for no row; {@link #reserve} makes room.
+   *
+   * @param layout the network's layout
+   * @param kernels the kernels to run on
+   * @param parameters the network's parameters, which are only read
+   */
+  public ForwardPass(Layout layout, Kernels kernels, float[] parameters) {
+    this.layout = layout;
+    this.kernels = kernels;
+    this.parameters = parameters;
+  }
+
+  /** Makes room for at least {@code rows} rows. */
+  public void reserve(int rows) {
+    if (rows > capacity) {
+      outputs = new float[layout.allOutputs(rows)];
+      capacity = rows;
+    }
+  }
+
+  /**
+   * Runs all layers.
+   *
+   * @param rows how many rows, at most what was reserved
+   * @param x the inputs, which must stay as they are until the backward pass is done
+   * @param xOffset where they start
+   * @param logits whether a softmax at the end is left out, because the loss contains it
+   * @param workers who shares the work
+   */
+  public void run(int rows, float[] x, int xOffset, boolean logits, Workers workers) {
+    this.rows = rows;
+    this.x = x;
+    this.xOffset = xOffset;
+    for (layer = 0; layer < layout.size(); layer++) {
+      Layer shape = layout.layer(layer);
+      workers.run(this, 2L * rows * shape.in() * shape.out());
+    }
+    layer = layout.size() - 1;
+    if (layout.layer(layer).activation() == Activation.SOFTMAX && !logits) {
+      int n = layout.outputs();
+      for (int r = 0; r < rows; r++) {
+        int at = layout.outputsOf(layer, rows) + r * n;
+        kernels.softmax(n, outputs, at, outputs, at);
+      }
+    }
+  }
+
+  /** Computes one part of the columns of the current layer. */
+  @Override
+  public void run(int part, int parts) {
+    Layer shape = layout.layer(layer);
+    float[] in = inputs(layer);
+    int inAt = inputsOffset(layer);
+    int outAt = layout.outputsOf(layer, rows);
+    if (shape.out() == 1) {
+      if (part == 0) {
+        dotProducts(shape, in, inAt, outAt);
+      }
+      return;
+    }
+    int from = Workers.boundary(shape.out(), part, parts);
+    int n = Workers.boundary(shape.out(), part + 1, parts) - from;
+    if (n == 0) {
+      return;
+    }
+    int weightsAt = layout.weights(layer) + from;
+    startFromBias(shape, from, n, outAt);
+    if (rows == 1) {
+      kernels.gemv(
+          shape.in(), n, in, inAt, parameters, weightsAt, shape.out(), outputs, outAt + from);
+    } else {
+      kernels.gemm(
+          rows,
+          shape.in(),
+          n,
+          in,
+          inAt,
+          shape.in(),
+          parameters,
+          weightsAt,
+          shape.out(),
+          outputs,
+          outAt + from,
+          shape.out());
+    }
+    if (n == shape.out()) {
+      Activations.apply(shape.activation(), kernels, rows * n, outputs, outAt);
+    } else {
+      for (int r = 0; r < rows; r++) {
+        int at = outAt + r * shape.out() + from;
+        Activations.apply(shape.activation(), kernels, n, outputs, at);
+      }
+    }
+  }
+
+  private void dotProducts(Layer shape, float[] in, int inAt, int outAt) {
+    int weightsAt = layout.weights(layer);
+    float bias = shape.bias() ? parameters[layout.bias(layer)] : 0;
+    for (int r = 0; r < rows; r++) {
+      int n = shape.in();
+      outputs[outAt + r] = kernels.dot(n, in, inAt + r * n, parameters, weightsAt) + bias;
+    }
+    Activations.apply(shape.activation(), kernels, rows, outputs, outAt);
+  }
+
+  private void startFromBias(Layer shape, int from, int n, int outAt) {
+    for (int r = 0; r < rows; r++) {
+      int at = outAt + r * shape.out() + from;
+      if (shape.bias()) {
+        System.arraycopy(parameters, layout.bias(layer) + from, outputs, at, n);
+      } else {
+        Arrays.fill(outputs, at, at + n, 0);
+      }
+    }
+  }
+
+  /** Returns how many rows ran last. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Returns the array with every layer's outputs. */
+  public float[] outputs() {
+    return outputs;
+  }
+
+  /** Returns where a layer's outputs start. */
+  public int outputsOffset(int l) {
+    return layout.outputsOf(l, rows);
+  }
+
+  /** Returns the array with a layer's inputs. */
+  float[] inputs(int l) {
+    return l == 0 ? x : outputs;
+  }
+
+  /** Returns where a layer's inputs start. */
+  int inputsOffset(int l) {
+    return l == 0 ? xOffset : layout.outputsOf(l - 1, rows);
+  }
+}

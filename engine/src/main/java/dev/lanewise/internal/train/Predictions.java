@@ -1,0 +1,75 @@
+package dev.lanewise.internal.train;
+
+import dev.lanewise.internal.parallel.Workers;
+import dev.lanewise.kernel.Kernels;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Predictions by any number of threads at once. Each borrows a forward pass; those that come back
+ * are kept for the next, so that nothing is allocated once as many exist as threads meet.
+ */
+public final class Predictions {
+  /**
+   * Rows a pass takes at once: enough to reuse weights from the cache, little enough to stay there.
+   */
+  private static final int CHUNK = 64;
+
+  private static final int KEPT = 64;
+
+  private final Layout layout;
+  private final Kernels kernels;
+  private final float[] parameters;
+  private final Workers caller = new Workers(1);
+  private final AtomicReferenceArray<ForwardPass> idle = new AtomicReferenceArray<>(KEPT);
+
+  /**
+   * Makes predictions for a network.
+   *
+   * @param layout its layout
+   * @param kernels the kernels to run on
+   * @param parameters its parameters, which are only read
+   */
+  public Predictions(Layout layout, Kernels kernels, float[] parameters) {
+    this.layout = layout;
+    this.kernels = kernels;
+    this.parameters = parameters;
+  }
+
+  /** Predicts {@code rows} rows of checked operands. */
+  public void run(int rows, float[] x, int xOffset, float[] y, int yOffset) {
+    ForwardPass pass = borrow();
+    pass.reserve(Math.min(rows, CHUNK));
+    int last = layout.size() - 1;
+    for (int r = 0; r < rows; r += CHUNK) {
+      int n = Math.min(CHUNK, rows - r);
+      pass.run(n, x, xOffset + r * layout.inputs(), false, caller);
+      System.arraycopy(
+          pass.outputs(),
+          pass.outputsOffset(last),
+          y,
+          yOffset + r * layout.outputs(),
+          n * layout.outputs());
+    }
+    giveBack(pass);
+  }
+
+  private ForwardPass borrow() {
+    for (int i = 0; i < KEPT; i++) {
+      if (idle.get(i) != null) {
+        ForwardPass pass = idle.getAndSet(i, null);
+        if (pass != null) {
+          return pass;
+        }
+      }
+    }
+    return new ForwardPass(layout, kernels, parameters);
+  }
+
+  private void giveBack(ForwardPass pass) {
+    for (int i = 0; i < KEPT; i++) {
+      if (idle.get(i) == null && idle.compareAndSet(i, null, pass)) {
+        return;
+      }
+    }
+  }
+}

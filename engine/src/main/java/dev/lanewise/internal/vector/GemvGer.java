@@ -1,0 +1,167 @@
+package dev.lanewise.internal.vector;
+
+import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.LANES;
+import static dev.lanewise.kernel.Kernels.PARTIAL_SUMS;
+
+import dev.lanewise.internal.simd.Folds;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Backpropagation of one sample: the dot products of the input gradient and the outer-product
+ * update of the weights, in one pass over the weights.
+ */
+final class GemvGer {
+  private GemvGer() {}
+
+  static void run(
+      int in,
+      int out,
+      float a,
+      float[] x,
+      int xOffset,
+      float[] dy,
+      int dyOffset,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] dx,
+      int dxOffset,
+      boolean skipZeros) {
+    if (skipZeros) {
+      Arrays.fill(dx, dxOffset, dxOffset + in, 0);
+    }
+    boolean fours = LANES == 16 && out % LANES == 0;
+    for (int i0 = 0; i0 < in; i0 += NonZero.BLOCK) {
+      int xAt = xOffset + i0;
+      int wAt = wOffset + i0 * ldw;
+      int dxAt = dxOffset + i0;
+      int n = Math.min(NonZero.BLOCK, in - i0);
+      long left = skipZeros ? NonZero.bits(n, x, xAt) : NonZero.all(n);
+      while (fours && Long.bitCount(left) >= 4) {
+        int r0 = Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        int r1 = Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        int r2 = Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        int r3 = Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        fourRows(out, a, x, xAt, dy, dyOffset, w, wAt, ldw, dx, dxAt, r0, r1, r2, r3);
+      }
+      while (left != 0) {
+        int i = Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        dx[dxAt + i] = row(out, a * x[xAt + i], dy, dyOffset, w, wAt + i * ldw);
+      }
+    }
+  }
+
+  /**
+   * Four rows of whole vectors: they share each load of {@code dy}, and their sums are four chains.
+   * Partial vectors here would make the method too large for HotSpot's first compiler, and with it
+   * for good.
+   */
+  private static void fourRows(
+      int out,
+      float a,
+      float[] x,
+      int xAt,
+      float[] dy,
+      int dyOffset,
+      float[] w,
+      int wAt,
+      int ldw,
+      float[] dx,
+      int dxAt,
+      int r0,
+      int r1,
+      int r2,
+      int r3) {
+    int w0 = wAt + r0 * ldw;
+    int w1 = wAt + r1 * ldw;
+    int w2 = wAt + r2 * ldw;
+    int w3 = wAt + r3 * ldw;
+    FloatVector a0 = FloatVector.broadcast(F, a * x[xAt + r0]);
+    FloatVector a1 = FloatVector.broadcast(F, a * x[xAt + r1]);
+    FloatVector a2 = FloatVector.broadcast(F, a * x[xAt + r2]);
+    FloatVector a3 = FloatVector.broadcast(F, a * x[xAt + r3]);
+    FloatVector zero = FloatVector.zero(F);
+    FloatVector s0 = zero;
+    FloatVector s1 = zero;
+    FloatVector s2 = zero;
+    FloatVector s3 = zero;
+    for (int j = 0; j < out; j += LANES) {
+      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + j);
+      FloatVector v0 = FloatVector.fromArray(F, w, w0 + j);
+      FloatVector v1 = FloatVector.fromArray(F, w, w1 + j);
+      FloatVector v2 = FloatVector.fromArray(F, w, w2 + j);
+      FloatVector v3 = FloatVector.fromArray(F, w, w3 + j);
+      s0 = d.fma(v0, s0);
+      s1 = d.fma(v1, s1);
+      s2 = d.fma(v2, s2);
+      s3 = d.fma(v3, s3);
+      a0.fma(d, v0).intoArray(w, w0 + j);
+      a1.fma(d, v1).intoArray(w, w1 + j);
+      a2.fma(d, v2).intoArray(w, w2 + j);
+      a3.fma(d, v3).intoArray(w, w3 + j);
+    }
+    dx[dxAt + r0] = Folds.sum(s0, zero, zero, zero);
+    dx[dxAt + r1] = Folds.sum(s1, zero, zero, zero);
+    dx[dxAt + r2] = Folds.sum(s2, zero, zero, zero);
+    dx[dxAt + r3] = Folds.sum(s3, zero, zero, zero);
+  }
+
+  private static float row(int out, float ax, float[] dy, int dyOffset, float[] w, int wOffset) {
+    FloatVector va = FloatVector.broadcast(F, ax);
+    FloatVector s0 = FloatVector.zero(F);
+    FloatVector s1 = FloatVector.zero(F);
+    FloatVector s2 = FloatVector.zero(F);
+    FloatVector s3 = FloatVector.zero(F);
+    int j = 0;
+    for (; j <= out - PARTIAL_SUMS; j += PARTIAL_SUMS) {
+      s0 = step(va, dy, dyOffset + j, w, wOffset + j, s0);
+      if (LANES < 16) {
+        s1 = step(va, dy, dyOffset + j + LANES, w, wOffset + j + LANES, s1);
+      }
+      if (LANES < 8) {
+        s2 = step(va, dy, dyOffset + j + 2 * LANES, w, wOffset + j + 2 * LANES, s2);
+        s3 = step(va, dy, dyOffset + j + 3 * LANES, w, wOffset + j + 3 * LANES, s3);
+      }
+    }
+    if (j < out) {
+      s0 = step(va, out - j, dy, dyOffset + j, w, wOffset + j, s0);
+    }
+    if (LANES < 16 && j + LANES < out) {
+      s1 = step(va, out - j - LANES, dy, dyOffset + j + LANES, w, wOffset + j + LANES, s1);
+    }
+    if (LANES < 8 && j + 2 * LANES < out) {
+      int k = j + 2 * LANES;
+      s2 = step(va, out - k, dy, dyOffset + k, w, wOffset + k, s2);
+    }
+    if (LANES < 8 && j + 3 * LANES < out) {
+      int k = j + 3 * LANES;
+      s3 = step(va, out - k, dy, dyOffset + k, w, wOffset + k, s3);
+    }
+    return Folds.sum(s0, s1, s2, s3);
+  }
+
+  private static FloatVector step(
+      FloatVector va, float[] dy, int dyAt, float[] w, int wAt, FloatVector sum) {
+    FloatVector d = FloatVector.fromArray(F, dy, dyAt);
+    FloatVector r = FloatVector.fromArray(F, w, wAt);
+    va.fma(d, r).intoArray(w, wAt);
+    return d.fma(r, sum);
+  }
+
+  private static FloatVector step(
+      FloatVector va, int left, float[] dy, int dyAt, float[] w, int wAt, FloatVector sum) {
+    VectorMask<Float> mask = F.indexInRange(0, left);
+    FloatVector d = FloatVector.fromArray(F, dy, dyAt, mask);
+    FloatVector r = FloatVector.fromArray(F, w, wAt, mask);
+    va.fma(d, r).intoArray(w, wAt, mask);
+    return d.fma(r, sum);
+  }
+}

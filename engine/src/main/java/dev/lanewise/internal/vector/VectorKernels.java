@@ -1,0 +1,233 @@
+package dev.lanewise.internal.vector;
+
+import dev.lanewise.internal.gemm.Gemm;
+import dev.lanewise.kernel.Bounds;
+import dev.lanewise.kernel.Kernels;
+
+/** The kernels on the Vector API: checks the operands, then hands over to static methods. */
+public final class VectorKernels implements Kernels {
+  @Override
+  public float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    return Level1.dot(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public float sum(int n, float[] x, int xOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    return Level1.sum(n, x, xOffset);
+  }
+
+  @Override
+  public float max(int n, float[] x, int xOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    return Level1.max(n, x, xOffset);
+  }
+
+  @Override
+  public void axpy(int n, float a, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    Level1.axpy(n, a, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void scale(int n, float a, float[] x, int xOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Level1.scale(n, a, x, xOffset);
+  }
+
+  @Override
+  public void gemv(
+      int in,
+      int out,
+      float[] x,
+      int xOffset,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] y,
+      int yOffset) {
+    Bounds.vector("x", in, x, xOffset);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
+    Bounds.vector("y", out, y, yOffset);
+    Gemv.add(in, out, x, xOffset, w, wOffset, ldw, y, yOffset);
+  }
+
+  @Override
+  public void ger(
+      int in,
+      int out,
+      float a,
+      float[] x,
+      int xOffset,
+      float[] y,
+      int yOffset,
+      float[] w,
+      int wOffset,
+      int ldw) {
+    Bounds.vector("x", in, x, xOffset);
+    Bounds.vector("y", out, y, yOffset);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
+    Ger.add(in, out, a, x, xOffset, y, yOffset, w, wOffset, ldw);
+  }
+
+  @Override
+  public void gemvGer(
+      int in,
+      int out,
+      float a,
+      float[] x,
+      int xOffset,
+      float[] dy,
+      int dyOffset,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] dx,
+      int dxOffset,
+      boolean skipZeros) {
+    Bounds.vector("x", in, x, xOffset);
+    Bounds.vector("dy", out, dy, dyOffset);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
+    Bounds.vector("dx", in, dx, dxOffset);
+    GemvGer.run(in, out, a, x, xOffset, dy, dyOffset, w, wOffset, ldw, dx, dxOffset, skipZeros);
+  }
+
+  @Override
+  public void gemm(
+      int rows,
+      int in,
+      int out,
+      float[] x,
+      int xOffset,
+      int ldx,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] y,
+      int yOffset,
+      int ldy) {
+    Bounds.matrix("x", rows, in, x, xOffset, ldx);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
+    Bounds.matrix("y", rows, out, y, yOffset, ldy);
+    Gemm.multiply(rows, out, in, x, xOffset, ldx, 1, w, wOffset, ldw, y, yOffset, ldy);
+  }
+
+  @Override
+  public void gemmNT(
+      int rows,
+      int in,
+      int out,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] dx,
+      int dxOffset,
+      int lddx,
+      float[] work,
+      int workOffset) {
+    Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
+    Bounds.matrix("dx", rows, in, dx, dxOffset, lddx);
+    Bounds.matrix("work", out, in, work, workOffset, in);
+    Gemm.transpose(in, out, w, wOffset, ldw, work, workOffset);
+    Gemm.multiply(rows, in, out, dy, dyOffset, lddy, 1, work, workOffset, in, dx, dxOffset, lddx);
+  }
+
+  @Override
+  public void gemmTN(
+      int rows,
+      int in,
+      int out,
+      float[] x,
+      int xOffset,
+      int ldx,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] dw,
+      int dwOffset,
+      int lddw) {
+    Bounds.matrix("x", rows, in, x, xOffset, ldx);
+    Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
+    Bounds.matrix("dw", in, out, dw, dwOffset, lddw);
+    Gemm.multiply(in, out, rows, x, xOffset, 1, ldx, dy, dyOffset, lddy, dw, dwOffset, lddw);
+  }
+
+  @Override
+  public void relu(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    Elementwise.relu(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    Elementwise.exp(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void sigmoid(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    Elementwise.sigmoid(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void tanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    Elementwise.tanh(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void softmax(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Bounds.vector("x", n, x, xOffset);
+    Bounds.vector("y", n, y, yOffset);
+    Softmax.forward(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void reluGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    Bounds.vector("y", n, y, yOffset);
+    Bounds.vector("dy", n, dy, dyOffset);
+    Elementwise.reluGradient(n, y, yOffset, dy, dyOffset);
+  }
+
+  @Override
+  public void sigmoidGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    Bounds.vector("y", n, y, yOffset);
+    Bounds.vector("dy", n, dy, dyOffset);
+    Elementwise.sigmoidGradient(n, y, yOffset, dy, dyOffset);
+  }
+
+  @Override
+  public void tanhGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    Bounds.vector("y", n, y, yOffset);
+    Bounds.vector("dy", n, dy, dyOffset);
+    Elementwise.tanhGradient(n, y, yOffset, dy, dyOffset);
+  }
+
+  @Override
+  public void softmaxGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    Bounds.vector("y", n, y, yOffset);
+    Bounds.vector("dy", n, dy, dyOffset);
+    Softmax.gradient(n, y, yOffset, dy, dyOffset);
+  }
+
+  @Override
+  public double softmaxCrossEntropy(
+      int n, float[] z, int zOffset, float[] t, int tOffset, float a, float[] dz, int dzOffset) {
+    Bounds.vector("z", n, z, zOffset);
+    Bounds.vector("t", n, t, tOffset);
+    Bounds.vector("dz", n, dz, dzOffset);
+    return Softmax.crossEntropy(n, z, zOffset, t, tOffset, a, dz, dzOffset);
+  }
+}

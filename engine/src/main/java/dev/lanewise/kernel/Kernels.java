@@ -1,0 +1,367 @@
+package dev.lanewise.kernel;
+
+/**
+ * The array kernels. How operands lie in their arrays, what is checked and thrown, and to which bit
+ * results are defined, stands in the description of this package.
+ *
+ * <p>In the shapes below {@code rows} counts samples, {@code in} and {@code out} a layer's inputs
+ * and outputs. Implementations are stateless and safe for use by any number of threads.
+ */
+public interface Kernels {
+  /** How many partial sums {@link #dot} and {@link #sum} keep. */
+  int PARTIAL_SUMS = 16;
+
+  /**
+   * Returns {@code sum over j of x[j] y[j]}.
+   *
+   * @param n how many elements
+   * @param x the first vector
+   * @param xOffset where it starts
+   * @param y the second vector; may be the first one
+   * @param yOffset where it starts
+   * @return the dot product, 0 if {@code n} is 0
+   */
+  float dot(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * Returns {@code sum over j of x[j]}.
+   *
+   * @param n how many elements
+   * @param x the vector
+   * @param xOffset where it starts
+   * @return the sum, 0 if {@code n} is 0
+   */
+  float sum(int n, float[] x, int xOffset);
+
+  /**
+   * Returns the largest element, passing over {@code NaN}s.
+   *
+   * @param n how many elements
+   * @param x the vector
+   * @param xOffset where it starts
+   * @return the largest element, negative infinity if there is none
+   */
+  float max(int n, float[] x, int xOffset);
+
+  /**
+   * Adds a multiple: {@code y[j] = y[j] + a x[j]}.
+   *
+   * @param n how many elements
+   * @param a the factor
+   * @param x the vector to add
+   * @param xOffset where it starts
+   * @param y the vector that is changed
+   * @param yOffset where it starts
+   */
+  void axpy(int n, float a, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * Multiplies by a number: {@code x[j] = a x[j]}.
+   *
+   * @param n how many elements
+   * @param a the factor
+   * @param x the vector that is changed
+   * @param xOffset where it starts
+   */
+  void scale(int n, float a, float[] x, int xOffset);
+
+  /**
+   * Adds the product of a row vector and a matrix: {@code y[j] = y[j] + sum over i of x[i]
+   * w[i][j]}. Inputs that are zero cost nothing: their row of {@code w} is not read.
+   *
+   * @param in how many inputs
+   * @param out how many outputs
+   * @param x {@code in} inputs
+   * @param xOffset where they start
+   * @param w {@code in x out} weights
+   * @param wOffset where they start
+   * @param ldw their leading dimension
+   * @param y {@code out} sums, which are changed
+   * @param yOffset where they start
+   */
+  void gemv(
+      int in,
+      int out,
+      float[] x,
+      int xOffset,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] y,
+      int yOffset);
+
+  /**
+   * Adds an outer product: {@code w[i][j] = w[i][j] + (a x[i]) y[j]}. Rows where {@code x[i]} is
+   * zero are left as they are.
+   *
+   * @param in how many rows
+   * @param out how many columns
+   * @param a the factor
+   * @param x {@code in} elements
+   * @param xOffset where they start
+   * @param y {@code out} elements
+   * @param yOffset where they start
+   * @param w the {@code in x out} matrix that is changed
+   * @param wOffset where it starts
+   * @param ldw its leading dimension
+   */
+  void ger(
+      int in,
+      int out,
+      float a,
+      float[] x,
+      int xOffset,
+      float[] y,
+      int yOffset,
+      float[] w,
+      int wOffset,
+      int ldw);
+
+  /**
+   * Takes one sample back through a layer and updates its weights, in one pass over them: {@code
+   * dx[i] = dot(dy, w[i])} with the old weights, then {@code w[i][j] = w[i][j] + (a x[i]) dy[j]}.
+   *
+   * @param in how many inputs
+   * @param out how many outputs
+   * @param a the factor of the update: the negative learning rate
+   * @param x {@code in} inputs of the layer
+   * @param xOffset where they start
+   * @param dy {@code out} gradients of the layer's sums
+   * @param dyOffset where they start
+   * @param w {@code in x out} weights, which are changed
+   * @param wOffset where they start
+   * @param ldw their leading dimension
+   * @param dx {@code in} gradients of the inputs, which are overwritten
+   * @param dxOffset where they start
+   * @param skipZeros whether rows where {@code x[i]} is zero are left as they are and get {@code
+   *     dx[i] = 0}: right where the inputs come from a ReLU, whose derivative is zero there
+   */
+  void gemvGer(
+      int in,
+      int out,
+      float a,
+      float[] x,
+      int xOffset,
+      float[] dy,
+      int dyOffset,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] dx,
+      int dxOffset,
+      boolean skipZeros);
+
+  /**
+   * Adds a matrix product, the forward shape: {@code y[r][j] = y[r][j] + sum over i of x[r][i]
+   * w[i][j]}.
+   *
+   * @param rows how many samples
+   * @param in how many inputs
+   * @param out how many outputs
+   * @param x {@code rows x in} inputs
+   * @param xOffset where they start
+   * @param ldx their leading dimension
+   * @param w {@code in x out} weights
+   * @param wOffset where they start
+   * @param ldw their leading dimension
+   * @param y {@code rows x out} sums, which are changed
+   * @param yOffset where they start
+   * @param ldy their leading dimension
+   */
+  void gemm(
+      int rows,
+      int in,
+      int out,
+      float[] x,
+      int xOffset,
+      int ldx,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] y,
+      int yOffset,
+      int ldy);
+
+  /**
+   * Adds the product with a transposed matrix, the shape of the input gradient: {@code dx[r][i] =
+   * dx[r][i] + sum over j of dy[r][j] w[i][j]}.
+   *
+   * @param rows how many samples
+   * @param in how many inputs
+   * @param out how many outputs
+   * @param dy {@code rows x out} gradients of the outputs
+   * @param dyOffset where they start
+   * @param lddy their leading dimension
+   * @param w {@code in x out} weights
+   * @param wOffset where they start
+   * @param ldw their leading dimension
+   * @param dx {@code rows x in} gradients of the inputs, which are changed
+   * @param dxOffset where they start
+   * @param lddx their leading dimension
+   * @param work room for {@code in * out} elements, whose content is lost
+   * @param workOffset where it starts
+   */
+  void gemmNT(
+      int rows,
+      int in,
+      int out,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] dx,
+      int dxOffset,
+      int lddx,
+      float[] work,
+      int workOffset);
+
+  /**
+   * Adds the product of a transposed matrix, the shape of the weight gradient: {@code dw[i][j] =
+   * dw[i][j] + sum over r of x[r][i] dy[r][j]}.
+   *
+   * @param rows how many samples
+   * @param in how many inputs
+   * @param out how many outputs
+   * @param x {@code rows x in} inputs
+   * @param xOffset where they start
+   * @param ldx their leading dimension
+   * @param dy {@code rows x out} gradients of the outputs
+   * @param dyOffset where they start
+   * @param lddy their leading dimension
+   * @param dw {@code in x out} gradients of the weights, which are changed
+   * @param dwOffset where they start
+   * @param lddw their leading dimension
+   */
+  void gemmTN(
+      int rows,
+      int in,
+      int out,
+      float[] x,
+      int xOffset,
+      int ldx,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] dw,
+      int dwOffset,
+      int lddw);
+
+  /**
+   * Applies {@code y[j] = x[j] <= 0 ? 0 : x[j]}; a {@code NaN} stays one.
+   *
+   * @param n how many elements
+   * @param x the arguments
+   * @param xOffset where they start
+   * @param y the results; may be {@code x} at the same offset
+   * @param yOffset where they start
+   */
+  void relu(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * Applies the natural exponential function.
+   *
+   * @param n how many elements
+   * @param x the arguments
+   * @param xOffset where they start
+   * @param y the results; may be {@code x} at the same offset
+   * @param yOffset where they start
+   */
+  void exp(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * Applies {@code y[j] = 1 / (1 + exp(-x[j]))}.
+   *
+   * @param n how many elements
+   * @param x the arguments
+   * @param xOffset where they start
+   * @param y the results; may be {@code x} at the same offset
+   * @param yOffset where they start
+   */
+  void sigmoid(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * Applies the hyperbolic tangent.
+   *
+   * @param n how many elements
+   * @param x the arguments
+   * @param xOffset where they start
+   * @param y the results; may be {@code x} at the same offset
+   * @param yOffset where they start
+   */
+  void tanh(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * Applies {@code y[j] = exp(x[j] - max(x)) / sum over k of exp(x[k] - max(x))}.
+   *
+   * @param n how many elements, the outputs of one sample
+   * @param x the logits
+   * @param xOffset where they start
+   * @param y the probabilities; may be {@code x} at the same offset
+   * @param yOffset where they start
+   */
+  void softmax(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * Multiplies a gradient by ReLU's derivative: {@code dy[j] = y[j] > 0 ? dy[j] : 0}.
+   *
+   * @param n how many elements
+   * @param y the results of {@link #relu}
+   * @param yOffset where they start
+   * @param dy the gradients, which are changed
+   * @param dyOffset where they start
+   */
+  void reluGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset);
+
+  /**
+   * Multiplies a gradient by the sigmoid's derivative: {@code dy[j] = dy[j] (y[j] (1 - y[j]))}.
+   *
+   * @param n how many elements
+   * @param y the results of {@link #sigmoid}
+   * @param yOffset where they start
+   * @param dy the gradients, which are changed
+   * @param dyOffset where they start
+   */
+  void sigmoidGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset);
+
+  /**
+   * Multiplies a gradient by the hyperbolic tangent's derivative: {@code dy[j] = dy[j] (1 -
+   * y[j]^2)}.
+   *
+   * @param n how many elements
+   * @param y the results of {@link #tanh}
+   * @param yOffset where they start
+   * @param dy the gradients, which are changed
+   * @param dyOffset where they start
+   */
+  void tanhGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset);
+
+  /**
+   * Takes a gradient back through softmax: {@code dy[j] = y[j] (dy[j] - dot(y, dy))}.
+   *
+   * @param n how many elements, the outputs of one sample
+   * @param y the results of {@link #softmax}
+   * @param yOffset where they start
+   * @param dy the gradients, which are changed
+   * @param dyOffset where they start
+   */
+  void softmaxGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset);
+
+  /**
+   * Gives the cross-entropy of one sample's softmax, and its gradient: {@code dz[j] = a (s
+   * softmax(z)[j] - t[j])} with {@code s = sum(t)}.
+   *
+   * @param n how many elements, the outputs of one sample
+   * @param z the logits
+   * @param zOffset where they start
+   * @param t the targets: probabilities
+   * @param tOffset where they start
+   * @param a the factor on the gradient
+   * @param dz the gradients of the logits, which are overwritten
+   * @param dzOffset where they start
+   * @return {@code -sum over j of t[j] log(softmax(z)[j])}, without the factor
+   */
+  double softmaxCrossEntropy(
+      int n, float[] z, int zOffset, float[] t, int tOffset, float a, float[] dz, int dzOffset);
+}

@@ -1,0 +1,37 @@
+/**
+ * Array kernels for people who bring their own {@code float[]}; get them from {@code
+ * dev.lanewise.Backend}.
+ *
+ * <h2>Operands</h2>
+ *
+ * A vector is {@code n} numbers of an array from an offset on. A matrix of {@code rows x columns}
+ * is row-major: element {@code (r, c)} lies at {@code offset + r * ld + c}, where the leading
+ * dimension {@code ld} is at least {@code columns}. What lies between {@code columns} and {@code
+ * ld} is neither read nor written. An operand that is written must not overlap another one, except
+ * where a method says so.
+ *
+ * <p>Every operand is checked before the first element is read: a {@code NullPointerException} or
+ * an {@code IndexOutOfBoundsException} names it and nothing has been written then. Kernels keep no
+ * state, allocate nothing once compiled, and may be called by any number of threads.
+ *
+ * <h2>The numeric contract</h2>
+ *
+ * The plain loops of the scalar backend define each result; the vector backend gives the same bits
+ * at every vector width, for finite operands as for infinite ones (which of the {@code NaN}s a NaN
+ * is, is left open).
+ *
+ * <ul>
+ *   <li>A product added to a sum is one fused multiply-add, rounded once.
+ *   <li>{@code gemv}, {@code gemm}, {@code gemmNT} and {@code gemmTN} add the products to each
+ *       element of the result in the order of the summed index, starting from the element's old
+ *       value. {@code gemv} leaves out the inputs that are zero; with finite operands that changes
+ *       no bit, so a row gives the same result alone as among others.
+ *   <li>{@code dot} and {@code sum} keep {@value Kernels#PARTIAL_SUMS} partial sums: element {@code
+ *       j} goes to partial sum {@code j mod 16}, in the order of {@code j}. These are then folded
+ *       in halves: 8, 4, 2, 1 apart.
+ *   <li>A sum whose value is {@code -0.0} is given as {@code 0.0}.
+ *   <li>{@code exp}, {@code tanh} and {@code sigmoid} are polynomials of our own, so they are the
+ *       same on every machine. Their largest errors, found by trying every float, stand with each.
+ * </ul>
+ */
+package dev.lanewise.kernel;
