@@ -40,7 +40,7 @@ public enum Backend {
       Warning.logOnce();
       return SCALAR;
     }
-    return VectorMachine.hasVectors() ? VECTOR : SCALAR;
+    return VirtualMachine.compilesVectors() ? VECTOR : SCALAR;
   }
 
   /**
@@ -71,10 +71,6 @@ public enum Backend {
 
   /** Apart, so that no class of the module is touched where it is missing. */
   private static final class VectorMachine {
-    static boolean hasVectors() {
-      return jdk.incubator.vector.VectorShape.preferredShape().vectorBitSize() >= 128;
-    }
-
     static Kernels kernels() {
       return new VectorKernels();
     }

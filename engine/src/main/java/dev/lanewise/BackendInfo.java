@@ -1,8 +1,6 @@
 package dev.lanewise;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.lanewise.internal.simd.Lanes;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 
 /**
@@ -43,13 +41,12 @@ public record BackendInfo(
   static BackendInfo of(Backend backend, int threads) {
     int lanes = backend == Backend.VECTOR ? Lanes.LANES : 1;
     return new BackendInfo(
-        backend, lanes * Float.SIZE, lanes, hasFma(), threads, Settings.read().given());
-  }
-
-  private static boolean hasFma() {
-    HotSpotDiagnosticMXBean bean =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    return bean != null && Boolean.parseBoolean(bean.getVMOption("UseFMA").getValue());
+        backend,
+        lanes * Float.SIZE,
+        lanes,
+        VirtualMachine.hasFma(),
+        threads,
+        Settings.read().given());
   }
 
   /**
