@@ -1,0 +1,115 @@
+package dev.lanewise.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.module.ModuleDescriptor;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The lanewise command. */
+@Command(
+    name = "lanewise",
+    description = "Trains dense neural networks in pure Java.",
+    versionProvider = Main.Version.class,
+    subcommands = {TrainCommand.class, ArticleCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:an error of the program or the machine",
+      "2:an option or a file that cannot be used"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lanewise train              learn to tell two spirals apart",
+      "  lanewise train --help       ... or your own images",
+      "  lanewise article --quiet    the program of an article on backpropagation"
+    })
+public final class Main implements Runnable {
+  private static final int FAILED = 1;
+  private static final int UNUSABLE = 2;
+
+  @Spec private CommandSpec spec;
+
+  // Only picocli looks at these two.
+  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and exit.")
+  private boolean version;
+
+  Main() {}
+
+  /**
+   * Runs the command and ends the virtual machine with its exit code.
+   *
+   * @param args what was typed after {@code lanewise}
+   */
+  public static void main(String[] args) {
+    System.exit(execute(commandLine(), args));
+  }
+
+  static int execute(CommandLine line, String... args) {
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      line.getErr()
+          .println(
+              "lanewise: the memory of Java is too small for this ("
+                  + e.getMessage()
+                  + "); give it more, for example LANEWISE_JAVA_OPTS=-Xmx8g");
+      return FAILED;
+    }
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setParameterExceptionHandler((e, args) -> refused(e.getCommandLine(), e.getMessage()));
+    line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "expected a command: train or article");
+  }
+
+  private static int failed(Exception e, CommandLine command) throws Exception {
+    if (e instanceof IOException || e instanceof IllegalArgumentException) {
+      return refused(command, e.getMessage());
+    }
+    throw e;
+  }
+
+  private static int refused(CommandLine command, String message) {
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = command.getErr();
+    err.println(name + ": " + message.lines().findFirst().orElse(""));
+    return UNUSABLE;
+  }
+
+  /** The version that the build wrote into the module. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      ModuleDescriptor module = Main.class.getModule().getDescriptor();
+      String version = module == null ? null : module.rawVersion().orElse(null);
+      return new String[] {"lanewise " + (version == null ? "(development)" : version)};
+    }
+  }
+}

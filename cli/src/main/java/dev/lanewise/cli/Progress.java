@@ -1,0 +1,157 @@
+package dev.lanewise.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** How training tells where it is. */
+interface Progress extends AutoCloseable {
+  /**
+   * A batch was trained on.
+   *
+   * @param rows how many rows it had
+   * @param loss the mean loss of the epoch so far
+   */
+  void batch(int rows, double loss);
+
+  /**
+   * An epoch has ended.
+   *
+   * @param epoch which one, from 1
+   * @param loss its mean loss
+   */
+  void epoch(int epoch, double loss);
+
+  @Override
+  void close();
+
+  /** Returns whether the standard error stream is a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // With Java 25 it is null again where there is none.
+  static boolean canDraw() {
+    try {
+      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return device.startsWith("/dev/pts/")
+          || device.startsWith("/dev/tty")
+          || device.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException e) {
+      // Not Linux. Java itself can only tell whether input and output are terminals.
+      Console console = System.console();
+      return console != null && console.isTerminal();
+    }
+  }
+
+  /** Keeps silent. */
+  final class None implements Progress {
+    @Override
+    public void batch(int rows, double loss) {}
+
+    @Override
+    public void epoch(int epoch, double loss) {}
+
+    @Override
+    public void close() {}
+  }
+
+  /** At most {@value #MOST} lines, each at the end of an epoch: for files and pipes. */
+  final class Lines implements Progress {
+    static final int MOST = 20;
+
+    private final PrintWriter out;
+    private final int epochs;
+    private long start = System.nanoTime();
+    private long rows;
+
+    Lines(PrintWriter out, int epochs) {
+      this.out = out;
+      this.epochs = epochs;
+    }
+
+    @Override
+    public void batch(int rows, double loss) {
+      this.rows += rows;
+    }
+
+    @Override
+    public void epoch(int epoch, double loss) {
+      int every = (epochs + MOST - 1) / MOST;
+      if (epoch % every != 0) {
+        return;
+      }
+      long now = System.nanoTime();
+      out.printf(
+          Locale.ROOT,
+          "epoch %d/%d: loss %.4f, %,.0f samples/s%n",
+          epoch,
+          epochs,
+          loss,
+          rows * 1e9 / (now - start));
+      out.flush();
+      start = now;
+      rows = 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** A bar that is drawn over and over in one line: for terminals. */
+  final class Bar implements Progress {
+    /** A width of its own keeps the library from loading native code to ask the terminal for it. */
+    private static final int WIDTH = 79;
+
+    private static final int MILLIS = 100;
+
+    private final ProgressBar bar;
+    private final long start = System.nanoTime();
+    private long shown = start;
+    private long rows;
+
+    Bar(PrintStream out, int epochs, int rowsOfEpoch) {
+      boolean unicode = out.charset().equals(StandardCharsets.UTF_8);
+      this.bar =
+          new ProgressBarBuilder()
+              .setTaskName("")
+              .setInitialMax((long) epochs * rowsOfEpoch)
+              .setUnit(" epochs", rowsOfEpoch)
+              .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(MILLIS)
+              .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+              .hideEta()
+              .build();
+    }
+
+    @Override
+    public void batch(int rows, double loss) {
+      this.rows += rows;
+      bar.stepBy(rows);
+      if (System.nanoTime() - shown > MILLIS * 1_000_000L) {
+        show(loss);
+      }
+    }
+
+    @Override
+    public void epoch(int epoch, double loss) {
+      show(loss);
+    }
+
+    private void show(double loss) {
+      shown = System.nanoTime();
+      double speed = rows * 1e9 / (shown - start);
+      bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f, %,.0f samples/s", loss, speed));
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+}

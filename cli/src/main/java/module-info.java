@@ -1,0 +1,12 @@
+/** The lanewise command. */
+// The console part of progressbar has no module descriptor yet.
+@SuppressWarnings("requires-automatic")
+module dev.lanewise.cli {
+  requires com.fasterxml.jackson.jr.ob;
+  requires dev.lanewise.engine;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
+
+  opens dev.lanewise.cli to
+      info.picocli;
+}

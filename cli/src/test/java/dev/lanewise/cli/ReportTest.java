@@ -1,0 +1,50 @@
+package dev.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.lanewise.Backend;
+import dev.lanewise.Network;
+import dev.lanewise.model.Activation;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+  private final Network network =
+      Network.builder(1).layer(2, Activation.SOFTMAX, false).backend(Backend.SCALAR).build();
+
+  private Report report() {
+    network.setWeights(0, new float[] {1, -2});
+    Training.Score score = new Training.Score(8, 6, 0.5);
+    return new Report("numbers", 1_000, score, network, 3, 1.5, network.backendInfo());
+  }
+
+  /** The bytes 00 00 80 3f 00 00 00 c0. */
+  @Test
+  void checksumIsOfLittleEndianFloats() {
+    assertEquals("aa36f2c9", report().weightsCrc32c());
+  }
+
+  @Test
+  void jsonSaysWhatTheTextSays() throws IOException {
+    Map<String, Object> json = JSON.std.mapFrom(report().json());
+
+    assertEquals("classification", json.get("task"));
+    assertEquals(Map.of("accuracy", 0.75, "logLoss", 0.5), json.get("metrics"));
+    assertEquals(1.5, json.get("seconds"));
+    assertEquals(2_000.0, json.get("samplesPerSecond"));
+    assertEquals("aa36f2c9", json.get("weightsCrc32c"));
+    assertEquals(network.backendInfo().toString(), json.get("backend"));
+    assertEquals(
+        List.of(
+            "data           numbers",
+            "network        1-2, 2 parameters",
+            "training       3 epochs of 1,000 samples in 1.50 s: 2,000 samples/s",
+            "test accuracy  75.00 % (6 of 8), log loss 0.5000",
+            "backend        " + network.backendInfo(),
+            "weights        CRC32C aa36f2c9"),
+        report().text().lines().toList());
+  }
+}
