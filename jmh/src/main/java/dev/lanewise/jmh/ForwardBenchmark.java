@@ -1,0 +1,46 @@
+package dev.lanewise.jmh;
+
+import dev.lanewise.Network;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+/**
+ * How many batches a second does a W-W-W-W network predict, on one thread?
+ *
+ * <p>A sample counts as {@code 6 W^2} flop: {@code 2 W^2} for each layer's sums. Biases and
+ * activations are timed, but not counted.
+ */
+public class ForwardBenchmark extends LanewiseBenchmark {
+  @Param({"scalar", "vector"})
+  public String backend;
+
+  @Param({"16", "64", "128", "256", "512", "1024", "2048"})
+  public int width;
+
+  @Param({"1", "32", "256"})
+  public int batch;
+
+  Network network;
+  float[] x;
+  private float[] y;
+  private double flop;
+
+  /** Makes the network and its inputs. */
+  @Setup
+  public void setUp() {
+    network = ThreeLayers.network(backend, width);
+    announce(backend, network.backendInfo());
+    x = ThreeLayers.inputs(width, batch);
+    y = new float[batch * width];
+    flop = 6.0 * width * width * batch;
+  }
+
+  /** Predicts the whole batch. */
+  @Benchmark
+  public float[] predict(Flops flops) {
+    flops.count(flop);
+    network.predict(batch, x, 0, y, 0);
+    return y;
+  }
+}

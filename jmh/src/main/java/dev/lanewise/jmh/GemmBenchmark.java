@@ -1,0 +1,69 @@
+package dev.lanewise.jmh;
+
+import dev.lanewise.kernel.Kernels;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * How fast are the three products of {@code n x n} matrices? Each counts as {@code 2 n^3} flop.
+ *
+ * <p>Each call adds the same product to {@code c}, so its elements grow; they stop at 2^24 times
+ * the product, where adding it changes nothing any more, and never become infinite.
+ */
+public class GemmBenchmark extends LanewiseBenchmark {
+  @Param({"scalar", "vector"})
+  public String backend;
+
+  @Param({"64", "256", "512", "1024"})
+  public int n;
+
+  float[] a;
+  float[] b;
+  private float[] c;
+  private float[] work;
+  private Kernels kernels;
+  private double flop;
+
+  /** Makes the matrices. */
+  @Setup
+  public void setUp() {
+    kernels = kernels(backend);
+    a = Operands.symmetric(n * n, 1);
+    b = Operands.symmetric(n * n, 2);
+    c = new float[n * n];
+    work = new float[n * n];
+    flop = 2.0 * n * n * n;
+  }
+
+  /** Adds {@code a b}: the shape of the forward pass. */
+  @Benchmark
+  public float[] gemm(Flops flops) {
+    flops.count(flop);
+    kernels.gemm(n, n, n, a, 0, n, b, 0, n, c, 0, n);
+    return c;
+  }
+
+  /** Adds {@code a} times {@code b} transposed: the shape of the input gradient. */
+  @Benchmark
+  public float[] gemmNT(Flops flops) {
+    flops.count(flop);
+    kernels.gemmNT(n, n, n, a, 0, n, b, 0, n, c, 0, n, work, 0);
+    return c;
+  }
+
+  /** Adds {@code a} transposed times {@code b}: the shape of the weight gradient. */
+  @Benchmark
+  public float[] gemmTN(Flops flops) {
+    flops.count(flop);
+    kernels.gemmTN(n, n, n, a, 0, n, b, 0, n, c, 0, n);
+    return c;
+  }
+
+  /** Throws if an element became infinite. */
+  @TearDown
+  public void tearDown() {
+    Operands.requireFinite("c", c);
+  }
+}
