@@ -2,6 +2,7 @@ package dev.lanewise;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Layer;
+import java.util.Arrays;
 import java.util.List;
 
 /** Stacked layers without activation, as the one layer that they are. */
@@ -20,9 +21,9 @@ final class LinearStack {
       }
     }
     int inputs = network.inputs();
-    double[] product = identity(inputs);
-    double[] offset = new double[inputs];
-    for (int l = 0; l < layers.size(); l++) {
+    double[] product = widened(network.weights(0));
+    double[] offset = Arrays.copyOf(widened(network.bias(0)), layers.get(0).out());
+    for (int l = 1; l < layers.size(); l++) {
       Layer layer = layers.get(l);
       float[] weights = network.weights(l);
       product = multiply(inputs, layer, product, weights);
@@ -46,12 +47,12 @@ final class LinearStack {
     return collapsed;
   }
 
-  private static double[] identity(int n) {
-    double[] m = new double[Math.multiplyExact(n, n)];
-    for (int i = 0; i < n; i++) {
-      m[i * n + i] = 1;
+  private static double[] widened(float[] values) {
+    double[] widened = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      widened[i] = values[i];
     }
-    return m;
+    return widened;
   }
 
   private static double[] multiply(int rows, Layer layer, double[] x, float[] w) {

@@ -97,6 +97,7 @@ public final class Network {
    * @param x {@code rows x inputs}
    * @return {@code rows x outputs}, a new array
    * @throws IllegalArgumentException if the length is not a positive multiple of the inputs
+   * @throws ArithmeticException if one array could not hold the outputs
    */
   public float[] predict(float[] x) {
     int rows = Shapes.rows("x", x, inputs());
@@ -106,8 +107,8 @@ public final class Network {
   }
 
   /**
-   * Predicts into an array of the caller, and allocates nothing once warm. A row gives the same
-   * bits alone as among others.
+   * Predicts into an array of the caller, and allocates nothing once warm. With finite parameters
+   * and inputs a row gives the same bits alone as among others.
    *
    * @param rows how many rows, at least 1
    * @param x {@code rows x inputs}

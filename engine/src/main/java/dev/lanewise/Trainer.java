@@ -267,10 +267,19 @@ public final class Trainer implements AutoCloseable {
     return BackendInfo.of(network.backend(), workers.threads());
   }
 
-  /** Ends the trainer's threads. A step after that throws an {@link IllegalStateException}. */
+  /**
+   * Ends the trainer's threads. A step after that throws an {@link IllegalStateException}.
+   *
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
   @Override
   public void close() {
-    workers.close();
+    enter();
+    try {
+      workers.close();
+    } finally {
+      leave();
+    }
   }
 
   private void enter() {

@@ -20,6 +20,11 @@ final class VirtualMachine {
   private static String option(String name) {
     HotSpotDiagnosticMXBean bean =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    return bean == null ? "" : bean.getVMOption(name).getValue();
+    try {
+      return bean == null ? "" : bean.getVMOption(name).getValue();
+    } catch (IllegalArgumentException e) {
+      // A virtual machine without this option; it is not HotSpot with both compilers.
+      return "";
+    }
   }
 }

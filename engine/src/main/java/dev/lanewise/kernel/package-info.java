@@ -10,9 +10,10 @@
  * ld} is neither read nor written. An operand that is written must not overlap another one, except
  * where a method says so.
  *
- * <p>Every operand is checked before the first element is read: a {@code NullPointerException} or
- * an {@code IndexOutOfBoundsException} names it and nothing has been written then. Kernels keep no
- * state, allocate nothing once compiled, and may be called by any number of threads.
+ * <p>Every operand is checked before the first element is read: a {@code NullPointerException}, an
+ * {@code IndexOutOfBoundsException} or (where {@code ld} is too small) an {@code
+ * IllegalArgumentException} names it, and nothing has been written then. Kernels keep no state,
+ * allocate nothing once compiled, and may be called by any number of threads.
  *
  * <h2>The numeric contract</h2>
  *

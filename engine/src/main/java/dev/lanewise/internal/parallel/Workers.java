@@ -1,6 +1,7 @@
 package dev.lanewise.internal.parallel;
 
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -58,7 +59,12 @@ public final class Workers implements AutoCloseable {
     if (parts == 1 || operations < WORTH_SHARING) {
       task.run(0, 1);
     } else {
-      crew.run(task);
+      try {
+        crew.run(task);
+      } finally {
+        // Or the cleaner might stop the crew at work, once nothing else needs this object.
+        Reference.reachabilityFence(this);
+      }
     }
   }
 

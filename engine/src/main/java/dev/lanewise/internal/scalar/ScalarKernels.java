@@ -274,8 +274,9 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void softmax(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    float max = max(n, x, xOffset);
+    Bounds.vector("x", n, x, xOffset);
     Bounds.vector("y", n, y, yOffset);
+    float max = max(n, x, xOffset);
     for (int j = 0; j < n; j++) {
       y[yOffset + j] = ScalarMath.exp(x[xOffset + j] - max);
     }
@@ -314,6 +315,8 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void softmaxGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
+    Bounds.vector("y", n, y, yOffset);
+    Bounds.vector("dy", n, dy, dyOffset);
     float mean = dot(n, y, yOffset, dy, dyOffset);
     for (int j = 0; j < n; j++) {
       dy[dyOffset + j] = y[yOffset + j] * (dy[dyOffset + j] - mean);
@@ -323,6 +326,7 @@ public final class ScalarKernels implements Kernels {
   @Override
   public double softmaxCrossEntropy(
       int n, float[] z, int zOffset, float[] t, int tOffset, float a, float[] dz, int dzOffset) {
+    Bounds.vector("z", n, z, zOffset);
     Bounds.vector("t", n, t, tOffset);
     Bounds.vector("dz", n, dz, dzOffset);
     float max = max(n, z, zOffset);

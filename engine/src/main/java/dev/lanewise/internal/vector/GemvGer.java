@@ -1,10 +1,13 @@
 package dev.lanewise.internal.vector;
 
+import static dev.lanewise.internal.simd.Folds.APART_1;
+import static dev.lanewise.internal.simd.Folds.APART_2;
+import static dev.lanewise.internal.simd.Folds.APART_4;
+import static dev.lanewise.internal.simd.Folds.APART_8;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 import static dev.lanewise.kernel.Kernels.PARTIAL_SUMS;
 
-import dev.lanewise.internal.simd.Folds;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -108,10 +111,26 @@ final class GemvGer {
       a2.fma(d, v2).intoArray(w, w2 + j);
       a3.fma(d, v3).intoArray(w, w3 + j);
     }
-    dx[dxAt + r0] = Folds.sum(s0, zero, zero, zero);
-    dx[dxAt + r1] = Folds.sum(s1, zero, zero, zero);
-    dx[dxAt + r2] = Folds.sum(s2, zero, zero, zero);
-    dx[dxAt + r3] = Folds.sum(s3, zero, zero, zero);
+    s0 = s0.add(s0.rearrange(APART_8));
+    s1 = s1.add(s1.rearrange(APART_8));
+    s2 = s2.add(s2.rearrange(APART_8));
+    s3 = s3.add(s3.rearrange(APART_8));
+    s0 = s0.add(s0.rearrange(APART_4));
+    s1 = s1.add(s1.rearrange(APART_4));
+    s2 = s2.add(s2.rearrange(APART_4));
+    s3 = s3.add(s3.rearrange(APART_4));
+    s0 = s0.add(s0.rearrange(APART_2));
+    s1 = s1.add(s1.rearrange(APART_2));
+    s2 = s2.add(s2.rearrange(APART_2));
+    s3 = s3.add(s3.rearrange(APART_2));
+    s0 = s0.add(s0.rearrange(APART_1));
+    s1 = s1.add(s1.rearrange(APART_1));
+    s2 = s2.add(s2.rearrange(APART_1));
+    s3 = s3.add(s3.rearrange(APART_1));
+    dx[dxAt + r0] = s0.lane(0) + 0f;
+    dx[dxAt + r1] = s1.lane(0) + 0f;
+    dx[dxAt + r2] = s2.lane(0) + 0f;
+    dx[dxAt + r3] = s3.lane(0) + 0f;
   }
 
   private static float row(int out, float ax, float[] dy, int dyOffset, float[] w, int wOffset) {
@@ -122,46 +141,71 @@ final class GemvGer {
     FloatVector s3 = FloatVector.zero(F);
     int j = 0;
     for (; j <= out - PARTIAL_SUMS; j += PARTIAL_SUMS) {
-      s0 = step(va, dy, dyOffset + j, w, wOffset + j, s0);
+      FloatVector d0 = FloatVector.fromArray(F, dy, dyOffset + j);
+      FloatVector r0 = FloatVector.fromArray(F, w, wOffset + j);
+      va.fma(d0, r0).intoArray(w, wOffset + j);
+      s0 = d0.fma(r0, s0);
       if (LANES < 16) {
-        s1 = step(va, dy, dyOffset + j + LANES, w, wOffset + j + LANES, s1);
+        FloatVector d1 = FloatVector.fromArray(F, dy, dyOffset + j + LANES);
+        FloatVector r1 = FloatVector.fromArray(F, w, wOffset + j + LANES);
+        va.fma(d1, r1).intoArray(w, wOffset + j + LANES);
+        s1 = d1.fma(r1, s1);
       }
       if (LANES < 8) {
-        s2 = step(va, dy, dyOffset + j + 2 * LANES, w, wOffset + j + 2 * LANES, s2);
-        s3 = step(va, dy, dyOffset + j + 3 * LANES, w, wOffset + j + 3 * LANES, s3);
+        FloatVector d2 = FloatVector.fromArray(F, dy, dyOffset + j + 2 * LANES);
+        FloatVector r2 = FloatVector.fromArray(F, w, wOffset + j + 2 * LANES);
+        va.fma(d2, r2).intoArray(w, wOffset + j + 2 * LANES);
+        s2 = d2.fma(r2, s2);
+        FloatVector d3 = FloatVector.fromArray(F, dy, dyOffset + j + 3 * LANES);
+        FloatVector r3 = FloatVector.fromArray(F, w, wOffset + j + 3 * LANES);
+        va.fma(d3, r3).intoArray(w, wOffset + j + 3 * LANES);
+        s3 = d3.fma(r3, s3);
       }
     }
     if (j < out) {
-      s0 = step(va, out - j, dy, dyOffset + j, w, wOffset + j, s0);
+      int k = j;
+      VectorMask<Float> mask = F.indexInRange(k, out);
+      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + k, mask);
+      FloatVector r = FloatVector.fromArray(F, w, wOffset + k, mask);
+      va.fma(d, r).intoArray(w, wOffset + k, mask);
+      s0 = d.fma(r, s0);
     }
     if (LANES < 16 && j + LANES < out) {
-      s1 = step(va, out - j - LANES, dy, dyOffset + j + LANES, w, wOffset + j + LANES, s1);
+      int k = j + LANES;
+      VectorMask<Float> mask = F.indexInRange(k, out);
+      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + k, mask);
+      FloatVector r = FloatVector.fromArray(F, w, wOffset + k, mask);
+      va.fma(d, r).intoArray(w, wOffset + k, mask);
+      s1 = d.fma(r, s1);
     }
     if (LANES < 8 && j + 2 * LANES < out) {
       int k = j + 2 * LANES;
-      s2 = step(va, out - k, dy, dyOffset + k, w, wOffset + k, s2);
+      VectorMask<Float> mask = F.indexInRange(k, out);
+      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + k, mask);
+      FloatVector r = FloatVector.fromArray(F, w, wOffset + k, mask);
+      va.fma(d, r).intoArray(w, wOffset + k, mask);
+      s2 = d.fma(r, s2);
     }
     if (LANES < 8 && j + 3 * LANES < out) {
       int k = j + 3 * LANES;
-      s3 = step(va, out - k, dy, dyOffset + k, w, wOffset + k, s3);
+      VectorMask<Float> mask = F.indexInRange(k, out);
+      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + k, mask);
+      FloatVector r = FloatVector.fromArray(F, w, wOffset + k, mask);
+      va.fma(d, r).intoArray(w, wOffset + k, mask);
+      s3 = d.fma(r, s3);
     }
-    return Folds.sum(s0, s1, s2, s3);
-  }
-
-  private static FloatVector step(
-      FloatVector va, float[] dy, int dyAt, float[] w, int wAt, FloatVector sum) {
-    FloatVector d = FloatVector.fromArray(F, dy, dyAt);
-    FloatVector r = FloatVector.fromArray(F, w, wAt);
-    va.fma(d, r).intoArray(w, wAt);
-    return d.fma(r, sum);
-  }
-
-  private static FloatVector step(
-      FloatVector va, int left, float[] dy, int dyAt, float[] w, int wAt, FloatVector sum) {
-    VectorMask<Float> mask = F.indexInRange(0, left);
-    FloatVector d = FloatVector.fromArray(F, dy, dyAt, mask);
-    FloatVector r = FloatVector.fromArray(F, w, wAt, mask);
-    va.fma(d, r).intoArray(w, wAt, mask);
-    return d.fma(r, sum);
+    FloatVector s;
+    if (LANES == 16) {
+      s = s0.add(s0.rearrange(APART_8));
+      s = s.add(s.rearrange(APART_4));
+    } else if (LANES == 8) {
+      s = s0.add(s1);
+      s = s.add(s.rearrange(APART_4));
+    } else {
+      s = s0.add(s2).add(s1.add(s3));
+    }
+    s = s.add(s.rearrange(APART_2));
+    s = s.add(s.rearrange(APART_1));
+    return s.lane(0) + 0f;
   }
 }

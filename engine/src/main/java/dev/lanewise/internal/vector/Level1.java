@@ -1,10 +1,13 @@
 package dev.lanewise.internal.vector;
 
+import static dev.lanewise.internal.simd.Folds.APART_1;
+import static dev.lanewise.internal.simd.Folds.APART_2;
+import static dev.lanewise.internal.simd.Folds.APART_4;
+import static dev.lanewise.internal.simd.Folds.APART_8;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 import static dev.lanewise.kernel.Kernels.PARTIAL_SUMS;
 
-import dev.lanewise.internal.simd.Folds;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -23,38 +26,60 @@ final class Level1 {
     FloatVector s3 = FloatVector.zero(F);
     int j = 0;
     for (; j <= n - PARTIAL_SUMS; j += PARTIAL_SUMS) {
-      s0 = product(x, xOffset + j, y, yOffset + j, s0);
+      s0 =
+          FloatVector.fromArray(F, x, xOffset + j)
+              .fma(FloatVector.fromArray(F, y, yOffset + j), s0);
       if (LANES < 16) {
-        s1 = product(x, xOffset + j + LANES, y, yOffset + j + LANES, s1);
+        s1 =
+            FloatVector.fromArray(F, x, xOffset + j + LANES)
+                .fma(FloatVector.fromArray(F, y, yOffset + j + LANES), s1);
       }
       if (LANES < 8) {
-        s2 = product(x, xOffset + j + 2 * LANES, y, yOffset + j + 2 * LANES, s2);
-        s3 = product(x, xOffset + j + 3 * LANES, y, yOffset + j + 3 * LANES, s3);
+        s2 =
+            FloatVector.fromArray(F, x, xOffset + j + 2 * LANES)
+                .fma(FloatVector.fromArray(F, y, yOffset + j + 2 * LANES), s2);
+        s3 =
+            FloatVector.fromArray(F, x, xOffset + j + 3 * LANES)
+                .fma(FloatVector.fromArray(F, y, yOffset + j + 3 * LANES), s3);
       }
     }
     if (j < n) {
-      s0 = product(n - j, x, xOffset + j, y, yOffset + j, s0);
+      int k = j;
+      VectorMask<Float> mask = F.indexInRange(k, n);
+      FloatVector vx = FloatVector.fromArray(F, x, xOffset + k, mask);
+      s0 = vx.fma(FloatVector.fromArray(F, y, yOffset + k, mask), s0);
     }
     if (LANES < 16 && j + LANES < n) {
-      s1 = product(n - j - LANES, x, xOffset + j + LANES, y, yOffset + j + LANES, s1);
+      int k = j + LANES;
+      VectorMask<Float> mask = F.indexInRange(k, n);
+      FloatVector vx = FloatVector.fromArray(F, x, xOffset + k, mask);
+      s1 = vx.fma(FloatVector.fromArray(F, y, yOffset + k, mask), s1);
     }
     if (LANES < 8 && j + 2 * LANES < n) {
-      s2 = product(n - j - 2 * LANES, x, xOffset + j + 2 * LANES, y, yOffset + j + 2 * LANES, s2);
+      int k = j + 2 * LANES;
+      VectorMask<Float> mask = F.indexInRange(k, n);
+      FloatVector vx = FloatVector.fromArray(F, x, xOffset + k, mask);
+      s2 = vx.fma(FloatVector.fromArray(F, y, yOffset + k, mask), s2);
     }
     if (LANES < 8 && j + 3 * LANES < n) {
-      s3 = product(n - j - 3 * LANES, x, xOffset + j + 3 * LANES, y, yOffset + j + 3 * LANES, s3);
+      int k = j + 3 * LANES;
+      VectorMask<Float> mask = F.indexInRange(k, n);
+      FloatVector vx = FloatVector.fromArray(F, x, xOffset + k, mask);
+      s3 = vx.fma(FloatVector.fromArray(F, y, yOffset + k, mask), s3);
     }
-    return Folds.sum(s0, s1, s2, s3);
-  }
-
-  private static FloatVector product(float[] x, int xAt, float[] y, int yAt, FloatVector sum) {
-    return FloatVector.fromArray(F, x, xAt).fma(FloatVector.fromArray(F, y, yAt), sum);
-  }
-
-  private static FloatVector product(
-      int left, float[] x, int xAt, float[] y, int yAt, FloatVector sum) {
-    VectorMask<Float> mask = F.indexInRange(0, left);
-    return FloatVector.fromArray(F, x, xAt, mask).fma(FloatVector.fromArray(F, y, yAt, mask), sum);
+    FloatVector s;
+    if (LANES == 16) {
+      s = s0.add(s0.rearrange(APART_8));
+      s = s.add(s.rearrange(APART_4));
+    } else if (LANES == 8) {
+      s = s0.add(s1);
+      s = s.add(s.rearrange(APART_4));
+    } else {
+      s = s0.add(s2).add(s1.add(s3));
+    }
+    s = s.add(s.rearrange(APART_2));
+    s = s.add(s.rearrange(APART_1));
+    return s.lane(0) + 0f;
   }
 
   static float sum(int n, float[] x, int xOffset) {
@@ -74,22 +99,38 @@ final class Level1 {
       }
     }
     if (j < n) {
-      s0 = s0.add(part(n - j, x, xOffset + j));
+      int k = j;
+      VectorMask<Float> mask = F.indexInRange(k, n);
+      s0 = s0.add(FloatVector.fromArray(F, x, xOffset + k, mask));
     }
     if (LANES < 16 && j + LANES < n) {
-      s1 = s1.add(part(n - j - LANES, x, xOffset + j + LANES));
+      int k = j + LANES;
+      VectorMask<Float> mask = F.indexInRange(k, n);
+      s1 = s1.add(FloatVector.fromArray(F, x, xOffset + k, mask));
     }
     if (LANES < 8 && j + 2 * LANES < n) {
-      s2 = s2.add(part(n - j - 2 * LANES, x, xOffset + j + 2 * LANES));
+      int k = j + 2 * LANES;
+      VectorMask<Float> mask = F.indexInRange(k, n);
+      s2 = s2.add(FloatVector.fromArray(F, x, xOffset + k, mask));
     }
     if (LANES < 8 && j + 3 * LANES < n) {
-      s3 = s3.add(part(n - j - 3 * LANES, x, xOffset + j + 3 * LANES));
+      int k = j + 3 * LANES;
+      VectorMask<Float> mask = F.indexInRange(k, n);
+      s3 = s3.add(FloatVector.fromArray(F, x, xOffset + k, mask));
     }
-    return Folds.sum(s0, s1, s2, s3);
-  }
-
-  private static FloatVector part(int left, float[] x, int at) {
-    return FloatVector.fromArray(F, x, at, F.indexInRange(0, left));
+    FloatVector s;
+    if (LANES == 16) {
+      s = s0.add(s0.rearrange(APART_8));
+      s = s.add(s.rearrange(APART_4));
+    } else if (LANES == 8) {
+      s = s0.add(s1);
+      s = s.add(s.rearrange(APART_4));
+    } else {
+      s = s0.add(s2).add(s1.add(s3));
+    }
+    s = s.add(s.rearrange(APART_2));
+    s = s.add(s.rearrange(APART_1));
+    return s.lane(0) + 0f;
   }
 
   static float max(int n, float[] x, int xOffset) {
@@ -104,7 +145,19 @@ final class Level1 {
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
       max = max.blend(v, v.compare(VectorOperators.GT, max).and(mask));
     }
-    return Folds.max(max);
+    if (LANES == 16) {
+      FloatVector other = max.rearrange(APART_8);
+      max = max.blend(other, other.compare(VectorOperators.GT, max));
+    }
+    if (LANES >= 8) {
+      FloatVector other = max.rearrange(APART_4);
+      max = max.blend(other, other.compare(VectorOperators.GT, max));
+    }
+    FloatVector two = max.rearrange(APART_2);
+    max = max.blend(two, two.compare(VectorOperators.GT, max));
+    FloatVector one = max.rearrange(APART_1);
+    max = max.blend(one, one.compare(VectorOperators.GT, max));
+    return max.lane(0) + 0f;
   }
 
   static void axpy(int n, float a, float[] x, int xOffset, float[] y, int yOffset) {

@@ -3,6 +3,7 @@ package dev.lanewise.internal.vector;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
+import dev.lanewise.internal.simd.VectorMath;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -12,7 +13,7 @@ final class Softmax {
 
   static void forward(int n, float[] x, int xOffset, float[] y, int yOffset) {
     shift(n, Level1.max(n, x, xOffset), x, xOffset, y, yOffset);
-    Elementwise.exp(n, y, yOffset, y, yOffset);
+    VectorMath.exp(n, y, yOffset, y, yOffset);
     FloatVector sum = FloatVector.broadcast(F, Level1.sum(n, y, yOffset));
     int j = 0;
     for (; j <= n - LANES; j += LANES) {
@@ -54,7 +55,7 @@ final class Softmax {
     shift(n, Level1.max(n, z, zOffset), z, zOffset, dz, dzOffset);
     float picked = Level1.dot(n, t, tOffset, dz, dzOffset);
     float total = Level1.sum(n, t, tOffset);
-    Elementwise.exp(n, dz, dzOffset, dz, dzOffset);
+    VectorMath.exp(n, dz, dzOffset, dz, dzOffset);
     float sum = Level1.sum(n, dz, dzOffset);
     FloatVector vectorSum = FloatVector.broadcast(F, sum);
     FloatVector vectorTotal = FloatVector.broadcast(F, total);

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.vector;
 
 import dev.lanewise.internal.gemm.Gemm;
+import dev.lanewise.internal.simd.VectorMath;
 import dev.lanewise.kernel.Bounds;
 import dev.lanewise.kernel.Kernels;
 
@@ -170,21 +171,21 @@ public final class VectorKernels implements Kernels {
   public void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
     Bounds.vector("x", n, x, xOffset);
     Bounds.vector("y", n, y, yOffset);
-    Elementwise.exp(n, x, xOffset, y, yOffset);
+    VectorMath.exp(n, x, xOffset, y, yOffset);
   }
 
   @Override
   public void sigmoid(int n, float[] x, int xOffset, float[] y, int yOffset) {
     Bounds.vector("x", n, x, xOffset);
     Bounds.vector("y", n, y, yOffset);
-    Elementwise.sigmoid(n, x, xOffset, y, yOffset);
+    VectorMath.sigmoid(n, x, xOffset, y, yOffset);
   }
 
   @Override
   public void tanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
     Bounds.vector("x", n, x, xOffset);
     Bounds.vector("y", n, y, yOffset);
-    Elementwise.tanh(n, x, xOffset, y, yOffset);
+    VectorMath.tanh(n, x, xOffset, y, yOffset);
   }
 
   @Override

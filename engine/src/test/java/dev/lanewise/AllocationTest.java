@@ -1,0 +1,90 @@
+package dev.lanewise;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.Init;
+import dev.lanewise.model.Loss;
+import dev.lanewise.model.Sgd;
+import java.lang.management.ManagementFactory;
+import jdk.incubator.vector.VectorShape;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Once warm, training and prediction allocate nothing. */
+class AllocationTest {
+  private static final ThreadMXBean THREADS =
+      ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+  private static final int WINDOW = 50;
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+  /** A width that the machine lacks is emulated, with vectors that are objects. */
+  @BeforeEach
+  void theMachineHasVectorsOfThisWidth() {
+    int widest = VectorShape.preferredShape().vectorBitSize();
+    assumeTrue(network(Backend.VECTOR).backendInfo().vectorBits() <= widest);
+  }
+
+  /** Widths where every kernel has vectors left over, and 32 rows are shared out among threads. */
+  private static Network network(Backend backend) {
+    return Network.builder(130)
+        .layer(251, Activation.RELU)
+        .layer(37, Activation.TANH)
+        .layer(10, Activation.SOFTMAX)
+        .init(Init.XAVIER, 1)
+        .backend(backend)
+        .build();
+  }
+
+  /** Waits for a window without allocation: until then the compiler may still be at work. */
+  private static void allocatesNothing(Runnable action) {
+    long start = System.nanoTime();
+    long least = Long.MAX_VALUE;
+    do {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < WINDOW; i++) {
+        action.run();
+      }
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+      if (least == 0) {
+        return;
+      }
+    } while (System.nanoTime() - start < PATIENCE_NANOS);
+    fail(WINDOW + " runs never allocated less than " + least + " bytes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SCALAR, 1, 1", "SCALAR, 32, 1", "SCALAR, 32, 2",
+    "VECTOR, 1, 1", "VECTOR, 32, 1", "VECTOR, 32, 2"
+  })
+  void aTrainingStep(Backend backend, int rows, int threads) {
+    float[] x = Samples.numbers(rows * 130, 2);
+    float[] targets = Samples.probabilities(rows, 10, 3);
+    Loss loss = Loss.SOFTMAX_CROSS_ENTROPY;
+    try (Trainer trainer = new Trainer(network(backend), loss, new Sgd(0.01f), threads)) {
+      allocatesNothing(() -> trainer.step(rows, x, 0, targets, 0));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SCALAR, SQUARED_ERROR", "VECTOR, SQUARED_ERROR", "VECTOR, MEAN_SQUARED_ERROR"})
+  void aTrainingStepOfOtherLosses(Backend backend, Loss loss) {
+    float[] x = Samples.numbers(4 * 130, 2);
+    float[] targets = Samples.probabilities(4, 10, 3);
+    Trainer trainer = new Trainer(network(backend), loss, new Sgd(0.01f), 1);
+    allocatesNothing(() -> trainer.step(4, x, 0, targets, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SCALAR, 1", "SCALAR, 100", "VECTOR, 1", "VECTOR, 100"})
+  void aPrediction(Backend backend, int rows) {
+    Network network = network(backend);
+    float[] x = Samples.numbers(rows * 130, 2);
+    float[] y = new float[rows * 10];
+    allocatesNothing(() -> network.predict(rows, x, 0, y, 0));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Training gives the same bits on every virtual machine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BitsAcrossJvmsTest {
+  private static final String VECTOR = "-Dlanewise.backend=vector";
+  private static final String SCALAR = "-Dlanewise.backend=scalar";
+  private static final String ADVICE =
+      "the module jdk.incubator.vector is missing; start java with --add-modules"
+          + " jdk.incubator.vector";
+
+  private List<String> reference;
+
+  private static ChildJvm run(String how, String... options)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(ChildJvm.VECTOR_MODULE);
+    all.addAll(Arrays.asList(options));
+    return ChildJvm.train(how, all);
+  }
+
+  @BeforeAll
+  void runTheReference() throws Exception {
+    ChildJvm jvm = run("full", SCALAR);
+    assertEquals(0, jvm.exit(), jvm::toString);
+    assertEquals(1, jvm.linesWith("ran on scalar, ").size(), jvm::toString);
+    reference = jvm.linesWith("bits of ");
+    assertEquals(9, reference.size(), jvm::toString);
+    assertEquals(9, reference.stream().distinct().count());
+  }
+
+  private void hasTheBits(ChildJvm jvm, String ranOn) {
+    assertEquals(0, jvm.exit(), jvm::toString);
+    assertEquals(1, jvm.linesWith("ran on " + ranOn).size(), jvm::toString);
+    List<String> bits = jvm.linesWith("bits of ");
+    assertNotEquals(0, bits.size(), jvm::toString);
+    assertEquals(reference.subList(0, bits.size()), bits, jvm::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 128", "32, 256", "64, 512"})
+  void atEveryVectorWidth(int bytes, int bits) throws Exception {
+    String property = "-Dlanewise.vectorBits=" + bits;
+    ChildJvm jvm = run("full", VECTOR, "-XX:MaxVectorSize=" + bytes, property);
+    hasTheBits(jvm, "vector, " + bits + " bits");
+  }
+
+  @Test
+  void withVectorsWiderThanTheMachines() throws Exception {
+    ChildJvm jvm = run("small", VECTOR, "-XX:MaxVectorSize=16", "-Dlanewise.vectorBits=512");
+    hasTheBits(jvm, "vector, 512 bits");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vector, 2", "vector, 3", "scalar, 3"})
+  void onAnyNumberOfThreads(String backend, int threads) throws Exception {
+    String property = "-Dlanewise.threads=" + threads;
+    ChildJvm jvm = run("full", "-Dlanewise.backend=" + backend, property);
+    hasTheBits(jvm, backend);
+    assertEquals(1, jvm.linesWith(" " + threads + " threads").size(), jvm::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-Xint", "-XX:TieredStopAtLevel=1"})
+  void whereNothingCompilesToVectors(String option) throws Exception {
+    hasTheBits(run("small", VECTOR, option), "vector, ");
+    hasTheBits(run("small", option), "scalar, ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vector", "scalar"})
+  void hotAsCold(String backend) throws Exception {
+    hasTheBits(run("hot", "-Dlanewise.backend=" + backend), backend);
+  }
+
+  @Test
+  void withoutTheVectorModuleTheScalarBackendRunsAndSaysSoOnce() throws Exception {
+    ChildJvm jvm = ChildJvm.train("small", List.of());
+    hasTheBits(jvm, "scalar, ");
+    List<String> warnings = jvm.linesWith(ADVICE);
+    assertEquals(1, warnings.size(), jvm::toString);
+    assertTrue(warnings.get(0).contains("Lanewise runs on its scalar backend"), jvm::toString);
+  }
+
+  @Test
+  void withoutTheVectorModuleAskingForVectorsFailsWithTheSameWords() throws Exception {
+    ChildJvm jvm = ChildJvm.train("small", List.of(VECTOR));
+    assertEquals(1, jvm.exit(), jvm::toString);
+    assertEquals(1, jvm.linesWith(ADVICE).size(), jvm::toString);
+    assertEquals(1, jvm.linesWith("IllegalStateException").size(), jvm::toString);
+    assertEquals(0, jvm.linesWith("bits of ").size(), jvm::toString);
+  }
+
+  @Test
+  void askingForTheScalarBackendWarnsOfNothing() throws Exception {
+    ChildJvm jvm = ChildJvm.train("small", List.of(SCALAR));
+    hasTheBits(jvm, "scalar, ");
+    assertEquals(0, jvm.linesWith("WARNING").size(), jvm::toString);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.lanewise;
+
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.FieldModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.attribute.SignatureAttribute;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.NameAndTypeEntry;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The rules that our class files keep: each method returns how a class breaks one. */
+final class ClassRules {
+  /** From here on HotSpot does not compile a method. */
+  static final int HUGE_METHOD = 8000;
+
+  /** From here on HotSpot does not inline a method, and a vector that it returns is boxed. */
+  static final int NOT_INLINED = 325;
+
+  private static final String ROOT = "dev.lanewise";
+  private static final String VECTOR_PACKAGE = "jdk.incubator.vector";
+  private static final Set<String> VECTOR_PACKAGES =
+      Set.of("internal.simd", "internal.gemm", "internal.vector");
+  private static final String VECTOR_DOOR = "dev.lanewise.Backend$VectorMachine";
+
+  /** Which packages of ours each one may use; the root package may use them all. */
+  private static final Map<String, Set<String>> USES =
+      Map.of(
+          "model", Set.of(),
+          "kernel", Set.of(),
+          "data", Set.of("model"),
+          "internal.scalar", Set.of("kernel"),
+          "internal.simd", Set.of("internal.scalar"),
+          "internal.gemm", Set.of("internal.simd"),
+          "internal.vector", Set.of("kernel", "internal.simd", "internal.gemm"),
+          "internal.parallel", Set.of(),
+          "internal.train", Set.of("model", "kernel", "internal.parallel"));
+
+  private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([^;<]+)[;<]");
+
+  private ClassRules() {}
+
+  static List<String> forbiddenImports(ClassModel model) {
+    List<String> broken = new ArrayList<>();
+    String own = packageOf(name(model));
+    if (own.equals(ROOT)) {
+      return broken;
+    }
+    Set<String> allowed = USES.get(own.substring(ROOT.length() + 1));
+    if (allowed == null) {
+      broken.add(own + " is a package without a rule");
+      return broken;
+    }
+    for (String used : usedClasses(model)) {
+      String other = packageOf(used);
+      boolean ours = other.equals(ROOT) || other.startsWith(ROOT + ".");
+      boolean fine =
+          other.equals(own) || allowed.stream().anyMatch(a -> other.equals(ROOT + "." + a));
+      if (ours && !fine) {
+        broken.add(name(model) + " uses " + used);
+      }
+    }
+    return broken;
+  }
+
+  static List<String> vectorsElsewhere(ClassModel model) {
+    String own = packageOf(name(model));
+    boolean allowed =
+        name(model).equals(VECTOR_DOOR)
+            || VECTOR_PACKAGES.stream().anyMatch(p -> own.equals(ROOT + "." + p));
+    List<String> broken = new ArrayList<>();
+    for (String used : usedClasses(model)) {
+      if (!allowed && used.startsWith(VECTOR_PACKAGE + ".")) {
+        broken.add(name(model) + " uses " + used);
+      }
+    }
+    return broken;
+  }
+
+  static List<String> vectorFields(ClassModel model) {
+    List<String> broken = new ArrayList<>();
+    for (FieldModel field : model.fields()) {
+      String type = field.fieldType().stringValue();
+      String signature =
+          field
+              .findAttribute(Attributes.signature())
+              .map(SignatureAttribute::signature)
+              .map(s -> s.stringValue())
+              .orElse(type);
+      Set<String> vectors = new TreeSet<>(classesIn(signature));
+      vectors.removeIf(name -> !name.startsWith(VECTOR_PACKAGE + "."));
+      vectors.remove(VECTOR_PACKAGE + ".VectorSpecies");
+      vectors.remove(VECTOR_PACKAGE + ".VectorShuffle");
+      boolean constant =
+          field.flags().has(AccessFlag.STATIC) && field.flags().has(AccessFlag.FINAL);
+      boolean ofVectors = signature.contains(VECTOR_PACKAGE.replace('.', '/'));
+      if (!vectors.isEmpty() || (ofVectors && (!constant || type.startsWith("[")))) {
+        broken.add(name(model) + " has a field " + field.fieldName().stringValue() + " of " + type);
+      }
+    }
+    return broken;
+  }
+
+  static List<String> speciesParameters(ClassModel model) {
+    List<String> broken = new ArrayList<>();
+    for (MethodModel method : model.methods()) {
+      for (ClassDesc parameter : method.methodTypeSymbol().parameterList()) {
+        if (parameter.descriptorString().contains("VectorSpecies")) {
+          broken.add(name(method, model) + " takes a species");
+        }
+      }
+    }
+    return broken;
+  }
+
+  static List<String> largeMethods(ClassModel model) {
+    List<String> broken = new ArrayList<>();
+    for (MethodModel method : model.methods()) {
+      int length = method.findAttribute(Attributes.code()).map(CodeAttribute::codeLength).orElse(0);
+      int limit = returnsVector(method) ? NOT_INLINED : HUGE_METHOD;
+      if (length >= limit) {
+        broken.add(name(method, model) + " has " + length + " bytecodes, " + limit + " or more");
+      }
+    }
+    return broken;
+  }
+
+  static boolean returnsVector(MethodModel method) {
+    String type = method.methodTypeSymbol().returnType().descriptorString();
+    return type.contains(VECTOR_PACKAGE.replace('.', '/')) && type.endsWith("Vector;");
+  }
+
+  static String name(ClassModel model) {
+    return model.thisClass().asInternalName().replace('/', '.');
+  }
+
+  private static String name(MethodModel method, ClassModel model) {
+    return name(model) + "." + method.methodName().stringValue();
+  }
+
+  private static String packageOf(String className) {
+    return className.substring(0, Math.max(0, className.lastIndexOf('.')));
+  }
+
+  private static Set<String> usedClasses(ClassModel model) {
+    Set<String> names = new TreeSet<>();
+    for (PoolEntry entry : model.constantPool()) {
+      if (entry instanceof ClassEntry used) {
+        String internal = used.asInternalName();
+        names.addAll(
+            internal.startsWith("[") ? classesIn(internal) : Set.of(internal.replace('/', '.')));
+      } else if (entry instanceof NameAndTypeEntry member) {
+        names.addAll(classesIn(member.type().stringValue()));
+      }
+    }
+    for (FieldModel field : model.fields()) {
+      names.addAll(classesIn(field.fieldType().stringValue()));
+    }
+    for (MethodModel method : model.methods()) {
+      names.addAll(classesIn(method.methodType().stringValue()));
+    }
+    return names;
+  }
+
+  private static Set<String> classesIn(String descriptor) {
+    Set<String> names = new TreeSet<>();
+    Matcher matcher = CLASS_IN_DESCRIPTOR.matcher(descriptor);
+    while (matcher.find()) {
+      names.add(matcher.group(1).replace('/', '.'));
+    }
+    return names;
+  }
+}

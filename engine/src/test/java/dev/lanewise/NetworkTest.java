@@ -1,0 +1,251 @@
+package dev.lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.Init;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NetworkTest {
+  private static Network twoTwoOne(Activation hidden) {
+    return Network.builder(2).layer(2, hidden).layer(1, Activation.IDENTITY).build();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void predictsWhatOneComputesByHand(Backend backend) {
+    Network network =
+        Network.builder(2)
+            .layer(2, Activation.RELU)
+            .layer(1, Activation.IDENTITY)
+            .backend(backend)
+            .build();
+    network.setWeights(0, new float[] {1, -1, 2, 0.5f});
+    network.setBias(0, new float[] {0.5f, -3});
+    network.setWeights(1, new float[] {2, -1});
+    network.setBias(1, new float[] {0.25f});
+    // (1, 2): sums 5.5 and -3, so 2 * 5.5 + 0.25; (-4, 2): sums 0.5 and 2, so 1 - 2 + 0.25.
+    assertArrayEquals(new float[] {11.25f}, network.predict(new float[] {1, 2}));
+    assertArrayEquals(new float[] {11.25f, -0.75f}, network.predict(new float[] {1, 2, -4, 2}));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void appliesTheLastActivation(Activation activation) {
+    Network network = Network.builder(2).layer(2, activation, false).build();
+    network.setWeights(0, new float[] {1, 0, 0, 1});
+    double p = 1 / (1 + Math.exp(-2.5));
+    double[] expected =
+        switch (activation) {
+          case IDENTITY -> new double[] {2, -0.5};
+          case RELU -> new double[] {2, 0};
+          case SIGMOID -> new double[] {1 / (1 + Math.exp(-2)), 1 / (1 + Math.exp(0.5))};
+          case TANH -> new double[] {Math.tanh(2), Math.tanh(-0.5)};
+          case SOFTMAX -> new double[] {p, 1 - p};
+        };
+    float[] y = network.predict(new float[] {2, -0.5f});
+    assertEquals(expected[0], y[0], 2e-7);
+    assertEquals(expected[1], y[1], 2e-7);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowGivesTheSameBitsAloneAsAmongOthers(Backend backend) {
+    for (Activation hidden : List.of(Activation.RELU, Activation.TANH)) {
+      Network network = Samples.odd(hidden, Activation.SOFTMAX, backend);
+      for (int rows : new int[] {2, 7, 64, 65, 131}) {
+        float[] x = Samples.numbers(rows * 33, rows);
+        float[] together = network.predict(x);
+        for (int r = 0; r < rows; r++) {
+          float[] alone = network.predict(Arrays.copyOfRange(x, r * 33, (r + 1) * 33));
+          assertArrayEquals(Arrays.copyOfRange(together, r * 5, (r + 1) * 5), alone);
+        }
+      }
+    }
+  }
+
+  @Test
+  void predictsIntoAPartOfTheCallersArray() {
+    Network network = twoTwoOne(Activation.TANH);
+    float[] x = Samples.numbers(10, 1);
+    float[] y = {9, 9, 9, 9, 9};
+    network.predict(2, x, 3, y, 2);
+    float[] alone = network.predict(Arrays.copyOfRange(x, 3, 7));
+    assertArrayEquals(new float[] {9, 9, alone[0], alone[1], 9}, y);
+  }
+
+  @Test
+  void manyThreadsPredictTheSameBitsAtOnce() throws Exception {
+    Network network = Samples.odd(Activation.SIGMOID, Activation.SOFTMAX, Backend.preferred());
+    float[] x = Samples.numbers(70 * 33, 5);
+    float[] expected = network.predict(x);
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      tasks.add(
+          () -> {
+            boolean same = true;
+            for (int repetition = 0; repetition < 50; repetition++) {
+              same &= Arrays.equals(expected, network.predict(x));
+            }
+            return same;
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (Future<Boolean> same : threads.invokeAll(tasks)) {
+        assertTrue(same.get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void parametersAreInPublicOrder() {
+    Network network =
+        Network.builder(2)
+            .layer(3, Activation.RELU)
+            .layer(2, Activation.TANH, false)
+            .layer(1, Activation.IDENTITY)
+            .build();
+    network.setWeights(0, new float[] {1, 2, 3, 4, 5, 6});
+    network.setBias(0, new float[] {7, 8, 9});
+    network.setWeights(1, new float[] {10, 11, 12, 13, 14, 15});
+    network.setBias(1, new float[] {});
+    network.setWeights(2, new float[] {16, 17});
+    network.setBias(2, new float[] {18});
+    float[] all = new float[18];
+    for (int i = 0; i < 18; i++) {
+      all[i] = i + 1;
+    }
+    assertEquals(18, network.parameterCount());
+    assertArrayEquals(all, network.parameters());
+
+    Network other = network.copy();
+    other.setParameters(Samples.numbers(18, 3));
+    assertArrayEquals(all, network.parameters());
+    other.setParameters(all);
+    assertArrayEquals(new float[] {10, 11, 12, 13, 14, 15}, other.weights(1));
+    assertArrayEquals(new float[] {}, other.bias(1));
+    assertArrayEquals(new float[] {18}, other.bias(2));
+    assertEquals(network.layers(), other.layers());
+  }
+
+  @Test
+  void whatItReturnsIsACopy() {
+    Network network = twoTwoOne(Activation.RELU);
+    float[] before = network.parameters();
+    Arrays.fill(network.parameters(), 5);
+    Arrays.fill(network.weights(0), 5);
+    Arrays.fill(network.bias(0), 5);
+    assertArrayEquals(before, network.parameters());
+    assertThrows(UnsupportedOperationException.class, () -> network.layers().clear());
+  }
+
+  /** What a seed means never changes, on any machine. */
+  @ParameterizedTest
+  @CsvSource({"UNIFORM, 1852483405", "HE, 3788849855", "XAVIER, 3351806410"})
+  void aSeedMeansTheSameWeightsForEver(Init init, long checksum) {
+    Network network =
+        Network.builder(5)
+            .layer(7, Activation.RELU)
+            .layer(3, Activation.SOFTMAX)
+            .init(init, 42)
+            .build();
+    assertEquals(checksum, Samples.checksum(network.parameters()));
+    assertArrayEquals(new float[7], network.bias(0));
+  }
+
+  @Test
+  void anotherSeedMeansOtherWeights() {
+    Network a = Network.builder(5).layer(7, Activation.RELU).init(Init.HE, 1).build();
+    Network b = Network.builder(5).layer(7, Activation.RELU).init(Init.HE, 2).build();
+    assertNotEquals(Samples.checksum(a.weights(0)), Samples.checksum(b.weights(0)));
+  }
+
+  @Test
+  void twoLinearLayersCollapseToTheirProduct() {
+    Network network = twoTwoOne(Activation.IDENTITY);
+    float w1 = 2;
+    float w2 = 3;
+    float w3 = 5;
+    float w4 = 7;
+    float w5 = 11;
+    float w6 = 13;
+    // Inputs 1 and 2 leave through w1, w3 and w2, w4 to the hidden layer, that through w5 and w6.
+    network.setWeights(0, new float[] {w1, w3, w2, w4});
+    network.setWeights(1, new float[] {w5, w6});
+    Network one = network.collapse();
+    assertEquals(1, one.layers().size());
+    assertArrayEquals(new float[] {w1 * w5 + w3 * w6, w2 * w5 + w4 * w6}, one.weights(0));
+    assertArrayEquals(network.predict(new float[] {4, -9}), one.predict(new float[] {4, -9}));
+  }
+
+  @Test
+  void collapsingKeepsBiasesAndTheLastActivation() {
+    Network deep =
+        Network.builder(6)
+            .layer(9, Activation.IDENTITY)
+            .layer(4, Activation.IDENTITY, false)
+            .layer(3, Activation.SOFTMAX)
+            .init(Init.XAVIER, 4)
+            .build();
+    deep.setBias(0, Samples.numbers(9, 1));
+    deep.setBias(2, Samples.numbers(3, 2));
+    Network one = deep.collapse();
+    assertEquals(
+        List.of(Activation.SOFTMAX), one.layers().stream().map(l -> l.activation()).toList());
+    float[] x = Samples.numbers(60, 3);
+    assertArrayEquals(deep.predict(x), one.predict(x), 1e-6f);
+    assertArrayEquals(one.parameters(), one.collapse().parameters());
+  }
+
+  @Test
+  void aNetworkOfVeryManyInputsCollapses() {
+    Network wide =
+        Network.builder(50_000).layer(2, Activation.IDENTITY).layer(1, Activation.IDENTITY).build();
+    float[] w0 = wide.weights(0);
+    float[] w1 = wide.weights(1);
+    double first = (double) w0[0] * w1[0] + (double) w0[1] * w1[1];
+    assertEquals((float) first, wide.collapse().weights(0)[0]);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RELU", "SIGMOID", "TANH"})
+  void aStackThatIsNotLinearDoesNotCollapse(Activation hidden) {
+    Exception e = assertThrows(IllegalStateException.class, () -> twoTwoOne(hidden).collapse());
+    assertEquals(
+        "only a stack of layers without activation is one layer, but layer 0 has " + hidden,
+        e.getMessage());
+  }
+
+  @Test
+  void tellsWhatItRunsOn() {
+    BackendInfo scalar =
+        Samples.odd(Activation.RELU, Activation.TANH, Backend.SCALAR).backendInfo();
+    assertEquals(Backend.SCALAR, scalar.backend());
+    assertEquals(32, scalar.vectorBits());
+    assertEquals(1, scalar.lanes());
+    BackendInfo vector =
+        Samples.odd(Activation.RELU, Activation.TANH, Backend.VECTOR).backendInfo();
+    assertEquals(Backend.VECTOR, vector.backend());
+    assertEquals(vector.vectorBits(), 32 * vector.lanes());
+    assertEquals(1, vector.threads());
+    String text = "vector, " + vector.vectorBits() + " bits (" + vector.lanes() + " lanes)";
+    assertTrue(vector.toString().startsWith(text), vector::toString);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.lanewise;
+
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.Layer;
+import dev.lanewise.model.Loss;
+import java.util.List;
+
+/** Networks in double precision, one sample at a time, written from the formulas. */
+final class ReferenceNetwork {
+  private final List<Layer> layers;
+  private final double[] parameters;
+
+  ReferenceNetwork(List<Layer> layers, double[] parameters) {
+    this.layers = layers;
+    this.parameters = parameters;
+  }
+
+  double loss(Loss loss, int rows, float[] x, float[] targets) {
+    int in = layers.get(0).in();
+    int out = layers.get(layers.size() - 1).out();
+    boolean logits = loss == Loss.SOFTMAX_CROSS_ENTROPY;
+    double sum = 0;
+    for (int r = 0; r < rows; r++) {
+      double[] row = new double[in];
+      for (int i = 0; i < in; i++) {
+        row[i] = x[r * in + i];
+      }
+      double[] y = outputs(row, logits);
+      double[] p = logits ? softmax(y) : y;
+      for (int j = 0; j < out; j++) {
+        double t = targets[r * out + j];
+        sum += logits ? -t * Math.log(p[j]) : (y[j] - t) * (y[j] - t);
+      }
+    }
+    return switch (loss) {
+      case SQUARED_ERROR -> sum / 2;
+      case MEAN_SQUARED_ERROR -> sum / (rows * out);
+      case SOFTMAX_CROSS_ENTROPY -> sum / rows;
+    };
+  }
+
+  private double[] outputs(double[] row, boolean withoutSoftmax) {
+    double[] x = row;
+    int at = 0;
+    for (Layer layer : layers) {
+      double[] z = new double[layer.out()];
+      for (int j = 0; j < layer.out(); j++) {
+        z[j] = layer.bias() ? parameters[at + layer.in() * layer.out() + j] : 0;
+        for (int i = 0; i < layer.in(); i++) {
+          z[j] += x[i] * parameters[at + i * layer.out() + j];
+        }
+      }
+      at += (int) layer.parameterCount();
+      boolean left = withoutSoftmax && layer.activation() == Activation.SOFTMAX;
+      x = left ? z : activated(layer.activation(), z);
+    }
+    return x;
+  }
+
+  private static double[] activated(Activation activation, double[] z) {
+    if (activation == Activation.SOFTMAX) {
+      return softmax(z);
+    }
+    double[] y = new double[z.length];
+    for (int j = 0; j < z.length; j++) {
+      y[j] =
+          switch (activation) {
+            case IDENTITY -> z[j];
+            case RELU -> Math.max(0, z[j]);
+            case SIGMOID -> 1 / (1 + Math.exp(-z[j]));
+            case TANH -> Math.tanh(z[j]);
+            case SOFTMAX -> throw new AssertionError();
+          };
+    }
+    return y;
+  }
+
+  private static double[] softmax(double[] z) {
+    double sum = 0;
+    double[] y = new double[z.length];
+    for (int j = 0; j < z.length; j++) {
+      y[j] = Math.exp(z[j]);
+      sum += y[j];
+    }
+    for (int j = 0; j < z.length; j++) {
+      y[j] /= sum;
+    }
+    return y;
+  }
+}

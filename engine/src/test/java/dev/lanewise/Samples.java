@@ -1,0 +1,58 @@
+package dev.lanewise;
+
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.Init;
+import dev.lanewise.model.SplitMix64;
+import java.util.zip.CRC32C;
+
+/** Numbers and networks that tests work on. */
+final class Samples {
+  private Samples() {}
+
+  /** Numbers between -1 and 1. */
+  static float[] numbers(int n, long seed) {
+    float[] numbers = new float[n];
+    for (int i = 0; i < n; i++) {
+      numbers[i] = 2 * SplitMix64.uniform(seed, i) - 1;
+    }
+    return numbers;
+  }
+
+  /** Rows of positive numbers that add up to about one. */
+  static float[] probabilities(int rows, int columns, long seed) {
+    float[] t = new float[rows * columns];
+    for (int r = 0; r < rows; r++) {
+      float sum = 0;
+      for (int j = 0; j < columns; j++) {
+        t[r * columns + j] = SplitMix64.uniform(seed, r * columns + j) + 0.01f;
+        sum += t[r * columns + j];
+      }
+      for (int j = 0; j < columns; j++) {
+        t[r * columns + j] /= sum;
+      }
+    }
+    return t;
+  }
+
+  /** A network whose widths are multiples of no vector or tile. */
+  static Network odd(Activation hidden, Activation last, Backend backend) {
+    return Network.builder(33)
+        .layer(77, hidden)
+        .layer(129, hidden, false)
+        .layer(5, last)
+        .init(Init.XAVIER, 11)
+        .backend(backend)
+        .build();
+  }
+
+  static long checksum(float[] numbers) {
+    CRC32C crc = new CRC32C();
+    for (float number : numbers) {
+      int bits = Float.floatToRawIntBits(number);
+      for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+        crc.update(bits >>> shift);
+      }
+    }
+    return crc.getValue();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.lanewise.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchesTest {
+  @Test
+  void givesAnOrderThatNeverChanges() {
+    Batches batches = new Batches(numbered(10), 10, 42);
+
+    assertEquals(List.of(8f, 2f, 4f, 7f, 0f, 5f, 1f, 9f, 3f, 6f), epoch(batches, 0));
+    assertEquals(List.of(4f, 9f, 5f, 2f, 7f, 1f, 8f, 3f, 0f, 6f), epoch(batches, 1));
+  }
+
+  @Test
+  void takesEveryRowOnceInEveryEpoch() {
+    Batches batches = new Batches(numbered(1000), 32, 1);
+
+    for (int epoch = 0; epoch < 3; epoch++) {
+      assertEquals(1000, epoch(batches, epoch).stream().distinct().count());
+    }
+  }
+
+  @Test
+  void orderDependsOnSeedAndEpochOnly() {
+    Batches batches = new Batches(numbered(100), 7, 5);
+    List<Float> first = epoch(batches, 0);
+    List<Float> second = epoch(batches, 1);
+
+    assertFalse(first.equals(second));
+    assertEquals(first, epoch(batches, 0));
+    assertEquals(second, epoch(new Batches(numbered(100), 32, 5), 1));
+    assertFalse(first.equals(epoch(new Batches(numbered(100), 7, 6), 0)));
+  }
+
+  @Test
+  void keepsTheLastBatchThatIsNotFull() {
+    Batches batches = new Batches(numbered(10), 4, 1);
+    batches.shuffle(0);
+    List<Integer> sizes = new ArrayList<>();
+    while (batches.next()) {
+      sizes.add(batches.rows());
+    }
+
+    assertEquals(List.of(4, 4, 2), sizes);
+    assertFalse(batches.next());
+  }
+
+  @Test
+  void keepsInputsAndTargetsTogether() {
+    Dataset data = new Dataset(2, new float[] {1, -1, 2, -2, 3, -3}, 1, new float[] {10, 20, 30});
+    Batches batches = new Batches(data, 2, 3);
+    batches.shuffle(0);
+    while (batches.next()) {
+      for (int r = 0; r < batches.rows(); r++) {
+        float t = batches.t()[r];
+        assertArrayEquals(
+            new float[] {t / 10, -t / 10},
+            new float[] {batches.x()[2 * r], batches.x()[2 * r + 1]});
+      }
+    }
+  }
+
+  @Test
+  void takesAllRowsAtOnceWhereABatchHasRoomForMore() {
+    Batches batches = new Batches(numbered(3), Integer.MAX_VALUE, 1);
+    batches.shuffle(0);
+    batches.next();
+
+    assertEquals(3, batches.rows());
+  }
+
+  @Test
+  void givesNothingBeforeTheFirstShuffle() {
+    assertFalse(new Batches(numbered(3), 1, 1).next());
+  }
+
+  @Test
+  void needsRows() {
+    assertEquals(
+        "a batch needs at least 1 row, not 0",
+        assertThrows(IllegalArgumentException.class, () -> new Batches(numbered(3), 0, 1))
+            .getMessage());
+  }
+
+  private static Dataset numbered(int rows) {
+    float[] numbers = new float[rows];
+    for (int r = 0; r < rows; r++) {
+      numbers[r] = r;
+    }
+    return new Dataset(1, numbers, 1, numbers);
+  }
+
+  private static List<Float> epoch(Batches batches, long epoch) {
+    List<Float> seen = new ArrayList<>();
+    batches.shuffle(epoch);
+    while (batches.next()) {
+      for (int r = 0; r < batches.rows(); r++) {
+        seen.add(batches.x()[r]);
+      }
+    }
+    return seen;
+  }
+}

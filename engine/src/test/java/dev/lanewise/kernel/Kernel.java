@@ -1,0 +1,234 @@
+package dev.lanewise.kernel;
+
+import static dev.lanewise.kernel.Operand.Side.IN;
+import static dev.lanewise.kernel.Operand.Side.ONE;
+import static dev.lanewise.kernel.Operand.Side.OUT;
+import static dev.lanewise.kernel.Operand.Side.ROWS;
+import static dev.lanewise.kernel.Operand.Use.CHANGED;
+import static dev.lanewise.kernel.Operand.Use.OVERWRITTEN;
+import static dev.lanewise.kernel.Operand.Use.READ;
+import static dev.lanewise.kernel.Operand.Use.SCRATCH;
+
+import dev.lanewise.kernel.Operand.Side;
+import dev.lanewise.kernel.Operand.Spec;
+import dev.lanewise.kernel.Operand.Use;
+import java.util.List;
+
+/** The kernels, as data: what each one's operands are, and how it is called. */
+enum Kernel {
+  DOT(
+      "dot",
+      (k, c) -> k.dot(c.out(), c.a(0), c.at(0), c.a(1), c.at(1)),
+      vector("x", OUT, READ),
+      vector("y", OUT, READ)),
+  SUM("sum", (k, c) -> k.sum(c.out(), c.a(0), c.at(0)), vector("x", OUT, READ)),
+  MAX("max", (k, c) -> k.max(c.out(), c.a(0), c.at(0)), vector("x", OUT, READ)),
+  AXPY(
+      "axpy",
+      (k, c) -> {
+        k.axpy(c.out(), c.factor(), c.a(0), c.at(0), c.a(1), c.at(1));
+        return 0;
+      },
+      vector("x", OUT, READ),
+      vector("y", OUT, CHANGED)),
+  SCALE(
+      "scale",
+      (k, c) -> {
+        k.scale(c.out(), c.factor(), c.a(0), c.at(0));
+        return 0;
+      },
+      vector("x", OUT, CHANGED)),
+  GEMV(
+      "gemv",
+      (k, c) -> {
+        k.gemv(c.in(), c.out(), c.a(0), c.at(0), c.a(1), c.at(1), c.ld(1), c.a(2), c.at(2));
+        return 0;
+      },
+      vector("x", IN, READ),
+      matrix("w", IN, OUT, READ),
+      vector("y", OUT, CHANGED)),
+  GER(
+      "ger",
+      (k, c) -> {
+        k.ger(
+            c.in(),
+            c.out(),
+            c.factor(),
+            c.a(0),
+            c.at(0),
+            c.a(1),
+            c.at(1),
+            c.a(2),
+            c.at(2),
+            c.ld(2));
+        return 0;
+      },
+      vector("x", IN, READ),
+      vector("y", OUT, READ),
+      matrix("w", IN, OUT, CHANGED)),
+  GEMV_GER(
+      "gemvGer",
+      (k, c) -> {
+        k.gemvGer(
+            c.in(),
+            c.out(),
+            c.factor(),
+            c.a(0),
+            c.at(0),
+            c.a(1),
+            c.at(1),
+            c.a(2),
+            c.at(2),
+            c.ld(2),
+            c.a(3),
+            c.at(3),
+            c.skipZeros());
+        return 0;
+      },
+      vector("x", IN, READ),
+      vector("dy", OUT, READ),
+      matrix("w", IN, OUT, CHANGED),
+      vector("dx", IN, OVERWRITTEN)),
+  GEMM(
+      "gemm",
+      (k, c) -> {
+        k.gemm(
+            c.rows(), c.in(), c.out(), c.a(0), c.at(0), c.ld(0), c.a(1), c.at(1), c.ld(1), c.a(2),
+            c.at(2), c.ld(2));
+        return 0;
+      },
+      matrix("x", ROWS, IN, READ),
+      matrix("w", IN, OUT, READ),
+      matrix("y", ROWS, OUT, CHANGED)),
+  GEMM_NT(
+      "gemmNT",
+      (k, c) -> {
+        k.gemmNT(
+            c.rows(), c.in(), c.out(), c.a(0), c.at(0), c.ld(0), c.a(1), c.at(1), c.ld(1), c.a(2),
+            c.at(2), c.ld(2), c.a(3), c.at(3));
+        return 0;
+      },
+      matrix("dy", ROWS, OUT, READ),
+      matrix("w", IN, OUT, READ),
+      matrix("dx", ROWS, IN, CHANGED),
+      matrix("work", OUT, IN, SCRATCH)),
+  GEMM_TN(
+      "gemmTN",
+      (k, c) -> {
+        k.gemmTN(
+            c.rows(), c.in(), c.out(), c.a(0), c.at(0), c.ld(0), c.a(1), c.at(1), c.ld(1), c.a(2),
+            c.at(2), c.ld(2));
+        return 0;
+      },
+      matrix("x", ROWS, IN, READ),
+      matrix("dy", ROWS, OUT, READ),
+      matrix("dw", IN, OUT, CHANGED)),
+  RELU("relu", map(Kernels::relu), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  EXP("exp", map(Kernels::exp), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  SIGMOID("sigmoid", map(Kernels::sigmoid), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  TANH("tanh", map(Kernels::tanh), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  SOFTMAX("softmax", map(Kernels::softmax), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  RELU_GRADIENT(
+      "reluGradient",
+      map(Kernels::reluGradient),
+      vector("y", OUT, READ),
+      vector("dy", OUT, CHANGED)),
+  SIGMOID_GRADIENT(
+      "sigmoidGradient",
+      map(Kernels::sigmoidGradient),
+      vector("y", OUT, READ),
+      vector("dy", OUT, CHANGED)),
+  TANH_GRADIENT(
+      "tanhGradient",
+      map(Kernels::tanhGradient),
+      vector("y", OUT, READ),
+      vector("dy", OUT, CHANGED)),
+  SOFTMAX_GRADIENT(
+      "softmaxGradient",
+      map(Kernels::softmaxGradient),
+      vector("y", OUT, READ),
+      vector("dy", OUT, CHANGED)),
+  SOFTMAX_CROSS_ENTROPY(
+      "softmaxCrossEntropy",
+      (k, c) ->
+          k.softmaxCrossEntropy(
+              c.out(), c.a(0), c.at(0), c.a(1), c.at(1), c.factor(), c.a(2), c.at(2)),
+      vector("z", OUT, READ),
+      vector("t", OUT, READ),
+      vector("dz", OUT, OVERWRITTEN));
+
+  /** Calls a kernel with the operands of a call. */
+  interface Body {
+    double run(Kernels kernels, Call call);
+  }
+
+  private interface Map {
+    void run(Kernels kernels, int n, float[] x, int xOffset, float[] y, int yOffset);
+  }
+
+  private final String method;
+
+  @SuppressWarnings("ImmutableEnumChecker") // None of the lambdas holds on to anything.
+  private final Body body;
+
+  @SuppressWarnings("ImmutableEnumChecker") // The constructor makes an unmodifiable list.
+  private final List<Spec> specs;
+
+  Kernel(String method, Body body, Spec... specs) {
+    this.method = method;
+    this.body = body;
+    this.specs = List.of(specs);
+  }
+
+  Body body() {
+    return body;
+  }
+
+  List<Spec> specs() {
+    return specs;
+  }
+
+  /** The method's name in {@link Kernels}. */
+  String method() {
+    return method;
+  }
+
+  /** Whether results are sums, which are never {@code -0.0}. */
+  boolean isSum() {
+    return switch (this) {
+      case DOT, SUM, MAX, GEMV, GEMM, GEMM_NT, GEMM_TN -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether the last operand may be the first one. */
+  boolean mayAlias() {
+    return switch (this) {
+      case DOT, RELU, EXP, SIGMOID, TANH, SOFTMAX -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether integer operands give integers. */
+  boolean isExactOnIntegers() {
+    return switch (this) {
+      case AXPY, SCALE, GER, GEMV_GER, RELU, RELU_GRADIENT -> true;
+      default -> isSum();
+    };
+  }
+
+  private static Body map(Map map) {
+    return (k, c) -> {
+      map.run(k, c.out(), c.a(0), c.at(0), c.a(1), c.at(1));
+      return 0;
+    };
+  }
+
+  private static Spec vector(String name, Side length, Use use) {
+    return new Spec(name, ONE, length, use);
+  }
+
+  private static Spec matrix(String name, Side rows, Side columns, Use use) {
+    return new Spec(name, rows, columns, use);
+  }
+}
