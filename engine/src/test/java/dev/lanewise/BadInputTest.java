@@ -140,7 +140,7 @@ class BadInputTest {
             (n, t) -> softmaxInside()),
         row(
             ARGUMENT,
-            "the first 2 layers have 2500600000 parameters",
+            "layers 0 to 1 have 2500600000 parameters",
             (n, t) ->
                 Network.builder(10)
                     .layer(50_000, Activation.RELU)

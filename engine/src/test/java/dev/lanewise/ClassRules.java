@@ -101,6 +101,7 @@ final class ClassRules {
       vectors.removeIf(name -> !name.startsWith(VECTOR_PACKAGE + "."));
       vectors.remove(VECTOR_PACKAGE + ".VectorSpecies");
       vectors.remove(VECTOR_PACKAGE + ".VectorShuffle");
+      vectors.remove(VECTOR_PACKAGE + ".VectorMask");
       boolean constant =
           field.flags().has(AccessFlag.STATIC) && field.flags().has(AccessFlag.FINAL);
       boolean ofVectors = signature.contains(VECTOR_PACKAGE.replace('.', '/'));

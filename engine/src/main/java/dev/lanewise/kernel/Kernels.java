@@ -183,8 +183,8 @@ public interface Kernels {
       int ldy);
 
   /**
-   * Adds the product with a transposed matrix, the shape of the input gradient: {@code dx[r][i] =
-   * dx[r][i] + sum over j of dy[r][j] w[i][j]}.
+   * Multiplies by a transposed matrix, the shape of the input gradient: {@code dx[r][i] = sum over
+   * j of dy[r][j] w[i][j]}.
    *
    * @param rows how many samples
    * @param in how many inputs
@@ -195,7 +195,7 @@ public interface Kernels {
    * @param w {@code in x out} weights
    * @param wOffset where they start
    * @param ldw their leading dimension
-   * @param dx {@code rows x in} gradients of the inputs, which are changed
+   * @param dx {@code rows x in} gradients of the inputs, which are overwritten
    * @param dxOffset where they start
    * @param lddx their leading dimension
    * @param work room for {@code in * out} elements, whose content is lost
@@ -218,35 +218,38 @@ public interface Kernels {
       int workOffset);
 
   /**
-   * Adds the product of a transposed matrix, the shape of the weight gradient: {@code dw[i][j] =
-   * dw[i][j] + sum over r of x[r][i] dy[r][j]}.
+   * Adds a multiple of the product of a transposed matrix, the shape of the weight gradient: {@code
+   * w[i][j] = w[i][j] + a (sum over r of x[r][i] dy[r][j])}. With the negative learning rate for
+   * {@code a} this is the update itself, and the gradient is never stored.
    *
    * @param rows how many samples
    * @param in how many inputs
    * @param out how many outputs
+   * @param a the factor
    * @param x {@code rows x in} inputs
    * @param xOffset where they start
    * @param ldx their leading dimension
    * @param dy {@code rows x out} gradients of the outputs
    * @param dyOffset where they start
    * @param lddy their leading dimension
-   * @param dw {@code in x out} gradients of the weights, which are changed
-   * @param dwOffset where they start
-   * @param lddw their leading dimension
+   * @param w {@code in x out} weights, which are changed
+   * @param wOffset where they start
+   * @param ldw their leading dimension
    */
   void gemmTN(
       int rows,
       int in,
       int out,
+      float a,
       float[] x,
       int xOffset,
       int ldx,
       float[] dy,
       int dyOffset,
       int lddy,
-      float[] dw,
-      int dwOffset,
-      int lddw);
+      float[] w,
+      int wOffset,
+      int ldw);
 
   /**
    * Applies {@code y[j] = x[j] <= 0 ? 0 : x[j]}; a {@code NaN} stays one.

@@ -23,10 +23,11 @@
  *
  * <ul>
  *   <li>A product added to a sum is one fused multiply-add, rounded once.
- *   <li>{@code gemv}, {@code gemm}, {@code gemmNT} and {@code gemmTN} add the products to each
- *       element of the result in the order of the summed index, starting from the element's old
- *       value. {@code gemv} leaves out the inputs that are zero; with finite operands that changes
- *       no bit, so a row gives the same result alone as among others.
+ *   <li>{@code gemv} and {@code gemm} add the products to each element of the result in the order
+ *       of the summed index, starting from the element's old value; {@code gemmNT} and {@code
+ *       gemmTN} start from zero, and {@code gemmTN} then adds the sum's multiple to the old value.
+ *       {@code gemv} leaves out the inputs that are zero; with finite operands that changes no bit,
+ *       so a row gives the same result alone as among others.
  *   <li>{@code dot} and {@code sum} keep {@value Kernels#PARTIAL_SUMS} partial sums: element {@code
  *       j} goes to partial sum {@code j mod 16}, in the order of {@code j}. These are then folded
  *       in halves: 8, 4, 2, 1 apart.

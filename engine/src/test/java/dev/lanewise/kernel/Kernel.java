@@ -110,19 +110,30 @@ enum Kernel {
       },
       matrix("dy", ROWS, OUT, READ),
       matrix("w", IN, OUT, READ),
-      matrix("dx", ROWS, IN, CHANGED),
+      matrix("dx", ROWS, IN, OVERWRITTEN),
       matrix("work", OUT, IN, SCRATCH)),
   GEMM_TN(
       "gemmTN",
       (k, c) -> {
         k.gemmTN(
-            c.rows(), c.in(), c.out(), c.a(0), c.at(0), c.ld(0), c.a(1), c.at(1), c.ld(1), c.a(2),
-            c.at(2), c.ld(2));
+            c.rows(),
+            c.in(),
+            c.out(),
+            c.factor(),
+            c.a(0),
+            c.at(0),
+            c.ld(0),
+            c.a(1),
+            c.at(1),
+            c.ld(1),
+            c.a(2),
+            c.at(2),
+            c.ld(2));
         return 0;
       },
       matrix("x", ROWS, IN, READ),
       matrix("dy", ROWS, OUT, READ),
-      matrix("dw", IN, OUT, CHANGED)),
+      matrix("w", IN, OUT, CHANGED)),
   RELU("relu", map(Kernels::relu), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
   EXP("exp", map(Kernels::exp), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
   SIGMOID("sigmoid", map(Kernels::sigmoid), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
@@ -196,7 +207,7 @@ enum Kernel {
   /** Whether results are sums, which are never {@code -0.0}. */
   boolean isSum() {
     return switch (this) {
-      case DOT, SUM, MAX, GEMV, GEMM, GEMM_NT, GEMM_TN -> true;
+      case DOT, SUM, MAX, GEMV, GEMM, GEMM_NT -> true;
       default -> false;
     };
   }
@@ -212,7 +223,7 @@ enum Kernel {
   /** Whether integer operands give integers. */
   boolean isExactOnIntegers() {
     return switch (this) {
-      case AXPY, SCALE, GER, GEMV_GER, RELU, RELU_GRADIENT -> true;
+      case AXPY, SCALE, GER, GEMV_GER, GEMM_TN, RELU, RELU_GRADIENT -> true;
       default -> isSum();
     };
   }

@@ -43,7 +43,7 @@ final class Oracle {
         yield sum.tolerance();
       }
       case GEMM_NT -> {
-        Tolerance.Sum sum = new Tolerance.Sum().plus(old, 1);
+        Tolerance.Sum sum = new Tolerance.Sum();
         for (int k = 0; k < c.out(); k++) {
           sum.plus(c.get(0, r, k), c.get(1, j, k));
         }
@@ -52,7 +52,7 @@ final class Oracle {
       case GEMM_TN -> {
         Tolerance.Sum sum = new Tolerance.Sum().plus(old, 1);
         for (int k = 0; k < c.rows(); k++) {
-          sum.plus(c.get(0, k, r), c.get(1, k, j));
+          sum.plus(c.factor() * c.get(0, k, r), c.get(1, k, j));
         }
         yield sum.tolerance();
       }

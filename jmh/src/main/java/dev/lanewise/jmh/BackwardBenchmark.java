@@ -1,7 +1,6 @@
 package dev.lanewise.jmh;
 
 import dev.lanewise.kernel.Kernels;
-import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -32,7 +31,6 @@ public class BackwardBenchmark extends LanewiseBenchmark {
   float[] dy;
   float[] w;
   float[] dx;
-  private float[] dw;
   private float[] work;
   private Kernels kernels;
   private float rate = 1e-3f;
@@ -46,7 +44,6 @@ public class BackwardBenchmark extends LanewiseBenchmark {
     dy = Operands.symmetric(batch * width, 2);
     w = Operands.symmetric(width * width, 3);
     dx = new float[batch * width];
-    dw = new float[width * width];
     work = new float[width * width];
     flop = 4.0 * width * width * batch;
   }
@@ -58,11 +55,8 @@ public class BackwardBenchmark extends LanewiseBenchmark {
     if (batch == 1) {
       kernels.gemvGer(width, width, -rate, x, 0, dy, 0, w, 0, width, dx, 0, true);
     } else {
-      Arrays.fill(dx, 0);
       kernels.gemmNT(batch, width, width, dy, 0, width, w, 0, width, dx, 0, width, work, 0);
-      Arrays.fill(dw, 0);
-      kernels.gemmTN(batch, width, width, x, 0, width, dy, 0, width, dw, 0, width);
-      kernels.axpy(width * width, -rate, dw, 0, w, 0);
+      kernels.gemmTN(batch, width, width, -rate, x, 0, width, dy, 0, width, w, 0, width);
     }
     // Every second call takes back what the one before did, so that the weights stay where they
     // are however often it runs.

@@ -57,7 +57,7 @@ public class GemmBenchmark extends LanewiseBenchmark {
   @Benchmark
   public float[] gemmTN(Flops flops) {
     flops.count(flop);
-    kernels.gemmTN(n, n, n, a, 0, n, b, 0, n, c, 0, n);
+    kernels.gemmTN(n, n, n, 1, a, 0, n, b, 0, n, c, 0, n);
     return c;
   }
 

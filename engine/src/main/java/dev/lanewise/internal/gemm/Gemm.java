@@ -10,19 +10,15 @@ import static dev.lanewise.internal.simd.Lanes.LANES;
  * <p>Callers have checked the operands.
  */
 public final class Gemm {
-  /** Rows of a tile. With 4 vectors that makes 24 sums, 4 loads and 1 broadcast: 29 registers. */
-  private static final int ROWS = 6;
-
-  /** Vectors of the widest tile. Below 512 bits a machine may have only 16 registers. */
-  private static final int VECTORS = LANES == 16 ? 4 : 2;
-
-  /** Side of the square blocks of a transposition: 16 lines of 64 bytes stay in the L1 cache. */
-  private static final int TRANSPOSE = 16;
-
   private Gemm() {}
 
-  /** Adds {@code c += a b}, with {@code a[r][k]} at {@code aOffset + r * aRow + k * aStep}. */
-  public static void multiply(
+  /**
+   * Adds a product: {@code c = c + a b}, one chain that starts from the old {@code c}.
+   *
+   * @param aRow how far the rows of {@code a} lie apart
+   * @param aStep how far the elements of a row of {@code a} lie apart
+   */
+  public static void add(
       int rows,
       int columns,
       int depth,
@@ -36,68 +32,271 @@ public final class Gemm {
       float[] c,
       int cOffset,
       int ldc) {
+    int k = 0;
+    do {
+      int n = Math.min(BlockSizes.DEPTH, depth - k);
+      tiles(
+          rows,
+          columns,
+          n,
+          a,
+          aOffset + k * aStep,
+          aRow,
+          aStep,
+          b,
+          bOffset + k * ldb,
+          ldb,
+          true,
+          1,
+          c,
+          cOffset,
+          ldc);
+      k += n;
+    } while (k < depth);
+  }
+
+  /**
+   * Adds a multiple of a product: {@code c = c + factor (a b)}, with a chain that starts from 0.
+   */
+  public static void addMultiple(
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float factor,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    tiles(
+        rows, columns, depth, a, aOffset, aRow, aStep, b, bOffset, ldb, false, factor, c, cOffset,
+        ldc);
+  }
+
+  private static void tiles(
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bOffset,
+      int ldb,
+      boolean chained,
+      float factor,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    float[] from = chained ? c : BlockSizes.ZEROS;
+    float[] base = chained ? BlockSizes.ZEROS : c;
+    int ldfrom = chained ? ldc : 0;
+    int ldbase = chained ? 0 : ldc;
+    int r = 0;
     int j = 0;
-    while (j < columns) {
-      int left = columns - j;
-      int width = left >= VECTORS * LANES ? VECTORS * LANES : left >= 2 * LANES ? 2 * LANES : LANES;
-      for (int r = 0; r < rows; r += ROWS) {
-        tile(
-            Math.min(ROWS, rows - r),
-            Math.min(width, left),
+    while (r < rows && j < columns) {
+      int width = BlockSizes.tileColumns(columns - j);
+      int height = BlockSizes.tileRows(rows - r);
+      int cAt = cOffset + r * ldc + j;
+      tile(
+          Math.min(height, rows - r),
+          height,
+          width,
+          depth,
+          a,
+          aOffset + r * aRow,
+          aRow,
+          aStep,
+          b,
+          bOffset + j,
+          ldb,
+          from,
+          chained ? cAt : 0,
+          ldfrom,
+          factor,
+          base,
+          chained ? 0 : cAt,
+          ldbase,
+          c,
+          cAt,
+          ldc);
+      if (chained) {
+        r += height;
+        if (r >= rows) {
+          r = 0;
+          j += width;
+        }
+      } else {
+        j += width;
+        if (j >= columns) {
+          j = 0;
+          r += height;
+        }
+      }
+    }
+  }
+
+  private static void tile(
+      int rows,
+      int height,
+      int columns,
+      int depth,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] from,
+      int fromOffset,
+      int ldfrom,
+      float factor,
+      float[] base,
+      int baseOffset,
+      int ldbase,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    if (columns == 4 * LANES) {
+      if (height == 4) {
+        Tile4x4v.run(
+            rows,
+            depth,
+            a,
+            aOffset,
+            aRow,
+            aStep,
+            b,
+            bOffset,
+            ldb,
+            from,
+            fromOffset,
+            ldfrom,
+            factor,
+            base,
+            baseOffset,
+            ldbase,
+            c,
+            cOffset,
+            ldc);
+      } else {
+        Tile6x4v.run(
+            rows,
+            depth,
+            a,
+            aOffset,
+            aRow,
+            aStep,
+            b,
+            bOffset,
+            ldb,
+            from,
+            fromOffset,
+            ldfrom,
+            factor,
+            base,
+            baseOffset,
+            ldbase,
+            c,
+            cOffset,
+            ldc);
+      }
+    } else if (columns == 2 * LANES) {
+      if (height == 4) {
+        Tile4x2v.run(
+            rows,
+            depth,
+            a,
+            aOffset,
+            aRow,
+            aStep,
+            b,
+            bOffset,
+            ldb,
+            from,
+            fromOffset,
+            ldfrom,
+            factor,
+            base,
+            baseOffset,
+            ldbase,
+            c,
+            cOffset,
+            ldc);
+      } else {
+        Tile6x2v.run(
+            rows,
+            depth,
+            a,
+            aOffset,
+            aRow,
+            aStep,
+            b,
+            bOffset,
+            ldb,
+            from,
+            fromOffset,
+            ldfrom,
+            factor,
+            base,
+            baseOffset,
+            ldbase,
+            c,
+            cOffset,
+            ldc);
+      }
+    } else if (columns == LANES) {
+      Tile6x1v.run(
+          rows,
+          depth,
+          a,
+          aOffset,
+          aRow,
+          aStep,
+          b,
+          bOffset,
+          ldb,
+          from,
+          fromOffset,
+          ldfrom,
+          factor,
+          base,
+          baseOffset,
+          ldbase,
+          c,
+          cOffset,
+          ldc);
+    } else {
+      // Two rows at a time: with more masks HotSpot's first compiler gives up on the method.
+      for (int r = 0; r < rows; r += 2) {
+        Tile2x1vMasked.run(
+            Math.min(2, rows - r),
+            columns,
             depth,
             a,
             aOffset + r * aRow,
             aRow,
             aStep,
             b,
-            bOffset + j,
+            bOffset,
             ldb,
+            from,
+            fromOffset + r * ldfrom,
+            ldfrom,
+            factor,
+            base,
+            baseOffset + r * ldbase,
+            ldbase,
             c,
-            cOffset + r * ldc + j,
+            cOffset + r * ldc,
             ldc);
-      }
-      j += width;
-    }
-  }
-
-  private static void tile(
-      int rows,
-      int columns,
-      int depth,
-      float[] a,
-      int aOffset,
-      int aRow,
-      int aStep,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    if (columns == 4 * LANES) {
-      Tile6x4v.run(rows, depth, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc);
-    } else if (columns == 2 * LANES) {
-      Tile6x2v.run(rows, depth, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc);
-    } else if (columns == LANES) {
-      Tile6x1v.run(rows, depth, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc);
-    } else {
-      Tile6x1vMasked.run(
-          rows, columns, depth, a, aOffset, aRow, aStep, b, bOffset, ldb, c, cOffset, ldc);
-    }
-  }
-
-  /** Copies {@code to[c][r] = from[r][c]}, where {@code to} has no gaps between its rows. */
-  public static void transpose(
-      int rows, int columns, float[] from, int fromOffset, int ld, float[] to, int toOffset) {
-    for (int r0 = 0; r0 < rows; r0 += TRANSPOSE) {
-      int r1 = Math.min(rows, r0 + TRANSPOSE);
-      for (int c0 = 0; c0 < columns; c0 += TRANSPOSE) {
-        int c1 = Math.min(columns, c0 + TRANSPOSE);
-        for (int c = c0; c < c1; c++) {
-          for (int r = r0; r < r1; r++) {
-            to[toOffset + c * rows + r] = from[fromOffset + r * ld + c];
-          }
-        }
       }
     }
   }

@@ -4,14 +4,12 @@ import static dev.lanewise.internal.simd.Lanes.F;
 
 import jdk.incubator.vector.FloatVector;
 
-/**
- * A tile of up to 6 rows x 1 vector of {@code c}, held in 6 local variables over the whole depth.
- */
+/** A tile of up to 6 rows x 1 vector of {@code c}: 6 sums in local variables over the depth. */
 final class Tile6x1v {
   private Tile6x1v() {}
 
   /**
-   * Adds {@code a b} to the tile.
+   * Computes {@code c = base + factor (from + a b)}, where {@code from + a b} is one chain.
    *
    * <p>With fewer than 6 rows the last one is computed more than once, and stored with the same
    * value each time: that costs less than a loop over rows would.
@@ -26,6 +24,13 @@ final class Tile6x1v {
       float[] b,
       int bOffset,
       int ldb,
+      float[] from,
+      int fromOffset,
+      int ldfrom,
+      float factor,
+      float[] base,
+      int baseOffset,
+      int ldbase,
       float[] c,
       int cOffset,
       int ldc) {
@@ -46,12 +51,12 @@ final class Tile6x1v {
     int r5 = Math.min(5, rows - 1);
     int c5 = cOffset + r5 * ldc;
     int a5 = aOffset + r5 * aRow;
-    FloatVector s00 = FloatVector.fromArray(F, c, c0);
-    FloatVector s10 = FloatVector.fromArray(F, c, c1);
-    FloatVector s20 = FloatVector.fromArray(F, c, c2);
-    FloatVector s30 = FloatVector.fromArray(F, c, c3);
-    FloatVector s40 = FloatVector.fromArray(F, c, c4);
-    FloatVector s50 = FloatVector.fromArray(F, c, c5);
+    FloatVector s00 = FloatVector.fromArray(F, from, fromOffset);
+    FloatVector s10 = FloatVector.fromArray(F, from, fromOffset + r1 * ldfrom);
+    FloatVector s20 = FloatVector.fromArray(F, from, fromOffset + r2 * ldfrom);
+    FloatVector s30 = FloatVector.fromArray(F, from, fromOffset + r3 * ldfrom);
+    FloatVector s40 = FloatVector.fromArray(F, from, fromOffset + r4 * ldfrom);
+    FloatVector s50 = FloatVector.fromArray(F, from, fromOffset + r5 * ldfrom);
     for (int k = 0; k < depth; k++) {
       int ak = k * aStep;
       int bk = bOffset + k * ldb;
@@ -69,11 +74,18 @@ final class Tile6x1v {
       FloatVector x5 = FloatVector.broadcast(F, a[a5 + ak]);
       s50 = x5.fma(b0, s50);
     }
-    s00.add(0f).intoArray(c, c0);
-    s10.add(0f).intoArray(c, c1);
-    s20.add(0f).intoArray(c, c2);
-    s30.add(0f).intoArray(c, c3);
-    s40.add(0f).intoArray(c, c4);
-    s50.add(0f).intoArray(c, c5);
+    FloatVector f = FloatVector.broadcast(F, factor);
+    s00 = s00.fma(f, FloatVector.fromArray(F, base, baseOffset));
+    s10 = s10.fma(f, FloatVector.fromArray(F, base, baseOffset + r1 * ldbase));
+    s20 = s20.fma(f, FloatVector.fromArray(F, base, baseOffset + r2 * ldbase));
+    s30 = s30.fma(f, FloatVector.fromArray(F, base, baseOffset + r3 * ldbase));
+    s40 = s40.fma(f, FloatVector.fromArray(F, base, baseOffset + r4 * ldbase));
+    s50 = s50.fma(f, FloatVector.fromArray(F, base, baseOffset + r5 * ldbase));
+    s00.intoArray(c, c0);
+    s10.intoArray(c, c1);
+    s20.intoArray(c, c2);
+    s30.intoArray(c, c3);
+    s40.intoArray(c, c4);
+    s50.intoArray(c, c5);
   }
 }

@@ -5,14 +5,12 @@ import static dev.lanewise.internal.simd.Lanes.LANES;
 
 import jdk.incubator.vector.FloatVector;
 
-/**
- * A tile of up to 6 rows x 2 vectors of {@code c}, held in 12 local variables over the whole depth.
- */
+/** A tile of up to 6 rows x 2 vectors of {@code c}: 12 sums in local variables over the depth. */
 final class Tile6x2v {
   private Tile6x2v() {}
 
   /**
-   * Adds {@code a b} to the tile.
+   * Computes {@code c = base + factor (from + a b)}, where {@code from + a b} is one chain.
    *
    * <p>With fewer than 6 rows the last one is computed more than once, and stored with the same
    * value each time: that costs less than a loop over rows would.
@@ -27,6 +25,13 @@ final class Tile6x2v {
       float[] b,
       int bOffset,
       int ldb,
+      float[] from,
+      int fromOffset,
+      int ldfrom,
+      float factor,
+      float[] base,
+      int baseOffset,
+      int ldbase,
       float[] c,
       int cOffset,
       int ldc) {
@@ -47,18 +52,18 @@ final class Tile6x2v {
     int r5 = Math.min(5, rows - 1);
     int c5 = cOffset + r5 * ldc;
     int a5 = aOffset + r5 * aRow;
-    FloatVector s00 = FloatVector.fromArray(F, c, c0);
-    FloatVector s01 = FloatVector.fromArray(F, c, c0 + LANES);
-    FloatVector s10 = FloatVector.fromArray(F, c, c1);
-    FloatVector s11 = FloatVector.fromArray(F, c, c1 + LANES);
-    FloatVector s20 = FloatVector.fromArray(F, c, c2);
-    FloatVector s21 = FloatVector.fromArray(F, c, c2 + LANES);
-    FloatVector s30 = FloatVector.fromArray(F, c, c3);
-    FloatVector s31 = FloatVector.fromArray(F, c, c3 + LANES);
-    FloatVector s40 = FloatVector.fromArray(F, c, c4);
-    FloatVector s41 = FloatVector.fromArray(F, c, c4 + LANES);
-    FloatVector s50 = FloatVector.fromArray(F, c, c5);
-    FloatVector s51 = FloatVector.fromArray(F, c, c5 + LANES);
+    FloatVector s00 = FloatVector.fromArray(F, from, fromOffset);
+    FloatVector s01 = FloatVector.fromArray(F, from, fromOffset + LANES);
+    FloatVector s10 = FloatVector.fromArray(F, from, fromOffset + r1 * ldfrom);
+    FloatVector s11 = FloatVector.fromArray(F, from, fromOffset + r1 * ldfrom + LANES);
+    FloatVector s20 = FloatVector.fromArray(F, from, fromOffset + r2 * ldfrom);
+    FloatVector s21 = FloatVector.fromArray(F, from, fromOffset + r2 * ldfrom + LANES);
+    FloatVector s30 = FloatVector.fromArray(F, from, fromOffset + r3 * ldfrom);
+    FloatVector s31 = FloatVector.fromArray(F, from, fromOffset + r3 * ldfrom + LANES);
+    FloatVector s40 = FloatVector.fromArray(F, from, fromOffset + r4 * ldfrom);
+    FloatVector s41 = FloatVector.fromArray(F, from, fromOffset + r4 * ldfrom + LANES);
+    FloatVector s50 = FloatVector.fromArray(F, from, fromOffset + r5 * ldfrom);
+    FloatVector s51 = FloatVector.fromArray(F, from, fromOffset + r5 * ldfrom + LANES);
     for (int k = 0; k < depth; k++) {
       int ak = k * aStep;
       int bk = bOffset + k * ldb;
@@ -83,17 +88,30 @@ final class Tile6x2v {
       s50 = x5.fma(b0, s50);
       s51 = x5.fma(b1, s51);
     }
-    s00.add(0f).intoArray(c, c0);
-    s01.add(0f).intoArray(c, c0 + LANES);
-    s10.add(0f).intoArray(c, c1);
-    s11.add(0f).intoArray(c, c1 + LANES);
-    s20.add(0f).intoArray(c, c2);
-    s21.add(0f).intoArray(c, c2 + LANES);
-    s30.add(0f).intoArray(c, c3);
-    s31.add(0f).intoArray(c, c3 + LANES);
-    s40.add(0f).intoArray(c, c4);
-    s41.add(0f).intoArray(c, c4 + LANES);
-    s50.add(0f).intoArray(c, c5);
-    s51.add(0f).intoArray(c, c5 + LANES);
+    FloatVector f = FloatVector.broadcast(F, factor);
+    s00 = s00.fma(f, FloatVector.fromArray(F, base, baseOffset));
+    s01 = s01.fma(f, FloatVector.fromArray(F, base, baseOffset + LANES));
+    s10 = s10.fma(f, FloatVector.fromArray(F, base, baseOffset + r1 * ldbase));
+    s11 = s11.fma(f, FloatVector.fromArray(F, base, baseOffset + r1 * ldbase + LANES));
+    s20 = s20.fma(f, FloatVector.fromArray(F, base, baseOffset + r2 * ldbase));
+    s21 = s21.fma(f, FloatVector.fromArray(F, base, baseOffset + r2 * ldbase + LANES));
+    s30 = s30.fma(f, FloatVector.fromArray(F, base, baseOffset + r3 * ldbase));
+    s31 = s31.fma(f, FloatVector.fromArray(F, base, baseOffset + r3 * ldbase + LANES));
+    s40 = s40.fma(f, FloatVector.fromArray(F, base, baseOffset + r4 * ldbase));
+    s41 = s41.fma(f, FloatVector.fromArray(F, base, baseOffset + r4 * ldbase + LANES));
+    s50 = s50.fma(f, FloatVector.fromArray(F, base, baseOffset + r5 * ldbase));
+    s51 = s51.fma(f, FloatVector.fromArray(F, base, baseOffset + r5 * ldbase + LANES));
+    s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + LANES);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + LANES);
+    s20.intoArray(c, c2);
+    s21.intoArray(c, c2 + LANES);
+    s30.intoArray(c, c3);
+    s31.intoArray(c, c3 + LANES);
+    s40.intoArray(c, c4);
+    s41.intoArray(c, c4 + LANES);
+    s50.intoArray(c, c5);
+    s51.intoArray(c, c5 + LANES);
   }
 }

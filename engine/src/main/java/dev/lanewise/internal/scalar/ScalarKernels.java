@@ -199,7 +199,7 @@ public final class ScalarKernels implements Kernels {
     Bounds.matrix("work", out, in, work, workOffset, in);
     for (int r = 0; r < rows; r++) {
       for (int i = 0; i < in; i++) {
-        float sum = dx[dxOffset + r * lddx + i];
+        float sum = 0;
         for (int j = 0; j < out; j++) {
           sum = Math.fma(dy[dyOffset + r * lddy + j], w[wOffset + i * ldw + j], sum);
         }
@@ -213,25 +213,27 @@ public final class ScalarKernels implements Kernels {
       int rows,
       int in,
       int out,
+      float a,
       float[] x,
       int xOffset,
       int ldx,
       float[] dy,
       int dyOffset,
       int lddy,
-      float[] dw,
-      int dwOffset,
-      int lddw) {
+      float[] w,
+      int wOffset,
+      int ldw) {
     Bounds.matrix("x", rows, in, x, xOffset, ldx);
     Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
-    Bounds.matrix("dw", in, out, dw, dwOffset, lddw);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
     for (int i = 0; i < in; i++) {
       for (int j = 0; j < out; j++) {
-        float sum = dw[dwOffset + i * lddw + j];
+        float sum = 0;
         for (int r = 0; r < rows; r++) {
           sum = Math.fma(x[xOffset + r * ldx + i], dy[dyOffset + r * lddy + j], sum);
         }
-        dw[dwOffset + i * lddw + j] = sum + 0f;
+        int at = wOffset + i * ldw + j;
+        w[at] = Math.fma(a, sum, w[at]);
       }
     }
   }

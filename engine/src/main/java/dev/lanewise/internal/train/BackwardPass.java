@@ -43,7 +43,7 @@ public final class BackwardPass implements Workers.Task {
     this.kernels = kernels;
     this.parameters = parameters;
     this.forward = forward;
-    this.weightGradient = new float[layout.largestMatrix()];
+    this.weightGradient = new float[layout.mostInputs()];
     this.biasGradient = new float[layout.widest()];
     this.work = new float[layout.largestMatrix()];
   }
@@ -197,9 +197,6 @@ public final class BackwardPass implements Workers.Task {
     int weightsAt = layout.weights(layer) + from * out;
     int dyAt = forward.outputsOffset(layer);
     int dxAt = forward.outputsOffset(layer - 1) + from;
-    for (int r = 0; r < forward.rows(); r++) {
-      Arrays.fill(gradients, dxAt + r * shape.in(), dxAt + r * shape.in() + n, 0);
-    }
     kernels.gemmNT(
         forward.rows(),
         n,
@@ -221,24 +218,20 @@ public final class BackwardPass implements Workers.Task {
     int out = shape.out();
     int xAt = forward.inputsOffset(layer) + from;
     int dyAt = forward.outputsOffset(layer);
-    int dwAt = from * out;
-    int count = n * out;
-    Arrays.fill(weightGradient, dwAt, dwAt + count, 0);
     kernels.gemmTN(
         forward.rows(),
         n,
         out,
+        -rate,
         forward.inputs(layer),
         xAt,
         shape.in(),
         gradients,
         dyAt,
         out,
-        weightGradient,
-        dwAt,
+        parameters,
+        layout.weights(layer) + from * out,
         out);
-    int weightsAt = layout.weights(layer) + dwAt;
-    kernels.axpy(count, -rate, weightGradient, dwAt, parameters, weightsAt);
   }
 
   private void activationGradient(Layer shape, int from, int n) {

@@ -43,9 +43,9 @@ public final class Layout {
       widestLayer = Math.max(widestLayer, layer.out());
       if (parameters > MAX_ARRAY) {
         throw new IllegalArgumentException(
-            "the first "
-                + (l + 1)
-                + " layers have "
+            "layers 0 to "
+                + l
+                + " have "
                 + parameters
                 + " parameters, but one network holds at most "
                 + MAX_ARRAY
@@ -125,6 +125,11 @@ public final class Layout {
   /** Returns the weights of the largest layer. */
   int largestMatrix() {
     return largestMatrix;
+  }
+
+  /** Returns the most inputs that a layer has. */
+  int mostInputs() {
+    return layers.stream().mapToInt(Layer::in).max().orElseThrow();
   }
 
   /** Returns the outputs of the widest layer. */

@@ -12,7 +12,7 @@ public final class Predictions {
   /**
    * Rows a pass takes at once: enough to reuse weights from the cache, little enough to stay there.
    */
-  private static final int CHUNK = 64;
+  private static final int CHUNK = 256;
 
   private static final int KEPT = 64;
 

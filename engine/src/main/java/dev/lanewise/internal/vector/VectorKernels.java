@@ -1,9 +1,11 @@
 package dev.lanewise.internal.vector;
 
 import dev.lanewise.internal.gemm.Gemm;
+import dev.lanewise.internal.gemm.Transpose;
 import dev.lanewise.internal.simd.VectorMath;
 import dev.lanewise.kernel.Bounds;
 import dev.lanewise.kernel.Kernels;
+import java.util.Arrays;
 
 /** The kernels on the Vector API: checks the operands, then hands over to static methods. */
 public final class VectorKernels implements Kernels {
@@ -113,7 +115,7 @@ public final class VectorKernels implements Kernels {
     Bounds.matrix("x", rows, in, x, xOffset, ldx);
     Bounds.matrix("w", in, out, w, wOffset, ldw);
     Bounds.matrix("y", rows, out, y, yOffset, ldy);
-    Gemm.multiply(rows, out, in, x, xOffset, ldx, 1, w, wOffset, ldw, y, yOffset, ldy);
+    Gemm.add(rows, out, in, x, xOffset, ldx, 1, w, wOffset, ldw, y, yOffset, ldy);
   }
 
   @Override
@@ -136,8 +138,19 @@ public final class VectorKernels implements Kernels {
     Bounds.matrix("w", in, out, w, wOffset, ldw);
     Bounds.matrix("dx", rows, in, dx, dxOffset, lddx);
     Bounds.matrix("work", out, in, work, workOffset, in);
-    Gemm.transpose(in, out, w, wOffset, ldw, work, workOffset);
-    Gemm.multiply(rows, in, out, dy, dyOffset, lddy, 1, work, workOffset, in, dx, dxOffset, lddx);
+    if ((long) rows * (in + out) < (long) in * out) {
+      int dxAt = workOffset + rows * out;
+      Transpose.run(rows, out, dy, dyOffset, lddy, work, workOffset, rows);
+      Arrays.fill(work, dxAt, dxAt + rows * in, 0);
+      Gemm.add(in, rows, out, w, wOffset, ldw, 1, work, workOffset, rows, work, dxAt, rows);
+      Transpose.run(in, rows, work, dxAt, rows, dx, dxOffset, lddx);
+    } else {
+      Transpose.run(in, out, w, wOffset, ldw, work, workOffset, in);
+      for (int r = 0; r < rows; r++) {
+        Arrays.fill(dx, dxOffset + r * lddx, dxOffset + r * lddx + in, 0);
+      }
+      Gemm.add(rows, in, out, dy, dyOffset, lddy, 1, work, workOffset, in, dx, dxOffset, lddx);
+    }
   }
 
   @Override
@@ -145,19 +158,20 @@ public final class VectorKernels implements Kernels {
       int rows,
       int in,
       int out,
+      float a,
       float[] x,
       int xOffset,
       int ldx,
       float[] dy,
       int dyOffset,
       int lddy,
-      float[] dw,
-      int dwOffset,
-      int lddw) {
+      float[] w,
+      int wOffset,
+      int ldw) {
     Bounds.matrix("x", rows, in, x, xOffset, ldx);
     Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
-    Bounds.matrix("dw", in, out, dw, dwOffset, lddw);
-    Gemm.multiply(in, out, rows, x, xOffset, 1, ldx, dy, dyOffset, lddy, dw, dwOffset, lddw);
+    Bounds.matrix("w", in, out, w, wOffset, ldw);
+    Gemm.addMultiple(in, out, rows, x, xOffset, 1, ldx, dy, dyOffset, lddy, a, w, wOffset, ldw);
   }
 
   @Override

@@ -1,0 +1,93 @@
+package dev.lanewise.internal.gemm;
+
+import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.LANES;
+
+import jdk.incubator.vector.FloatVector;
+
+/** A tile of up to 4 rows x 2 vectors of {@code c}: 8 sums in local variables over the depth. */
+final class Tile4x2v {
+  private Tile4x2v() {}
+
+  /**
+   * Computes {@code c = base + factor (from + a b)}, where {@code from + a b} is one chain.
+   *
+   * <p>With fewer than 4 rows the last one is computed more than once, and stored with the same
+   * value each time: that costs less than a loop over rows would.
+   */
+  static void run(
+      int rows,
+      int depth,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] from,
+      int fromOffset,
+      int ldfrom,
+      float factor,
+      float[] base,
+      int baseOffset,
+      int ldbase,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    int c0 = cOffset;
+    int a0 = aOffset;
+    int r1 = Math.min(1, rows - 1);
+    int c1 = cOffset + r1 * ldc;
+    int a1 = aOffset + r1 * aRow;
+    int r2 = Math.min(2, rows - 1);
+    int c2 = cOffset + r2 * ldc;
+    int a2 = aOffset + r2 * aRow;
+    int r3 = Math.min(3, rows - 1);
+    int c3 = cOffset + r3 * ldc;
+    int a3 = aOffset + r3 * aRow;
+    FloatVector s00 = FloatVector.fromArray(F, from, fromOffset);
+    FloatVector s01 = FloatVector.fromArray(F, from, fromOffset + LANES);
+    FloatVector s10 = FloatVector.fromArray(F, from, fromOffset + r1 * ldfrom);
+    FloatVector s11 = FloatVector.fromArray(F, from, fromOffset + r1 * ldfrom + LANES);
+    FloatVector s20 = FloatVector.fromArray(F, from, fromOffset + r2 * ldfrom);
+    FloatVector s21 = FloatVector.fromArray(F, from, fromOffset + r2 * ldfrom + LANES);
+    FloatVector s30 = FloatVector.fromArray(F, from, fromOffset + r3 * ldfrom);
+    FloatVector s31 = FloatVector.fromArray(F, from, fromOffset + r3 * ldfrom + LANES);
+    for (int k = 0; k < depth; k++) {
+      int ak = k * aStep;
+      int bk = bOffset + k * ldb;
+      FloatVector b0 = FloatVector.fromArray(F, b, bk);
+      FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
+      FloatVector x0 = FloatVector.broadcast(F, a[a0 + ak]);
+      s00 = x0.fma(b0, s00);
+      s01 = x0.fma(b1, s01);
+      FloatVector x1 = FloatVector.broadcast(F, a[a1 + ak]);
+      s10 = x1.fma(b0, s10);
+      s11 = x1.fma(b1, s11);
+      FloatVector x2 = FloatVector.broadcast(F, a[a2 + ak]);
+      s20 = x2.fma(b0, s20);
+      s21 = x2.fma(b1, s21);
+      FloatVector x3 = FloatVector.broadcast(F, a[a3 + ak]);
+      s30 = x3.fma(b0, s30);
+      s31 = x3.fma(b1, s31);
+    }
+    FloatVector f = FloatVector.broadcast(F, factor);
+    s00 = s00.fma(f, FloatVector.fromArray(F, base, baseOffset));
+    s01 = s01.fma(f, FloatVector.fromArray(F, base, baseOffset + LANES));
+    s10 = s10.fma(f, FloatVector.fromArray(F, base, baseOffset + r1 * ldbase));
+    s11 = s11.fma(f, FloatVector.fromArray(F, base, baseOffset + r1 * ldbase + LANES));
+    s20 = s20.fma(f, FloatVector.fromArray(F, base, baseOffset + r2 * ldbase));
+    s21 = s21.fma(f, FloatVector.fromArray(F, base, baseOffset + r2 * ldbase + LANES));
+    s30 = s30.fma(f, FloatVector.fromArray(F, base, baseOffset + r3 * ldbase));
+    s31 = s31.fma(f, FloatVector.fromArray(F, base, baseOffset + r3 * ldbase + LANES));
+    s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + LANES);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + LANES);
+    s20.intoArray(c, c2);
+    s21.intoArray(c, c2 + LANES);
+    s30.intoArray(c, c3);
+    s31.intoArray(c, c3 + LANES);
+  }
+}
