@@ -4,13 +4,28 @@ import dev.lanewise.model.Activation;
 import dev.lanewise.model.Layer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Stacked layers without activation, as the one layer that they are. */
 final class LinearStack {
-  private LinearStack() {}
+  private final double[] weights;
+  private final double[] bias;
 
-  static Network collapse(Network network) {
-    List<Layer> layers = network.layers();
+  private LinearStack(double[] weights, double[] bias) {
+    this.weights = weights;
+    this.bias = bias;
+  }
+
+  /**
+   * Multiplies layers together.
+   *
+   * @param layers the layers, without activation but for the last one
+   * @param weightsOf gives a layer's weights
+   * @param biasOf gives a layer's bias, or none
+   * @throws IllegalStateException if a layer before the last has an activation
+   */
+  static LinearStack of(
+      List<Layer> layers, IntFunction<float[]> weightsOf, IntFunction<float[]> biasOf) {
     for (int l = 0; l < layers.size() - 1; l++) {
       if (layers.get(l).activation() != Activation.IDENTITY) {
         throw new IllegalStateException(
@@ -20,31 +35,29 @@ final class LinearStack {
                 + layers.get(l).activation());
       }
     }
-    int inputs = network.inputs();
-    double[] product = widened(network.weights(0));
-    double[] offset = Arrays.copyOf(widened(network.bias(0)), layers.get(0).out());
+    double[] product = widened(weightsOf.apply(0));
+    double[] offset = Arrays.copyOf(widened(biasOf.apply(0)), layers.get(0).out());
     for (int l = 1; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      float[] weights = network.weights(l);
-      product = multiply(inputs, layer, product, weights);
-      offset = multiply(1, layer, offset, weights);
-      float[] bias = network.bias(l);
+      float[] next = weightsOf.apply(l);
+      product = multiply(layers.get(0).in(), layer, product, next);
+      offset = multiply(1, layer, offset, next);
+      float[] bias = biasOf.apply(l);
       for (int j = 0; j < bias.length; j++) {
         offset[j] += bias[j];
       }
     }
-    boolean bias = layers.stream().anyMatch(Layer::bias);
-    Activation last = layers.get(layers.size() - 1).activation();
-    Network collapsed =
-        Network.builder(inputs)
-            .layer(network.outputs(), last, bias)
-            .backend(network.backend())
-            .build();
-    collapsed.setWeights(0, rounded(product));
-    if (bias) {
-      collapsed.setBias(0, rounded(offset));
-    }
-    return collapsed;
+    return new LinearStack(product, offset);
+  }
+
+  /** Returns the one layer's weights, rounded once. */
+  float[] weights() {
+    return rounded(weights);
+  }
+
+  /** Returns the one layer's bias, rounded once; zeros where no layer has one. */
+  float[] bias() {
+    return rounded(bias);
   }
 
   private static double[] widened(float[] values) {

@@ -236,7 +236,15 @@ public final class Network {
    * @throws IllegalStateException if a layer before the last has an activation
    */
   public Network collapse() {
-    return LinearStack.collapse(this);
+    LinearStack stack = LinearStack.of(layers(), this::weights, this::bias);
+    boolean bias = layers().stream().anyMatch(Layer::bias);
+    Activation last = layout.layer(layout.size() - 1).activation();
+    Network one = builder(inputs()).layer(outputs(), last, bias).backend(backend).build();
+    one.setWeights(0, stack.weights());
+    if (bias) {
+      one.setBias(0, stack.bias());
+    }
+    return one;
   }
 
   Backend backend() {
