@@ -21,11 +21,11 @@ public final class BackwardPass implements Workers.Task {
   private final Kernels kernels;
   private final float[] parameters;
   private final ForwardPass forward;
-  private final float[] weightGradient;
-  private final float[] biasGradient;
+  private final float[] dotGradient;
   private final float[] work;
 
   private float[] gradients = {};
+  private float[] ones = {};
   private int capacity;
   private float rate;
   private int layer;
@@ -43,8 +43,7 @@ public final class BackwardPass implements Workers.Task {
     this.kernels = kernels;
     this.parameters = parameters;
     this.forward = forward;
-    this.weightGradient = new float[layout.mostInputs()];
-    this.biasGradient = new float[layout.widest()];
+    this.dotGradient = new float[layout.mostInputs()];
     this.work = new float[layout.largestMatrix()];
   }
 
@@ -52,6 +51,8 @@ public final class BackwardPass implements Workers.Task {
   public void reserve(int rows) {
     if (rows > capacity) {
       gradients = new float[layout.allOutputs(rows)];
+      ones = new float[rows];
+      Arrays.fill(ones, 1);
       capacity = rows;
     }
   }
@@ -130,11 +131,8 @@ public final class BackwardPass implements Workers.Task {
       kernels.axpy(out, -rate, gradients, dyAt, parameters, biasAt);
       return;
     }
-    Arrays.fill(biasGradient, 0, out, 0);
-    for (int r = 0; r < forward.rows(); r++) {
-      kernels.axpy(out, 1, gradients, dyAt + r * out, biasGradient, 0);
-    }
-    kernels.axpy(out, -rate, biasGradient, 0, parameters, biasAt);
+    kernels.gemmTN(
+        forward.rows(), 1, out, -rate, ones, 0, 1, gradients, dyAt, out, parameters, biasAt, out);
   }
 
   private void inputGradientOfDot(int from, int n) {
@@ -156,12 +154,12 @@ public final class BackwardPass implements Workers.Task {
     int in = layout.layer(layer).in();
     int dyAt = forward.outputsOffset(layer);
     int xAt = forward.inputsOffset(layer) + from;
-    Arrays.fill(weightGradient, from, from + n, 0);
+    Arrays.fill(dotGradient, from, from + n, 0);
     for (int r = 0; r < forward.rows(); r++) {
       float dy = gradients[dyAt + r];
-      kernels.axpy(n, dy, forward.inputs(layer), xAt + r * in, weightGradient, from);
+      kernels.axpy(n, dy, forward.inputs(layer), xAt + r * in, dotGradient, from);
     }
-    kernels.axpy(n, -rate, weightGradient, from, parameters, layout.weights(layer) + from);
+    kernels.axpy(n, -rate, dotGradient, from, parameters, layout.weights(layer) + from);
   }
 
   private void backOneRow(Layer shape, int from, int n) {

@@ -132,13 +132,24 @@ public final class ForwardPass implements Workers.Task {
   }
 
   private void startFromBias(Layer shape, int from, int n, int outAt) {
-    for (int r = 0; r < rows; r++) {
-      int at = outAt + r * shape.out() + from;
-      if (shape.bias()) {
-        System.arraycopy(parameters, layout.bias(layer) + from, outputs, at, n);
-      } else {
-        Arrays.fill(outputs, at, at + n, 0);
+    if (n == shape.out()) {
+      startRow(shape, 0, n, outAt);
+      int all = rows * n;
+      for (int done = n; done < all; done *= 2) {
+        System.arraycopy(outputs, outAt, outputs, outAt + done, Math.min(done, all - done));
       }
+    } else {
+      for (int r = 0; r < rows; r++) {
+        startRow(shape, from, n, outAt + r * shape.out() + from);
+      }
+    }
+  }
+
+  private void startRow(Layer shape, int from, int n, int at) {
+    if (shape.bias()) {
+      System.arraycopy(parameters, layout.bias(layer) + from, outputs, at, n);
+    } else {
+      Arrays.fill(outputs, at, at + n, 0);
     }
   }
 

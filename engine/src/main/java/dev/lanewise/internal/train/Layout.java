@@ -17,7 +17,6 @@ public final class Layout {
   private final int parameterCount;
   private final int rowWidth;
   private final int largestMatrix;
-  private final int widest;
 
   /**
    * Lays out a network.
@@ -32,7 +31,6 @@ public final class Layout {
     long parameters = 0;
     long width = 0;
     long matrix = 0;
-    int widestLayer = 0;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
       weights[l] = (int) parameters;
@@ -40,7 +38,6 @@ public final class Layout {
       parameters += layer.parameterCount();
       width += layer.out();
       matrix = Math.max(matrix, (long) layer.in() * layer.out());
-      widestLayer = Math.max(widestLayer, layer.out());
       if (parameters > MAX_ARRAY) {
         throw new IllegalArgumentException(
             "layers 0 to "
@@ -61,7 +58,6 @@ public final class Layout {
     this.parameterCount = (int) parameters;
     this.rowWidth = checkedSize("all layers' outputs for one row", width);
     this.largestMatrix = (int) matrix;
-    this.widest = widestLayer;
   }
 
   private static int checkedSize(String what, long size) {
@@ -130,10 +126,5 @@ public final class Layout {
   /** Returns the most inputs that a layer has. */
   int mostInputs() {
     return layers.stream().mapToInt(Layer::in).max().orElseThrow();
-  }
-
-  /** Returns the outputs of the widest layer. */
-  int widest() {
-    return widest;
   }
 }

@@ -5,6 +5,9 @@ import dev.lanewise.model.Loss;
 
 /** From the names of losses to their values and gradients. */
 public final class Losses {
+  /** Squares summed in single precision before the sum goes on in double. */
+  private static final int SUMMED_AT_ONCE = 1_024;
+
   private Losses() {}
 
   /**
@@ -66,10 +69,11 @@ public final class Losses {
       int dyOffset) {
     System.arraycopy(y, yOffset, dy, dyOffset, rows * n);
     kernels.axpy(rows * n, -1, t, tOffset, dy, dyOffset);
+    int all = rows * n;
     double squares = 0;
-    for (int r = 0; r < rows; r++) {
-      int at = dyOffset + r * n;
-      squares += kernels.dot(n, dy, at, dy, at);
+    for (int done = 0; done < all; done += SUMMED_AT_ONCE) {
+      int at = dyOffset + done;
+      squares += kernels.dot(Math.min(SUMMED_AT_ONCE, all - done), dy, at, dy, at);
     }
     return squares;
   }

@@ -146,8 +146,12 @@ public final class VectorKernels implements Kernels {
       Transpose.run(in, rows, work, dxAt, rows, dx, dxOffset, lddx);
     } else {
       Transpose.run(in, out, w, wOffset, ldw, work, workOffset, in);
-      for (int r = 0; r < rows; r++) {
-        Arrays.fill(dx, dxOffset + r * lddx, dxOffset + r * lddx + in, 0);
+      if (lddx == in) {
+        Arrays.fill(dx, dxOffset, dxOffset + rows * in, 0);
+      } else {
+        for (int r = 0; r < rows; r++) {
+          Arrays.fill(dx, dxOffset + r * lddx, dxOffset + r * lddx + in, 0);
+        }
       }
       Gemm.add(rows, in, out, dy, dyOffset, lddy, 1, work, workOffset, in, dx, dxOffset, lddx);
     }
