@@ -11,10 +11,12 @@ import dev.lanewise.model.Sgd;
 import java.lang.management.ManagementFactory;
 import jdk.incubator.vector.VectorShape;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Once warm, training and prediction allocate nothing. */
+@Tag("every-width")
 class AllocationTest {
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);

@@ -162,37 +162,40 @@ final class GemvGer {
         s3 = d3.fma(r3, s3);
       }
     }
-    if (j < out) {
-      int k = j;
-      VectorMask<Float> mask = F.indexInRange(k, out);
-      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + k, mask);
-      FloatVector r = FloatVector.fromArray(F, w, wOffset + k, mask);
-      va.fma(d, r).intoArray(w, wOffset + k, mask);
+    if (LANES < 16 && j <= out - LANES) {
+      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + j);
+      FloatVector r = FloatVector.fromArray(F, w, wOffset + j);
+      va.fma(d, r).intoArray(w, wOffset + j);
       s0 = d.fma(r, s0);
     }
-    if (LANES < 16 && j + LANES < out) {
-      int k = j + LANES;
-      VectorMask<Float> mask = F.indexInRange(k, out);
-      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + k, mask);
-      FloatVector r = FloatVector.fromArray(F, w, wOffset + k, mask);
-      va.fma(d, r).intoArray(w, wOffset + k, mask);
+    if (LANES < 8 && j <= out - 2 * LANES) {
+      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + j + LANES);
+      FloatVector r = FloatVector.fromArray(F, w, wOffset + j + LANES);
+      va.fma(d, r).intoArray(w, wOffset + j + LANES);
       s1 = d.fma(r, s1);
     }
-    if (LANES < 8 && j + 2 * LANES < out) {
-      int k = j + 2 * LANES;
-      VectorMask<Float> mask = F.indexInRange(k, out);
-      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + k, mask);
-      FloatVector r = FloatVector.fromArray(F, w, wOffset + k, mask);
-      va.fma(d, r).intoArray(w, wOffset + k, mask);
+    if (LANES < 8 && j <= out - 3 * LANES) {
+      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + j + 2 * LANES);
+      FloatVector r = FloatVector.fromArray(F, w, wOffset + j + 2 * LANES);
+      va.fma(d, r).intoArray(w, wOffset + j + 2 * LANES);
       s2 = d.fma(r, s2);
     }
-    if (LANES < 8 && j + 3 * LANES < out) {
-      int k = j + 3 * LANES;
+    int partial = (out - j) / LANES;
+    int k = j + partial * LANES;
+    if (k < out) {
       VectorMask<Float> mask = F.indexInRange(k, out);
       FloatVector d = FloatVector.fromArray(F, dy, dyOffset + k, mask);
       FloatVector r = FloatVector.fromArray(F, w, wOffset + k, mask);
       va.fma(d, r).intoArray(w, wOffset + k, mask);
-      s3 = d.fma(r, s3);
+      if (LANES == 16 || partial == 0) {
+        s0 = d.fma(r, s0);
+      } else if (LANES == 8 || partial == 1) {
+        s1 = d.fma(r, s1);
+      } else if (partial == 2) {
+        s2 = d.fma(r, s2);
+      } else {
+        s3 = d.fma(r, s3);
+      }
     }
     FloatVector s;
     if (LANES == 16) {

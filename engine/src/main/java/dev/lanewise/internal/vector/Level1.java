@@ -43,29 +43,33 @@ final class Level1 {
                 .fma(FloatVector.fromArray(F, y, yOffset + j + 3 * LANES), s3);
       }
     }
-    if (j < n) {
-      int k = j;
-      VectorMask<Float> mask = F.indexInRange(k, n);
-      FloatVector vx = FloatVector.fromArray(F, x, xOffset + k, mask);
-      s0 = vx.fma(FloatVector.fromArray(F, y, yOffset + k, mask), s0);
+    if (LANES < 16 && j <= n - LANES) {
+      FloatVector vx = FloatVector.fromArray(F, x, xOffset + j);
+      s0 = vx.fma(FloatVector.fromArray(F, y, yOffset + j), s0);
     }
-    if (LANES < 16 && j + LANES < n) {
-      int k = j + LANES;
-      VectorMask<Float> mask = F.indexInRange(k, n);
-      FloatVector vx = FloatVector.fromArray(F, x, xOffset + k, mask);
-      s1 = vx.fma(FloatVector.fromArray(F, y, yOffset + k, mask), s1);
+    if (LANES < 8 && j <= n - 2 * LANES) {
+      FloatVector vx = FloatVector.fromArray(F, x, xOffset + j + LANES);
+      s1 = vx.fma(FloatVector.fromArray(F, y, yOffset + j + LANES), s1);
     }
-    if (LANES < 8 && j + 2 * LANES < n) {
-      int k = j + 2 * LANES;
-      VectorMask<Float> mask = F.indexInRange(k, n);
-      FloatVector vx = FloatVector.fromArray(F, x, xOffset + k, mask);
-      s2 = vx.fma(FloatVector.fromArray(F, y, yOffset + k, mask), s2);
+    if (LANES < 8 && j <= n - 3 * LANES) {
+      FloatVector vx = FloatVector.fromArray(F, x, xOffset + j + 2 * LANES);
+      s2 = vx.fma(FloatVector.fromArray(F, y, yOffset + j + 2 * LANES), s2);
     }
-    if (LANES < 8 && j + 3 * LANES < n) {
-      int k = j + 3 * LANES;
+    int partial = (n - j) / LANES;
+    int k = j + partial * LANES;
+    if (k < n) {
       VectorMask<Float> mask = F.indexInRange(k, n);
       FloatVector vx = FloatVector.fromArray(F, x, xOffset + k, mask);
-      s3 = vx.fma(FloatVector.fromArray(F, y, yOffset + k, mask), s3);
+      FloatVector vy = FloatVector.fromArray(F, y, yOffset + k, mask);
+      if (LANES == 16 || partial == 0) {
+        s0 = vx.fma(vy, s0);
+      } else if (LANES == 8 || partial == 1) {
+        s1 = vx.fma(vy, s1);
+      } else if (partial == 2) {
+        s2 = vx.fma(vy, s2);
+      } else {
+        s3 = vx.fma(vy, s3);
+      }
     }
     FloatVector s;
     if (LANES == 16) {
@@ -98,25 +102,28 @@ final class Level1 {
         s3 = s3.add(FloatVector.fromArray(F, x, xOffset + j + 3 * LANES));
       }
     }
-    if (j < n) {
-      int k = j;
-      VectorMask<Float> mask = F.indexInRange(k, n);
-      s0 = s0.add(FloatVector.fromArray(F, x, xOffset + k, mask));
+    if (LANES < 16 && j <= n - LANES) {
+      s0 = s0.add(FloatVector.fromArray(F, x, xOffset + j));
     }
-    if (LANES < 16 && j + LANES < n) {
-      int k = j + LANES;
-      VectorMask<Float> mask = F.indexInRange(k, n);
-      s1 = s1.add(FloatVector.fromArray(F, x, xOffset + k, mask));
+    if (LANES < 8 && j <= n - 2 * LANES) {
+      s1 = s1.add(FloatVector.fromArray(F, x, xOffset + j + LANES));
     }
-    if (LANES < 8 && j + 2 * LANES < n) {
-      int k = j + 2 * LANES;
-      VectorMask<Float> mask = F.indexInRange(k, n);
-      s2 = s2.add(FloatVector.fromArray(F, x, xOffset + k, mask));
+    if (LANES < 8 && j <= n - 3 * LANES) {
+      s2 = s2.add(FloatVector.fromArray(F, x, xOffset + j + 2 * LANES));
     }
-    if (LANES < 8 && j + 3 * LANES < n) {
-      int k = j + 3 * LANES;
-      VectorMask<Float> mask = F.indexInRange(k, n);
-      s3 = s3.add(FloatVector.fromArray(F, x, xOffset + k, mask));
+    int partial = (n - j) / LANES;
+    int k = j + partial * LANES;
+    if (k < n) {
+      FloatVector vx = FloatVector.fromArray(F, x, xOffset + k, F.indexInRange(k, n));
+      if (LANES == 16 || partial == 0) {
+        s0 = s0.add(vx);
+      } else if (LANES == 8 || partial == 1) {
+        s1 = s1.add(vx);
+      } else if (partial == 2) {
+        s2 = s2.add(vx);
+      } else {
+        s3 = s3.add(vx);
+      }
     }
     FloatVector s;
     if (LANES == 16) {
