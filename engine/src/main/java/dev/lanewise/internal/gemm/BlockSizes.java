@@ -13,9 +13,6 @@ final class BlockSizes {
   /** Vectors of the widest tile. Below 512 bits a machine may have only 16 registers. */
   private static final int VECTORS = LANES == 16 ? 4 : 2;
 
-  /** A tile row of zeros, which is only read: the start of a sum, or what a sum is added to. */
-  static final float[] ZEROS = new float[4 * LANES];
-
   private BlockSizes() {}
 
   /** Returns how many columns the next tile has, where {@code left} are left. */
@@ -27,10 +24,17 @@ final class BlockSizes {
   }
 
   /**
-   * Returns how many rows the next tile has, where {@code left} are left: 6 or 4, so that the last
-   * one lacks as few as can be.
+   * Returns how many rows the next tile has, where {@code left} are left: one of those that there
+   * are, so that as few as can be are computed in vain.
    */
-  static int tileRows(int left) {
-    return left > 8 || left % 6 == 0 || left == 5 ? 6 : 4;
+  static int tileRows(int columns, int left) {
+    if (columns < LANES) {
+      return Math.min(left, 2);
+    }
+    if (columns == LANES) {
+      return left >= 8 ? 8 : Math.min(left, 2);
+    }
+    boolean six = left >= 6 && left % 6 != 1 && left % 6 != 2 && left % 6 != 5;
+    return six ? 6 : Math.min(left, 4);
   }
 }

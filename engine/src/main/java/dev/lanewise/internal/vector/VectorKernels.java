@@ -1,5 +1,7 @@
 package dev.lanewise.internal.vector;
 
+import static dev.lanewise.internal.simd.Lanes.LANES;
+
 import dev.lanewise.internal.gemm.Gemm;
 import dev.lanewise.internal.gemm.Transpose;
 import dev.lanewise.internal.simd.VectorMath;
@@ -115,7 +117,7 @@ public final class VectorKernels implements Kernels {
     Bounds.matrix("x", rows, in, x, xOffset, ldx);
     Bounds.matrix("w", in, out, w, wOffset, ldw);
     Bounds.matrix("y", rows, out, y, yOffset, ldy);
-    Gemm.add(rows, out, in, x, xOffset, ldx, 1, w, wOffset, ldw, y, yOffset, ldy);
+    Gemm.product(rows, out, in, x, xOffset, ldx, w, wOffset, ldw, y, yOffset, ldy);
   }
 
   @Override
@@ -138,12 +140,14 @@ public final class VectorKernels implements Kernels {
     Bounds.matrix("w", in, out, w, wOffset, ldw);
     Bounds.matrix("dx", rows, in, dx, dxOffset, lddx);
     Bounds.matrix("work", out, in, work, workOffset, in);
-    if ((long) rows * (in + out) < (long) in * out) {
-      int dxAt = workOffset + rows * out;
-      Transpose.run(rows, out, dy, dyOffset, lddy, work, workOffset, rows);
-      Arrays.fill(work, dxAt, dxAt + rows * in, 0);
-      Gemm.add(in, rows, out, w, wOffset, ldw, 1, work, workOffset, rows, work, dxAt, rows);
-      Transpose.run(in, rows, work, dxAt, rows, dx, dxOffset, lddx);
+    int lanes = (rows + LANES - 1) / LANES * LANES;
+    if ((long) lanes * (in + out) <= (long) in * out) {
+      // What lies in the lanes beyond the last row is computed too, and never looked at.
+      int dxAt = workOffset + lanes * out;
+      Transpose.run(rows, out, dy, dyOffset, lddy, work, workOffset, lanes);
+      Arrays.fill(work, dxAt, dxAt + lanes * in, 0);
+      Gemm.product(in, lanes, out, w, wOffset, ldw, work, workOffset, lanes, work, dxAt, lanes);
+      Transpose.run(in, rows, work, dxAt, lanes, dx, dxOffset, lddx);
     } else {
       Transpose.run(in, out, w, wOffset, ldw, work, workOffset, in);
       if (lddx == in) {
@@ -153,7 +157,7 @@ public final class VectorKernels implements Kernels {
           Arrays.fill(dx, dxOffset + r * lddx, dxOffset + r * lddx + in, 0);
         }
       }
-      Gemm.add(rows, in, out, dy, dyOffset, lddy, 1, work, workOffset, in, dx, dxOffset, lddx);
+      Gemm.product(rows, in, out, dy, dyOffset, lddy, work, workOffset, in, dx, dxOffset, lddx);
     }
   }
 
@@ -175,7 +179,7 @@ public final class VectorKernels implements Kernels {
     Bounds.matrix("x", rows, in, x, xOffset, ldx);
     Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
     Bounds.matrix("w", in, out, w, wOffset, ldw);
-    Gemm.addMultiple(in, out, rows, x, xOffset, 1, ldx, dy, dyOffset, lddy, a, w, wOffset, ldw);
+    Gemm.update(in, out, rows, x, xOffset, ldx, dy, dyOffset, lddy, a, w, wOffset, ldw);
   }
 
   @Override

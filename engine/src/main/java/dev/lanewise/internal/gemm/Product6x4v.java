@@ -1,0 +1,122 @@
+package dev.lanewise.internal.gemm;
+
+import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.LANES;
+
+import jdk.incubator.vector.FloatVector;
+
+/** A tile of 6 rows x 4 vectors of {@code c = c + a b}. */
+final class Product6x4v {
+  private Product6x4v() {}
+
+  /** Continues {@code depth} steps of the chains in {@code c}. */
+  static void run(
+      int depth,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    int a0 = aOffset;
+    int c0 = cOffset;
+    int a1 = a0 + lda;
+    int c1 = c0 + ldc;
+    int a2 = a1 + lda;
+    int c2 = c1 + ldc;
+    int a3 = a2 + lda;
+    int c3 = c2 + ldc;
+    int a4 = a3 + lda;
+    int c4 = c3 + ldc;
+    int a5 = a4 + lda;
+    int c5 = c4 + ldc;
+    FloatVector s00 = FloatVector.fromArray(F, c, c0);
+    FloatVector s01 = FloatVector.fromArray(F, c, c0 + LANES);
+    FloatVector s02 = FloatVector.fromArray(F, c, c0 + 2 * LANES);
+    FloatVector s03 = FloatVector.fromArray(F, c, c0 + 3 * LANES);
+    FloatVector s10 = FloatVector.fromArray(F, c, c1);
+    FloatVector s11 = FloatVector.fromArray(F, c, c1 + LANES);
+    FloatVector s12 = FloatVector.fromArray(F, c, c1 + 2 * LANES);
+    FloatVector s13 = FloatVector.fromArray(F, c, c1 + 3 * LANES);
+    FloatVector s20 = FloatVector.fromArray(F, c, c2);
+    FloatVector s21 = FloatVector.fromArray(F, c, c2 + LANES);
+    FloatVector s22 = FloatVector.fromArray(F, c, c2 + 2 * LANES);
+    FloatVector s23 = FloatVector.fromArray(F, c, c2 + 3 * LANES);
+    FloatVector s30 = FloatVector.fromArray(F, c, c3);
+    FloatVector s31 = FloatVector.fromArray(F, c, c3 + LANES);
+    FloatVector s32 = FloatVector.fromArray(F, c, c3 + 2 * LANES);
+    FloatVector s33 = FloatVector.fromArray(F, c, c3 + 3 * LANES);
+    FloatVector s40 = FloatVector.fromArray(F, c, c4);
+    FloatVector s41 = FloatVector.fromArray(F, c, c4 + LANES);
+    FloatVector s42 = FloatVector.fromArray(F, c, c4 + 2 * LANES);
+    FloatVector s43 = FloatVector.fromArray(F, c, c4 + 3 * LANES);
+    FloatVector s50 = FloatVector.fromArray(F, c, c5);
+    FloatVector s51 = FloatVector.fromArray(F, c, c5 + LANES);
+    FloatVector s52 = FloatVector.fromArray(F, c, c5 + 2 * LANES);
+    FloatVector s53 = FloatVector.fromArray(F, c, c5 + 3 * LANES);
+    for (int k = 0; k < depth; k++) {
+      int bk = bOffset + k * ldb;
+      FloatVector b0 = FloatVector.fromArray(F, b, bk);
+      FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
+      FloatVector b2 = FloatVector.fromArray(F, b, bk + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(F, b, bk + 3 * LANES);
+      FloatVector x0 = FloatVector.broadcast(F, a[a0 + k]);
+      s00 = x0.fma(b0, s00);
+      s01 = x0.fma(b1, s01);
+      s02 = x0.fma(b2, s02);
+      s03 = x0.fma(b3, s03);
+      FloatVector x1 = FloatVector.broadcast(F, a[a1 + k]);
+      s10 = x1.fma(b0, s10);
+      s11 = x1.fma(b1, s11);
+      s12 = x1.fma(b2, s12);
+      s13 = x1.fma(b3, s13);
+      FloatVector x2 = FloatVector.broadcast(F, a[a2 + k]);
+      s20 = x2.fma(b0, s20);
+      s21 = x2.fma(b1, s21);
+      s22 = x2.fma(b2, s22);
+      s23 = x2.fma(b3, s23);
+      FloatVector x3 = FloatVector.broadcast(F, a[a3 + k]);
+      s30 = x3.fma(b0, s30);
+      s31 = x3.fma(b1, s31);
+      s32 = x3.fma(b2, s32);
+      s33 = x3.fma(b3, s33);
+      FloatVector x4 = FloatVector.broadcast(F, a[a4 + k]);
+      s40 = x4.fma(b0, s40);
+      s41 = x4.fma(b1, s41);
+      s42 = x4.fma(b2, s42);
+      s43 = x4.fma(b3, s43);
+      FloatVector x5 = FloatVector.broadcast(F, a[a5 + k]);
+      s50 = x5.fma(b0, s50);
+      s51 = x5.fma(b1, s51);
+      s52 = x5.fma(b2, s52);
+      s53 = x5.fma(b3, s53);
+    }
+    s00.add(0f).intoArray(c, c0);
+    s01.add(0f).intoArray(c, c0 + LANES);
+    s02.add(0f).intoArray(c, c0 + 2 * LANES);
+    s03.add(0f).intoArray(c, c0 + 3 * LANES);
+    s10.add(0f).intoArray(c, c1);
+    s11.add(0f).intoArray(c, c1 + LANES);
+    s12.add(0f).intoArray(c, c1 + 2 * LANES);
+    s13.add(0f).intoArray(c, c1 + 3 * LANES);
+    s20.add(0f).intoArray(c, c2);
+    s21.add(0f).intoArray(c, c2 + LANES);
+    s22.add(0f).intoArray(c, c2 + 2 * LANES);
+    s23.add(0f).intoArray(c, c2 + 3 * LANES);
+    s30.add(0f).intoArray(c, c3);
+    s31.add(0f).intoArray(c, c3 + LANES);
+    s32.add(0f).intoArray(c, c3 + 2 * LANES);
+    s33.add(0f).intoArray(c, c3 + 3 * LANES);
+    s40.add(0f).intoArray(c, c4);
+    s41.add(0f).intoArray(c, c4 + LANES);
+    s42.add(0f).intoArray(c, c4 + 2 * LANES);
+    s43.add(0f).intoArray(c, c4 + 3 * LANES);
+    s50.add(0f).intoArray(c, c5);
+    s51.add(0f).intoArray(c, c5 + LANES);
+    s52.add(0f).intoArray(c, c5 + 2 * LANES);
+    s53.add(0f).intoArray(c, c5 + 3 * LANES);
+  }
+}
