@@ -43,6 +43,11 @@ public enum Backend {
     return VirtualMachine.compilesVectors() ? VECTOR : SCALAR;
   }
 
+  /** Returns what the rows of a network's matrices are best padded to a multiple of. */
+  int rowAlignment() {
+    return this == SCALAR ? 1 : Kernels.PARTIAL_SUMS;
+  }
+
   /**
    * Returns the array kernels of this backend.
    *

@@ -2,12 +2,12 @@ package dev.lanewise;
 
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Predictions;
+import dev.lanewise.internal.train.Rows;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Init;
 import dev.lanewise.model.Layer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -139,7 +139,15 @@ public final class Network {
    * @return a new array
    */
   public float[] parameters() {
-    return parameters.clone();
+    float[] values = new float[layout.parameterCount()];
+    int at = 0;
+    for (int l = 0; l < layout.size(); l++) {
+      int weightCount = weightCount(l);
+      copyWeights(l, values, at);
+      System.arraycopy(parameters, layout.bias(l), values, at + weightCount, biasLength(l));
+      at += weightCount + biasLength(l);
+    }
+    return values;
   }
 
   /**
@@ -149,7 +157,14 @@ public final class Network {
    * @throws IllegalArgumentException if their number is not {@link #parameterCount()}
    */
   public void setParameters(float[] values) {
-    set("parameters", values, 0, parameters.length);
+    checkLength("parameters", values, layout.parameterCount());
+    int at = 0;
+    for (int l = 0; l < layout.size(); l++) {
+      int weightCount = weightCount(l);
+      putWeights(l, values, at);
+      System.arraycopy(values, at + weightCount, parameters, layout.bias(l), biasLength(l));
+      at += weightCount + biasLength(l);
+    }
   }
 
   /**
@@ -160,8 +175,9 @@ public final class Network {
    * @throws IndexOutOfBoundsException if there is no such layer
    */
   public float[] weights(int layer) {
-    int at = layout.weights(checked(layer));
-    return Arrays.copyOfRange(parameters, at, layout.bias(layer));
+    float[] values = new float[weightCount(checked(layer))];
+    copyWeights(layer, values, 0);
+    return values;
   }
 
   /**
@@ -173,8 +189,8 @@ public final class Network {
    * @throws IndexOutOfBoundsException if there is no such layer
    */
   public void setWeights(int layer, float[] values) {
-    int at = layout.weights(checked(layer));
-    set("weights of layer " + layer, values, at, layout.bias(layer) - at);
+    checkLength("weights of layer " + layer, values, weightCount(checked(layer)));
+    putWeights(layer, values, 0);
   }
 
   /**
@@ -185,8 +201,9 @@ public final class Network {
    * @throws IndexOutOfBoundsException if there is no such layer
    */
   public float[] bias(int layer) {
-    int at = layout.bias(checked(layer));
-    return Arrays.copyOfRange(parameters, at, at + biasLength(layer));
+    float[] values = new float[biasLength(checked(layer))];
+    System.arraycopy(parameters, layout.bias(layer), values, 0, values.length);
+    return values;
   }
 
   /**
@@ -198,24 +215,40 @@ public final class Network {
    * @throws IndexOutOfBoundsException if there is no such layer
    */
   public void setBias(int layer, float[] values) {
-    set("bias of layer " + layer, values, layout.bias(checked(layer)), biasLength(layer));
+    checkLength("bias of layer " + layer, values, biasLength(checked(layer)));
+    System.arraycopy(values, 0, parameters, layout.bias(layer), values.length);
   }
 
-  private int biasLength(int layer) {
-    return layout.layer(layer).bias() ? layout.layer(layer).out() : 0;
+  private int weightCount(int l) {
+    return layout.layer(l).in() * layout.layer(l).out();
+  }
+
+  private int biasLength(int l) {
+    return layout.layer(l).bias() ? layout.layer(l).out() : 0;
+  }
+
+  private void copyWeights(int l, float[] to, int at) {
+    Layer layer = layout.layer(l);
+    int from = layout.weights(l);
+    Rows.copy(layer.in(), layer.out(), parameters, from, layout.width(l), to, at, layer.out());
+  }
+
+  private void putWeights(int l, float[] from, int at) {
+    Layer layer = layout.layer(l);
+    int to = layout.weights(l);
+    Rows.copy(layer.in(), layer.out(), from, at, layer.out(), parameters, to, layout.width(l));
   }
 
   private int checked(int layer) {
     return Objects.checkIndex(layer, layout.size());
   }
 
-  private void set(String name, float[] values, int at, int n) {
+  private static void checkLength(String name, float[] values, int n) {
     Objects.requireNonNull(values, name);
     if (values.length != n) {
       throw new IllegalArgumentException(
           name + " must be " + n + " numbers, but there are " + values.length);
     }
-    System.arraycopy(values, 0, parameters, at, n);
   }
 
   /**
@@ -347,9 +380,9 @@ public final class Network {
               "softmax is for the last layer, but layer " + l + " of " + layers.size() + " has it");
         }
       }
-      Layout layout = new Layout(layers);
       Backend chosen = backend == null ? Backend.preferred() : backend;
-      Network network = new Network(chosen, layout, new float[layout.parameterCount()]);
+      Layout layout = new Layout(layers, chosen.rowAlignment());
+      Network network = new Network(chosen, layout, new float[layout.length()]);
       network.drawWeights(init, seed);
       return network;
     }
@@ -359,9 +392,11 @@ public final class Network {
     long n = 0;
     for (int l = 0; l < layout.size(); l++) {
       Layer layer = layout.layer(l);
-      for (int at = layout.weights(l); at < layout.bias(l); at++) {
-        parameters[at] = init.weight(layer.in(), layer.out(), seed, n++);
+      float[] weights = new float[weightCount(l)];
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = init.weight(layer.in(), layer.out(), seed, n++);
       }
+      putWeights(l, weights, 0);
     }
   }
 }

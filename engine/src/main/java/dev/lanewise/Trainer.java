@@ -4,9 +4,8 @@ import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.train.BackwardPass;
 import dev.lanewise.internal.train.ForwardPass;
 import dev.lanewise.internal.train.Layout;
-import dev.lanewise.internal.train.Losses;
+import dev.lanewise.internal.train.LossGradient;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.model.Activation;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
 import java.util.ConcurrentModificationException;
@@ -32,13 +31,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Trainer implements AutoCloseable {
   private final Network network;
-  private final Loss loss;
-  private final Kernels kernels;
-  private final Layout layout;
   private final Workers workers;
   private final ForwardPass forward;
   private final BackwardPass backward;
-  private final boolean logits;
+  private final LossGradient loss;
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private Optimizer optimizer;
@@ -71,14 +67,13 @@ public final class Trainer implements AutoCloseable {
       throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
     }
     this.network = Objects.requireNonNull(network, "network");
-    this.loss = Objects.requireNonNull(loss, "loss");
     this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
-    this.kernels = network.kernels();
-    this.layout = network.layout();
+    Layout layout = network.layout();
+    Kernels kernels = network.kernels();
     this.forward = new ForwardPass(layout, kernels, network.sharedParameters());
     this.backward = new BackwardPass(layout, kernels, network.sharedParameters(), forward);
-    Activation last = layout.layer(layout.size() - 1).activation();
-    this.logits = loss == Loss.SOFTMAX_CROSS_ENTROPY && last == Activation.SOFTMAX;
+    Objects.requireNonNull(loss, "loss");
+    this.loss = new LossGradient(loss, layout, kernels, forward, backward);
     this.workers = new Workers(threads);
   }
 
@@ -128,7 +123,7 @@ public final class Trainer implements AutoCloseable {
     enter();
     try {
       double value = lossAndGradient(rows, x, xOffset, targets, targetsOffset);
-      backward.run(optimizer.learningRate(), logits, workers);
+      backward.run(optimizer.learningRate(), loss.logits(), workers);
       return value;
     } finally {
       leave();
@@ -163,19 +158,9 @@ public final class Trainer implements AutoCloseable {
     pendingRows = 0;
     forward.reserve(rows);
     backward.reserve(rows);
-    forward.run(rows, x, xOffset, logits, workers);
-    int at = forward.outputsOffset(layout.size() - 1);
-    return Losses.gradient(
-        loss,
-        kernels,
-        rows,
-        network.outputs(),
-        forward.outputs(),
-        at,
-        targets,
-        targetsOffset,
-        backward.gradients(),
-        at);
+    loss.reserve(rows);
+    forward.run(rows, x, xOffset, loss.logits(), workers);
+    return loss.run(targets, targetsOffset);
   }
 
   /**
@@ -198,8 +183,7 @@ public final class Trainer implements AutoCloseable {
       forward.reserve(rows);
       backward.reserve(rows);
       forward.run(rows, x, xOffset, false, workers);
-      int at = forward.outputsOffset(layout.size() - 1);
-      System.arraycopy(forward.outputs(), at, y, yOffset, rows * network.outputs());
+      forward.copyOutputs(y, yOffset);
       pendingRows = rows;
     } finally {
       leave();
@@ -223,9 +207,7 @@ public final class Trainer implements AutoCloseable {
         throw new IllegalStateException("backward needs a forward before it, once for each update");
       }
       Shapes.check("dy", pendingRows, network.outputs(), dy, dyOffset);
-      int at = forward.outputsOffset(layout.size() - 1);
-      int n = pendingRows * network.outputs();
-      System.arraycopy(dy, dyOffset, backward.gradients(), at, n);
+      backward.setGradients(dy, dyOffset);
       pendingRows = 0;
       backward.run(optimizer.learningRate(), false, workers);
     } finally {

@@ -57,14 +57,25 @@ public final class BackwardPass implements Workers.Task {
     }
   }
 
+  /** Sets the gradients of the outputs: {@code rows x outputs} without padding. */
+  public void setGradients(float[] dy, int dyOffset) {
+    int last = layout.size() - 1;
+    int n = layout.outputs();
+    int width = layout.width(last);
+    int at = forward.outputsOffset(last);
+    if (width > n) {
+      Arrays.fill(gradients, at, at + forward.rows() * width, 0);
+    }
+    Rows.copy(forward.rows(), n, dy, dyOffset, n, gradients, at, width);
+  }
+
   /** Returns the array that holds the gradients of every layer's outputs. */
-  public float[] gradients() {
+  float[] gradients() {
     return gradients;
   }
 
   /**
-   * Runs all layers, from the last one back, after the gradient of its outputs was put at {@link
-   * ForwardPass#outputsOffset}.
+   * Runs all layers, from the last one back, after the gradient of its outputs was set.
    *
    * @param rate the learning rate
    * @param logits whether that gradient is of the last layer's sums already
@@ -85,13 +96,14 @@ public final class BackwardPass implements Workers.Task {
   private void lastActivation(int last) {
     Activation activation = layout.layer(last).activation();
     int at = forward.outputsOffset(last);
-    int n = layout.outputs();
+    int width = layout.width(last);
     if (activation == Activation.SOFTMAX) {
       for (int r = 0; r < forward.rows(); r++) {
-        kernels.softmaxGradient(n, forward.outputs(), at + r * n, gradients, at + r * n);
+        int row = at + r * width;
+        kernels.softmaxGradient(layout.outputs(), forward.outputs(), row, gradients, row);
       }
     } else {
-      int all = forward.rows() * n;
+      int all = forward.rows() * width;
       Activations.gradient(activation, kernels, all, forward.outputs(), at, gradients, at);
     }
   }
@@ -100,27 +112,33 @@ public final class BackwardPass implements Workers.Task {
   @Override
   public void run(int part, int parts) {
     Layer shape = layout.layer(layer);
-    int from = Workers.boundary(shape.in(), part, parts);
-    int n = Workers.boundary(shape.in(), part + 1, parts) - from;
+    int width = layout.inputWidth(layer);
+    int from = Workers.boundary(width, part, parts);
+    int to = Workers.boundary(width, part + 1, parts);
+    int n = Math.min(to, shape.in()) - from;
     if (part == 0 && shape.bias()) {
-      updateBias(shape.out());
+      updateBias(layout.width(layer));
     }
-    if (n == 0) {
+    if (n <= 0) {
       return;
     }
     if (shape.out() == 1) {
-      inputGradientOfDot(from, n);
+      inputGradientOfDot(from, to - from);
       updateDot(from, n);
     } else if (forward.rows() == 1) {
-      backOneRow(shape, from, n);
+      backOneRow(from, n);
+      if (layer > 0) {
+        int dxAt = forward.outputsOffset(layer - 1);
+        Arrays.fill(gradients, dxAt + from + n, dxAt + to, 0);
+      }
     } else {
       if (layer > 0) {
-        inputGradient(shape, from, n);
+        inputGradient(from, to - from);
       }
-      updateWeights(shape, from, n);
+      updateWeights(from, n);
     }
     if (layer > 0) {
-      activationGradient(shape, from, n);
+      activationGradient(from, to - from);
     }
   }
 
@@ -139,19 +157,18 @@ public final class BackwardPass implements Workers.Task {
     if (layer == 0) {
       return;
     }
-    int in = layout.layer(layer).in();
     int dyAt = forward.outputsOffset(layer);
     int dxAt = forward.outputsOffset(layer - 1) + from;
     int weightsAt = layout.weights(layer) + from;
     for (int r = 0; r < forward.rows(); r++) {
-      int at = dxAt + r * in;
+      int at = dxAt + r * layout.inputWidth(layer);
       Arrays.fill(gradients, at, at + n, 0);
       kernels.axpy(n, gradients[dyAt + r], parameters, weightsAt, gradients, at);
     }
   }
 
   private void updateDot(int from, int n) {
-    int in = layout.layer(layer).in();
+    int in = layout.inputWidth(layer);
     int dyAt = forward.outputsOffset(layer);
     int xAt = forward.inputsOffset(layer) + from;
     Arrays.fill(dotGradient, from, from + n, 0);
@@ -162,8 +179,8 @@ public final class BackwardPass implements Workers.Task {
     kernels.axpy(n, -rate, dotGradient, from, parameters, layout.weights(layer) + from);
   }
 
-  private void backOneRow(Layer shape, int from, int n) {
-    int out = shape.out();
+  private void backOneRow(int from, int n) {
+    int out = layout.width(layer);
     float[] x = forward.inputs(layer);
     int xAt = forward.inputsOffset(layer) + from;
     int dyAt = forward.outputsOffset(layer);
@@ -190,8 +207,8 @@ public final class BackwardPass implements Workers.Task {
     }
   }
 
-  private void inputGradient(Layer shape, int from, int n) {
-    int out = shape.out();
+  private void inputGradient(int from, int n) {
+    int out = layout.width(layer);
     int weightsAt = layout.weights(layer) + from * out;
     int dyAt = forward.outputsOffset(layer);
     int dxAt = forward.outputsOffset(layer - 1) + from;
@@ -207,13 +224,13 @@ public final class BackwardPass implements Workers.Task {
         out,
         gradients,
         dxAt,
-        shape.in(),
+        layout.inputWidth(layer),
         work,
         from * out);
   }
 
-  private void updateWeights(Layer shape, int from, int n) {
-    int out = shape.out();
+  private void updateWeights(int from, int n) {
+    int out = layout.width(layer);
     int xAt = forward.inputsOffset(layer) + from;
     int dyAt = forward.outputsOffset(layer);
     kernels.gemmTN(
@@ -223,7 +240,7 @@ public final class BackwardPass implements Workers.Task {
         -rate,
         forward.inputs(layer),
         xAt,
-        shape.in(),
+        layout.inputWidth(layer),
         gradients,
         dyAt,
         out,
@@ -232,16 +249,17 @@ public final class BackwardPass implements Workers.Task {
         out);
   }
 
-  private void activationGradient(Layer shape, int from, int n) {
+  private void activationGradient(int from, int n) {
     Activation activation = layout.layer(layer - 1).activation();
     float[] y = forward.outputs();
     int at = forward.outputsOffset(layer - 1) + from;
-    if (n == shape.in()) {
+    int width = layout.inputWidth(layer);
+    if (n == width) {
       int all = n * forward.rows();
       Activations.gradient(activation, kernels, all, y, at, gradients, at);
     } else {
       for (int r = 0; r < forward.rows(); r++) {
-        int row = at + r * shape.in();
+        int row = at + r * width;
         Activations.gradient(activation, kernels, n, y, row, gradients, row);
       }
     }

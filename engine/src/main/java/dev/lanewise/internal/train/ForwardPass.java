@@ -67,7 +67,7 @@ public final class ForwardPass implements Workers.Task {
     if (layout.layer(layer).activation() == Activation.SOFTMAX && !logits) {
       int n = layout.outputs();
       for (int r = 0; r < rows; r++) {
-        int at = layout.outputsOf(layer, rows) + r * n;
+        int at = layout.outputsOf(layer, rows) + r * layout.width(layer);
         kernels.softmax(n, outputs, at, outputs, at);
       }
     }
@@ -86,16 +86,16 @@ public final class ForwardPass implements Workers.Task {
       }
       return;
     }
-    int from = Workers.boundary(shape.out(), part, parts);
-    int n = Workers.boundary(shape.out(), part + 1, parts) - from;
+    int width = layout.width(layer);
+    int from = Workers.boundary(width, part, parts);
+    int n = Workers.boundary(width, part + 1, parts) - from;
     if (n == 0) {
       return;
     }
     int weightsAt = layout.weights(layer) + from;
     startFromBias(shape, from, n, outAt);
     if (rows == 1) {
-      kernels.gemv(
-          shape.in(), n, in, inAt, parameters, weightsAt, shape.out(), outputs, outAt + from);
+      kernels.gemv(shape.in(), n, in, inAt, parameters, weightsAt, width, outputs, outAt + from);
     } else {
       kernels.gemm(
           rows,
@@ -103,20 +103,19 @@ public final class ForwardPass implements Workers.Task {
           n,
           in,
           inAt,
-          shape.in(),
+          layout.inputWidth(layer),
           parameters,
           weightsAt,
-          shape.out(),
+          width,
           outputs,
           outAt + from,
-          shape.out());
+          width);
     }
-    if (n == shape.out()) {
+    if (n == width) {
       Activations.apply(shape.activation(), kernels, rows * n, outputs, outAt);
     } else {
       for (int r = 0; r < rows; r++) {
-        int at = outAt + r * shape.out() + from;
-        Activations.apply(shape.activation(), kernels, n, outputs, at);
+        Activations.apply(shape.activation(), kernels, n, outputs, outAt + r * width + from);
       }
     }
   }
@@ -124,15 +123,17 @@ public final class ForwardPass implements Workers.Task {
   private void dotProducts(Layer shape, float[] in, int inAt, int outAt) {
     int weightsAt = layout.weights(layer);
     float bias = shape.bias() ? parameters[layout.bias(layer)] : 0;
+    int width = layout.inputWidth(layer);
     for (int r = 0; r < rows; r++) {
-      int n = shape.in();
-      outputs[outAt + r] = kernels.dot(n, in, inAt + r * n, parameters, weightsAt) + bias;
+      outputs[outAt + r] =
+          kernels.dot(shape.in(), in, inAt + r * width, parameters, weightsAt) + bias;
     }
     Activations.apply(shape.activation(), kernels, rows, outputs, outAt);
   }
 
   private void startFromBias(Layer shape, int from, int n, int outAt) {
-    if (n == shape.out()) {
+    int width = layout.width(layer);
+    if (n == width) {
       startRow(shape, 0, n, outAt);
       int all = rows * n;
       for (int done = n; done < all; done *= 2) {
@@ -140,7 +141,7 @@ public final class ForwardPass implements Workers.Task {
       }
     } else {
       for (int r = 0; r < rows; r++) {
-        startRow(shape, from, n, outAt + r * shape.out() + from);
+        startRow(shape, from, n, outAt + r * width + from);
       }
     }
   }
@@ -153,18 +154,25 @@ public final class ForwardPass implements Workers.Task {
     }
   }
 
+  /** Copies the last layer's outputs, {@code rows x outputs} without padding. */
+  public void copyOutputs(float[] y, int yOffset) {
+    int last = layout.size() - 1;
+    int n = layout.outputs();
+    Rows.copy(rows, n, outputs, outputsOffset(last), layout.width(last), y, yOffset, n);
+  }
+
   /** Returns how many rows ran last. */
-  public int rows() {
+  int rows() {
     return rows;
   }
 
   /** Returns the array with every layer's outputs. */
-  public float[] outputs() {
+  float[] outputs() {
     return outputs;
   }
 
   /** Returns where a layer's outputs start. */
-  public int outputsOffset(int l) {
+  int outputsOffset(int l) {
     return layout.outputsOf(l, rows);
   }
 

@@ -4,16 +4,22 @@ import dev.lanewise.model.Layer;
 import java.util.List;
 
 /**
- * Where each layer's numbers lie in the flat block of parameters: layer by layer the weights,
- * {@code in x out} row-major, then the bias.
+ * Where each layer's numbers lie in the flat block of parameters, and each layer's outputs in a
+ * workspace: layer by layer the weights, row-major, then the bias.
+ *
+ * <p>Rows are padded with zeros to a multiple of what the kernels like, and so are the rows of the
+ * layer before, whose outputs these weights multiply: kernels may run over whole vectors, and write
+ * nothing but zeros beside the numbers that count. A layer with one output is not padded.
  */
 public final class Layout {
   /** The most elements asked of one array; some virtual machines refuse the last few. */
   public static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private final List<Layer> layers;
+  private final int[] widths;
   private final int[] weights;
   private final int[] outputs;
+  private final int length;
   private final int parameterCount;
   private final int rowWidth;
   private final int largestMatrix;
@@ -22,30 +28,38 @@ public final class Layout {
    * Lays out a network.
    *
    * @param layers its layers, each with as many inputs as the one before has outputs
+   * @param alignment what rows are padded to a multiple of; 1 for no padding
    * @throws IllegalArgumentException if an array could not hold the parameters
    */
-  public Layout(List<Layer> layers) {
+  public Layout(List<Layer> layers, int alignment) {
     this.layers = List.copyOf(layers);
+    this.widths = new int[layers.size()];
     this.weights = new int[layers.size()];
     this.outputs = new int[layers.size()];
-    long parameters = 0;
-    long width = 0;
+    long count = 0;
+    long block = 0;
+    long row = 0;
     long matrix = 0;
+    long inputs = layers.get(0).in();
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      weights[l] = (int) parameters;
-      outputs[l] = (int) width;
-      parameters += layer.parameterCount();
-      width += layer.out();
-      matrix = Math.max(matrix, (long) layer.in() * layer.out());
-      if (parameters > MAX_ARRAY) {
+      long width = layer.out() == 1 ? 1 : (layer.out() + alignment - 1L) / alignment * alignment;
+      count += layer.parameterCount();
+      weights[l] = (int) block;
+      outputs[l] = (int) row;
+      block += inputs * width + (layer.bias() ? width : 0);
+      row += width;
+      matrix = Math.max(matrix, inputs * width);
+      if (block > MAX_ARRAY) {
         throw new IllegalArgumentException(
             "layers 0 to "
                 + l
                 + " have "
-                + parameters
+                + count
                 + " parameters, but one network holds at most "
                 + MAX_ARRAY
+                + ", with rows padded to multiples of "
+                + alignment
                 + ": make layer "
                 + l
                 + " ("
@@ -54,9 +68,12 @@ public final class Layout {
                 + layer.out()
                 + ") narrower");
       }
+      widths[l] = (int) width;
+      inputs = width;
     }
-    this.parameterCount = (int) parameters;
-    this.rowWidth = checkedSize("all layers' outputs for one row", width);
+    this.parameterCount = (int) count;
+    this.length = (int) block;
+    this.rowWidth = checkedSize("all layers' outputs for one row", row);
     this.largestMatrix = (int) matrix;
   }
 
@@ -93,9 +110,24 @@ public final class Layout {
     return layers.get(layers.size() - 1).out();
   }
 
-  /** Returns how many parameters there are. */
+  /** Returns how many parameters there are, without padding. */
   public int parameterCount() {
     return parameterCount;
+  }
+
+  /** Returns how long the block of parameters is, with padding. */
+  public int length() {
+    return length;
+  }
+
+  /** Returns how far a layer's rows of outputs, and those of its weights, lie apart. */
+  public int width(int l) {
+    return widths[l];
+  }
+
+  /** Returns how far a layer's rows of inputs lie apart: its weights have as many rows. */
+  int inputWidth(int l) {
+    return l == 0 ? inputs() : widths[l - 1];
   }
 
   /** Returns where a layer's weights start among the parameters. */
@@ -105,7 +137,7 @@ public final class Layout {
 
   /** Returns where a layer's bias starts among the parameters. */
   public int bias(int l) {
-    return weights[l] + layer(l).in() * layer(l).out();
+    return weights[l] + inputWidth(l) * widths[l];
   }
 
   /** Returns where a layer's outputs for {@code rows} rows start in a workspace. */
@@ -118,7 +150,7 @@ public final class Layout {
     return checkedSize("the outputs of all layers for " + rows + " rows", (long) rowWidth * rows);
   }
 
-  /** Returns the weights of the largest layer. */
+  /** Returns how long the largest layer's weights are, with padding. */
   int largestMatrix() {
     return largestMatrix;
   }

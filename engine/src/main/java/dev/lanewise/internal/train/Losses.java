@@ -4,7 +4,7 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Loss;
 
 /** From the names of losses to their values and gradients. */
-public final class Losses {
+final class Losses {
   /** Squares summed in single precision before the sum goes on in double. */
   private static final int SUMMED_AT_ONCE = 1_024;
 
@@ -25,7 +25,7 @@ public final class Losses {
    * @param dyOffset where they start
    * @return the loss
    */
-  public static double gradient(
+  static double gradient(
       Loss loss,
       Kernels kernels,
       int rows,

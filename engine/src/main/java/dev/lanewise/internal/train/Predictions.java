@@ -39,16 +39,10 @@ public final class Predictions {
   public void run(int rows, float[] x, int xOffset, float[] y, int yOffset) {
     ForwardPass pass = borrow();
     pass.reserve(Math.min(rows, CHUNK));
-    int last = layout.size() - 1;
     for (int r = 0; r < rows; r += CHUNK) {
       int n = Math.min(CHUNK, rows - r);
       pass.run(n, x, xOffset + r * layout.inputs(), false, caller);
-      System.arraycopy(
-          pass.outputs(),
-          pass.outputsOffset(last),
-          y,
-          yOffset + r * layout.outputs(),
-          n * layout.outputs());
+      pass.copyOutputs(y, yOffset + r * layout.outputs());
     }
     giveBack(pass);
   }
