@@ -100,6 +100,24 @@ class TrainerTest {
     assertArrayEquals(whole.parameters(), halves.parameters());
   }
 
+  /** What lies beside odd widths must stay zero, wherever rows begin. */
+  @ParameterizedTest
+  @EnumSource(names = {"SIGMOID", "RELU"})
+  void batchesOfChangingSizeGiveTheSameBitsOnBothBackends(Activation hidden) {
+    float[] scalar = trainedOnChangingBatches(hidden, Backend.SCALAR);
+    float[] vector = trainedOnChangingBatches(hidden, Backend.VECTOR);
+    assertArrayEquals(scalar, vector);
+  }
+
+  private static float[] trainedOnChangingBatches(Activation hidden, Backend backend) {
+    Network network = Samples.odd(hidden, Activation.SIGMOID, backend);
+    Trainer trainer = new Trainer(network, Loss.SQUARED_ERROR, new Sgd(1), 1);
+    for (int rows : new int[] {40, 1, 1, 1, 17, 1, 1, 1, 2, 33, 1, 1, 1, 5, 40}) {
+      trainer.step(Samples.numbers(rows * 33, rows), Samples.numbers(rows * 5, rows));
+    }
+    return network.parameters();
+  }
+
   /** 96 x 256 weights and 64 rows are more than enough work to be shared out. */
   @ParameterizedTest
   @EnumSource
