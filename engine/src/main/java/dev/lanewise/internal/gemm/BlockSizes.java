@@ -4,16 +4,37 @@ import static dev.lanewise.internal.simd.Lanes.LANES;
 
 /** Every block size of the matrix products, chosen by measurement; none changes a bit. */
 final class BlockSizes {
+  /** Summed elements a tile of a product takes at once; the chain can be interrupted anywhere. */
+  private static final int DEPTH = 512;
+
   /**
-   * Summed elements a tile takes at once, where the chain can be interrupted: so many rows of one
-   * column of tiles stay in the L2 cache even where each lies on a page of its own.
+   * Rows of an update that go together through all columns: a multiple of the rows of every tile,
+   * and few enough to stay in the L2 cache.
    */
-  static final int DEPTH = 512;
+  static final int UPDATE_ROWS = 48;
+
+  /** Numbers of a matrix that stay in the L2 cache while others pass by. */
+  private static final int IN_L2 = 131_072;
+
+  /** Numbers of a matrix that does not. */
+  private static final int BEYOND_L2 = 400_000;
+
+  private static final int LEAST_FETCHED = 16;
 
   /** Vectors of the widest tile. Below 512 bits a machine may have only 16 registers. */
   private static final int VECTORS = LANES == 16 ? 4 : 2;
 
   private BlockSizes() {}
+
+  /** Tells whether tiles of a matrix would wait for memory if it were not fetched first. */
+  static boolean worthFetching(int rows, int columns) {
+    return (long) rows * columns >= BEYOND_L2;
+  }
+
+  /** Returns how many summed elements of a product come at once. */
+  static int depth(boolean fetched, int columns) {
+    return fetched ? Math.max(LEAST_FETCHED, IN_L2 / columns) : DEPTH;
+  }
 
   /** Returns how many columns the next tile has, where {@code left} are left. */
   static int tileColumns(int left) {

@@ -26,9 +26,14 @@ public final class Gemm {
       float[] c,
       int cOffset,
       int ldc) {
+    boolean fetch = BlockSizes.worthFetching(depth, columns);
+    int block = BlockSizes.depth(fetch, columns);
     int k = 0;
     do {
-      int n = Math.min(BlockSizes.DEPTH, depth - k);
+      int n = Math.min(block, depth - k);
+      if (fetch) {
+        n = Prefetch.rows(n, columns, b, bOffset + k * ldb, ldb);
+      }
       int j = 0;
       while (j < columns) {
         int width = BlockSizes.tileColumns(columns - j);
@@ -100,18 +105,25 @@ public final class Gemm {
       float[] c,
       int cOffset,
       int ldc) {
-    int j = 0;
-    while (j < columns) {
-      int width = BlockSizes.tileColumns(columns - j);
-      int r = 0;
-      while (r < rows) {
-        int height = BlockSizes.tileRows(width, rows - r);
-        int aAt = aOffset + r;
-        int cAt = cOffset + r * ldc + j;
-        updateTile(height, width, depth, a, aAt, lda, b, bOffset + j, ldb, factor, c, cAt, ldc);
-        r += height;
+    boolean fetch = BlockSizes.worthFetching(rows, columns);
+    for (int first = 0; first < rows; first += BlockSizes.UPDATE_ROWS) {
+      int end = Math.min(rows, first + BlockSizes.UPDATE_ROWS);
+      if (fetch) {
+        end = first + Prefetch.rows(end - first, columns, c, cOffset + first * ldc, ldc);
       }
-      j += width;
+      int j = 0;
+      while (j < columns) {
+        int width = BlockSizes.tileColumns(columns - j);
+        int r = first;
+        while (r < end) {
+          int height = BlockSizes.tileRows(width, end - r);
+          int aAt = aOffset + r;
+          int cAt = cOffset + r * ldc + j;
+          updateTile(height, width, depth, a, aAt, lda, b, bOffset + j, ldb, factor, c, cAt, ldc);
+          r += height;
+        }
+        j += width;
+      }
     }
   }
 

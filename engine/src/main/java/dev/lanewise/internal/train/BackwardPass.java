@@ -13,8 +13,8 @@ import java.util.Arrays;
  * were for the input gradient, then to update them. For use by one thread at a time.
  *
  * <p>Numeric definition: with several rows a layer's {@code dw} and {@code db} are sums over the
- * rows in their order, then {@code w = fma(-rate, dw, w)}. With one row the update is {@code ger}.
- * A layer with one output works input by input, whatever the number of rows.
+ * rows in their order, then {@code w = fma(-rate, dw, w)}. With one row the update is {@code ger},
+ * or where there is one output {@code w = fma(-rate dy, x, w)}.
  */
 public final class BackwardPass implements Workers.Task {
   private final Layout layout;
@@ -157,26 +157,31 @@ public final class BackwardPass implements Workers.Task {
     if (layer == 0) {
       return;
     }
+    int rows = forward.rows();
+    int width = layout.inputWidth(layer);
     int dyAt = forward.outputsOffset(layer);
     int dxAt = forward.outputsOffset(layer - 1) + from;
-    int weightsAt = layout.weights(layer) + from;
-    for (int r = 0; r < forward.rows(); r++) {
-      int at = dxAt + r * layout.inputWidth(layer);
-      Arrays.fill(gradients, at, at + n, 0);
-      kernels.axpy(n, gradients[dyAt + r], parameters, weightsAt, gradients, at);
+    for (int r = 0; r < rows; r++) {
+      Arrays.fill(gradients, dxAt + r * width, dxAt + r * width + n, 0);
     }
+    int weightsAt = layout.weights(layer) + from;
+    kernels.ger(rows, n, 1, gradients, dyAt, parameters, weightsAt, gradients, dxAt, width);
   }
 
   private void updateDot(int from, int n) {
-    int in = layout.inputWidth(layer);
-    int dyAt = forward.outputsOffset(layer);
+    int rows = forward.rows();
+    float[] x = forward.inputs(layer);
     int xAt = forward.inputsOffset(layer) + from;
-    Arrays.fill(dotGradient, from, from + n, 0);
-    for (int r = 0; r < forward.rows(); r++) {
-      float dy = gradients[dyAt + r];
-      kernels.axpy(n, dy, forward.inputs(layer), xAt + r * in, dotGradient, from);
+    int dyAt = forward.outputsOffset(layer);
+    int weightsAt = layout.weights(layer) + from;
+    if (rows == 1) {
+      kernels.axpy(n, -rate * gradients[dyAt], x, xAt, parameters, weightsAt);
+    } else {
+      int width = layout.inputWidth(layer);
+      Arrays.fill(dotGradient, from, from + n, 0);
+      kernels.gemv(rows, n, gradients, dyAt, x, xAt, width, dotGradient, from);
+      kernels.axpy(n, -rate, dotGradient, from, parameters, weightsAt);
     }
-    kernels.axpy(n, -rate, dotGradient, from, parameters, layout.weights(layer) + from);
   }
 
   private void backOneRow(int from, int n) {
