@@ -3,6 +3,7 @@ package dev.lanewise.internal.parallel;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -89,14 +90,23 @@ public final class Workers implements AutoCloseable {
 
   /** What the threads hold on to: not the {@code Workers}, so that these can become unreachable. */
   private static final class Crew {
+    private final int parts;
     private final Member[] members;
     private final AtomicInteger unfinished = new AtomicInteger();
-    private final AtomicInteger round = new AtomicInteger();
+
+    /**
+     * The round, times 2^32, and which part nobody has taken yet. Whoever comes first takes it: a
+     * caller does all parts of a round for which the machine gives it no second core.
+     */
+    private final AtomicLong next;
+
     private volatile boolean stopped;
     private volatile Throwable failure;
     private Task task;
 
     Crew(int threads) {
+      parts = threads;
+      next = new AtomicLong(threads);
       members = new Member[threads - 1];
       for (int i = 0; i < members.length; i++) {
         members[i] = new Member(this, i + 1);
@@ -125,27 +135,42 @@ public final class Workers implements AutoCloseable {
     void run(Task newTask) {
       task = newTask;
       failure = null;
-      unfinished.set(members.length);
-      round.incrementAndGet();
+      unfinished.set(parts);
+      next.set(((next.get() >>> Integer.SIZE) + 1) << Integer.SIZE);
       for (Member member : members) {
         if (member.parked) {
           LockSupport.unpark(member);
         }
       }
-      try {
-        newTask.run(0, members.length + 1);
-      } finally {
-        awaitMembers();
-      }
+      takeParts();
+      awaitOthers();
       Throwable thrown = failure;
       if (thrown != null) {
-        throw new IllegalStateException("a worker thread failed", thrown);
+        throw new IllegalStateException("a part of the work failed", thrown);
+      }
+    }
+
+    boolean hasParts() {
+      return (int) next.get() < parts;
+    }
+
+    void takeParts() {
+      for (long now = next.get(); (int) now < parts; now = next.get()) {
+        if (next.compareAndSet(now, now + 1)) {
+          try {
+            task.run((int) now, parts);
+          } catch (Throwable e) {
+            failure = e;
+          } finally {
+            unfinished.decrementAndGet();
+          }
+        }
       }
     }
 
     @SuppressWarnings(
         "ThreadPriorityCheck") // with more threads than cores, the others need this one
-    private void awaitMembers() {
+    private void awaitOthers() {
       for (int spins = 0; unfinished.get() > 0; spins++) {
         if (spins < SPINS) {
           Thread.onSpinWait();
@@ -158,33 +183,23 @@ public final class Workers implements AutoCloseable {
 
   private static final class Member extends Thread {
     private final Crew crew;
-    private final int part;
     private volatile boolean parked;
 
-    Member(Crew crew, int part) {
-      super("lanewise-worker-" + part);
+    Member(Crew crew, int number) {
+      super("lanewise-worker-" + number);
       this.crew = crew;
-      this.part = part;
       setDaemon(true);
     }
 
     @Override
     public void run() {
-      int seen = 0;
-      while (awaitRound(seen)) {
-        seen = crew.round.get();
-        try {
-          crew.task.run(part, crew.members.length + 1);
-        } catch (Throwable e) {
-          crew.failure = e;
-        } finally {
-          crew.unfinished.decrementAndGet();
-        }
+      while (awaitParts()) {
+        crew.takeParts();
       }
     }
 
-    private boolean awaitRound(int seen) {
-      for (int spins = 0; crew.round.get() == seen; spins++) {
+    private boolean awaitParts() {
+      for (int spins = 0; !crew.hasParts(); spins++) {
         if (crew.stopped) {
           return false;
         }
@@ -192,7 +207,7 @@ public final class Workers implements AutoCloseable {
           Thread.onSpinWait();
         } else {
           parked = true;
-          if (crew.round.get() == seen && !crew.stopped) {
+          if (!crew.hasParts() && !crew.stopped) {
             LockSupport.park(crew);
           }
           parked = false;

@@ -83,13 +83,17 @@ public final class BackwardPass implements Workers.Task {
    */
   public void run(float rate, boolean logits, Workers workers) {
     this.rate = rate;
+    int rows = forward.rows();
     int last = layout.size() - 1;
     if (!logits) {
       lastActivation(last);
     }
     for (layer = last; layer >= 0; layer--) {
       Layer shape = layout.layer(layer);
-      workers.run(this, 4L * forward.rows() * shape.in() * shape.out());
+      workers.run(this, rows == 1 ? 0 : 4L * rows * shape.in() * shape.out());
+      if (layer > 0) {
+        activationGradient();
+      }
     }
   }
 
@@ -136,9 +140,6 @@ public final class BackwardPass implements Workers.Task {
         inputGradient(from, to - from);
       }
       updateWeights(from, n);
-    }
-    if (layer > 0) {
-      activationGradient(from, to - from);
     }
   }
 
@@ -254,19 +255,10 @@ public final class BackwardPass implements Workers.Task {
         out);
   }
 
-  private void activationGradient(int from, int n) {
+  private void activationGradient() {
     Activation activation = layout.layer(layer - 1).activation();
-    float[] y = forward.outputs();
-    int at = forward.outputsOffset(layer - 1) + from;
-    int width = layout.inputWidth(layer);
-    if (n == width) {
-      int all = n * forward.rows();
-      Activations.gradient(activation, kernels, all, y, at, gradients, at);
-    } else {
-      for (int r = 0; r < forward.rows(); r++) {
-        int row = at + r * width;
-        Activations.gradient(activation, kernels, n, y, row, gradients, row);
-      }
-    }
+    int at = forward.outputsOffset(layer - 1);
+    int n = forward.rows() * layout.inputWidth(layer);
+    Activations.gradient(activation, kernels, n, forward.outputs(), at, gradients, at);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>A layer with one output is a dot product; any other is a sum over the inputs in their order.
  * So a row's outputs do not depend on the rows beside it, nor on the number of threads, which share
- * out columns. For use by one thread at a time.
+ * out rows or columns. For use by one thread at a time.
  */
 public final class ForwardPass implements Workers.Task {
   private final Layout layout;
@@ -61,7 +61,7 @@ public final class ForwardPass implements Workers.Task {
     this.xOffset = xOffset;
     for (layer = 0; layer < layout.size(); layer++) {
       Layer shape = layout.layer(layer);
-      workers.run(this, 2L * rows * shape.in() * shape.out());
+      workers.run(this, rows == 1 ? 0 : 2L * rows * shape.in() * shape.out());
     }
     layer = layout.size() - 1;
     if (layout.layer(layer).activation() == Activation.SOFTMAX && !logits) {
@@ -73,75 +73,91 @@ public final class ForwardPass implements Workers.Task {
     }
   }
 
-  /** Computes one part of the columns of the current layer. */
+  /**
+   * Computes one part of the current layer: of its rows, or where there are more columns than rows,
+   * of these, so that each thread reads only its part of the weights.
+   */
   @Override
   public void run(int part, int parts) {
-    Layer shape = layout.layer(layer);
-    float[] in = inputs(layer);
-    int inAt = inputsOffset(layer);
-    int outAt = layout.outputsOf(layer, rows);
-    if (shape.out() == 1) {
-      if (part == 0) {
-        dotProducts(shape, in, inAt, outAt);
-      }
+    int width = layout.width(layer);
+    if (width > 1 && rows < width) {
+      int from = Workers.boundary(width, part, parts);
+      block(0, rows, from, Workers.boundary(width, part + 1, parts) - from);
+    } else {
+      int from = Workers.boundary(rows, part, parts);
+      block(from, Workers.boundary(rows, part + 1, parts) - from, 0, width);
+    }
+  }
+
+  private void block(int row, int count, int column, int n) {
+    if (count == 0 || n == 0) {
       return;
     }
     int width = layout.width(layer);
-    int from = Workers.boundary(width, part, parts);
-    int n = Workers.boundary(width, part + 1, parts) - from;
-    if (n == 0) {
-      return;
+    int at = layout.outputsOf(layer, rows) + row * width + column;
+    Layer shape = layout.layer(layer);
+    if (shape.out() == 1) {
+      dotProducts(shape, row, count, at);
+    } else {
+      startFromBias(shape, column, n, count, at);
+      products(shape, row, count, column, n, at);
     }
-    int weightsAt = layout.weights(layer) + from;
-    startFromBias(shape, from, n, outAt);
-    if (rows == 1) {
-      kernels.gemv(shape.in(), n, in, inAt, parameters, weightsAt, width, outputs, outAt + from);
+    if (n == width) {
+      Activations.apply(shape.activation(), kernels, count * n, outputs, at);
+    } else {
+      for (int r = 0; r < count; r++) {
+        Activations.apply(shape.activation(), kernels, n, outputs, at + r * width);
+      }
+    }
+  }
+
+  private void dotProducts(Layer shape, int row, int count, int at) {
+    int weightsAt = layout.weights(layer);
+    float bias = shape.bias() ? parameters[layout.bias(layer)] : 0;
+    int width = layout.inputWidth(layer);
+    float[] in = inputs(layer);
+    int inAt = inputsOffset(layer) + row * width;
+    for (int r = 0; r < count; r++) {
+      outputs[at + r] = kernels.dot(shape.in(), in, inAt + r * width, parameters, weightsAt) + bias;
+    }
+  }
+
+  private void products(Layer shape, int row, int count, int column, int n, int at) {
+    float[] in = inputs(layer);
+    int inWidth = layout.inputWidth(layer);
+    int inAt = inputsOffset(layer) + row * inWidth;
+    int width = layout.width(layer);
+    int weightsAt = layout.weights(layer) + column;
+    if (count == 1) {
+      kernels.gemv(shape.in(), n, in, inAt, parameters, weightsAt, width, outputs, at);
     } else {
       kernels.gemm(
-          rows,
+          count,
           shape.in(),
           n,
           in,
           inAt,
-          layout.inputWidth(layer),
+          inWidth,
           parameters,
           weightsAt,
           width,
           outputs,
-          outAt + from,
+          at,
           width);
     }
-    if (n == width) {
-      Activations.apply(shape.activation(), kernels, rows * n, outputs, outAt);
-    } else {
-      for (int r = 0; r < rows; r++) {
-        Activations.apply(shape.activation(), kernels, n, outputs, outAt + r * width + from);
-      }
-    }
   }
 
-  private void dotProducts(Layer shape, float[] in, int inAt, int outAt) {
-    int weightsAt = layout.weights(layer);
-    float bias = shape.bias() ? parameters[layout.bias(layer)] : 0;
-    int width = layout.inputWidth(layer);
-    for (int r = 0; r < rows; r++) {
-      outputs[outAt + r] =
-          kernels.dot(shape.in(), in, inAt + r * width, parameters, weightsAt) + bias;
-    }
-    Activations.apply(shape.activation(), kernels, rows, outputs, outAt);
-  }
-
-  private void startFromBias(Layer shape, int from, int n, int outAt) {
+  private void startFromBias(Layer shape, int column, int n, int count, int at) {
     int width = layout.width(layer);
     if (n == width) {
-      startRow(shape, 0, n, outAt);
-      int all = rows * n;
+      startRow(shape, 0, n, at);
+      int all = count * n;
       for (int done = n; done < all; done *= 2) {
-        System.arraycopy(outputs, outAt, outputs, outAt + done, Math.min(done, all - done));
+        System.arraycopy(outputs, at, outputs, at + done, Math.min(done, all - done));
       }
     } else {
-      for (int r = 0; r < rows; r++) {
-        startRow(shape, from, n, outAt + r * width + from);
+      for (int r = 0; r < count; r++) {
+        startRow(shape, column, n, at + r * width);
       }
     }
   }
