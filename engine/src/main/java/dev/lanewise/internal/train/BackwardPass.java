@@ -13,8 +13,8 @@ import java.util.Arrays;
  * were for the input gradient, then to update them. For use by one thread at a time.
  *
  * <p>Numeric definition: with several rows a layer's {@code dw} and {@code db} are sums over the
- * rows in their order, then {@code w = fma(-rate, dw, w)}. With one row the update is {@code ger},
- * or where there is one output {@code w = fma(-rate dy, x, w)}.
+ * rows in their order, then {@code w = fma(-rate, dw, w)}. With one row the update is {@code ger}.
+ * A layer with one output sums over rows in any case, one row among them.
  */
 public final class BackwardPass implements Workers.Task {
   private final Layout layout;
@@ -175,14 +175,14 @@ public final class BackwardPass implements Workers.Task {
     int xAt = forward.inputsOffset(layer) + from;
     int dyAt = forward.outputsOffset(layer);
     int weightsAt = layout.weights(layer) + from;
+    int width = layout.inputWidth(layer);
+    Arrays.fill(dotGradient, from, from + n, 0);
     if (rows == 1) {
-      kernels.axpy(n, -rate * gradients[dyAt], x, xAt, parameters, weightsAt);
+      kernels.axpy(n, gradients[dyAt], x, xAt, dotGradient, from);
     } else {
-      int width = layout.inputWidth(layer);
-      Arrays.fill(dotGradient, from, from + n, 0);
       kernels.gemv(rows, n, gradients, dyAt, x, xAt, width, dotGradient, from);
-      kernels.axpy(n, -rate, dotGradient, from, parameters, weightsAt);
     }
+    kernels.axpy(n, -rate, dotGradient, from, parameters, weightsAt);
   }
 
   private void backOneRow(int from, int n) {
