@@ -45,7 +45,7 @@ public final class LossGradient {
 
   /** Makes room for at least {@code rows} rows. */
   public void reserve(int rows) {
-    if (padded && y.length < rows * outputs) {
+    if (padded && dy.length < rows * outputs) {
       y = new float[rows * outputs];
       dy = new float[rows * outputs];
     }
