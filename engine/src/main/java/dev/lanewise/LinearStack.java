@@ -27,7 +27,7 @@ final class LinearStack {
   static LinearStack of(
       List<Layer> layers, IntFunction<float[]> weightsOf, IntFunction<float[]> biasOf) {
     for (int l = 0; l < layers.size() - 1; l++) {
-      if (layers.get(l).activation() != Activation.IDENTITY) {
+      if (!layers.get(l).activation().equals(Activation.IDENTITY)) {
         throw new IllegalStateException(
             "only a stack of layers without activation is one layer, but layer "
                 + l

@@ -5,11 +5,13 @@ import dev.lanewise.internal.train.Predictions;
 import dev.lanewise.internal.train.Rows;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
+import dev.lanewise.model.Dense;
 import dev.lanewise.model.Init;
 import dev.lanewise.model.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * A network of dense layers: {@code y = activation(x W + b)}, layer by layer.
@@ -224,7 +226,7 @@ public final class Network {
   }
 
   private int biasLength(int l) {
-    return layout.layer(l).bias() ? layout.layer(l).out() : 0;
+    return layout.dense(l).bias() ? layout.layer(l).out() : 0;
   }
 
   private void copyWeights(int l, float[] to, int at) {
@@ -270,7 +272,7 @@ public final class Network {
    */
   public Network collapse() {
     LinearStack stack = LinearStack.of(layers(), this::weights, this::bias);
-    boolean bias = layers().stream().anyMatch(Layer::bias);
+    boolean bias = IntStream.range(0, layout.size()).anyMatch(l -> layout.dense(l).bias());
     Activation last = layout.layer(layout.size() - 1).activation();
     Network one = builder(inputs()).layer(outputs(), last, bias).backend(backend).build();
     one.setWeights(0, stack.weights());
@@ -334,7 +336,7 @@ public final class Network {
      */
     public Builder layer(int outputs, Activation activation, boolean bias) {
       int in = layers.isEmpty() ? inputs : layers.get(layers.size() - 1).out();
-      layers.add(new Layer(in, outputs, activation, bias));
+      layers.add(new Dense(in, outputs, activation, bias));
       return this;
     }
 
@@ -375,7 +377,7 @@ public final class Network {
         throw new IllegalArgumentException("a network needs at least 1 layer: call layer(...)");
       }
       for (int l = 0; l < layers.size() - 1; l++) {
-        if (layers.get(l).activation() == Activation.SOFTMAX) {
+        if (layers.get(l).activation().equals(Activation.SOFTMAX)) {
           throw new IllegalArgumentException(
               "softmax is for the last layer, but layer " + l + " of " + layers.size() + " has it");
         }

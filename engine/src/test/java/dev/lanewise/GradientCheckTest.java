@@ -25,10 +25,10 @@ class GradientCheckTest {
 
   static Stream<Arguments> activations() {
     List<Arguments> pairs = new ArrayList<>();
-    for (Activation hidden : Activation.values()) {
-      for (Activation last : Activation.values()) {
-        if (hidden != Activation.SOFTMAX) {
-          pairs.add(Arguments.of(hidden, last));
+    for (Activation.Kind hidden : Activation.Kind.values()) {
+      for (Activation.Kind last : Activation.Kind.values()) {
+        if (hidden != Activation.Kind.SOFTMAX) {
+          pairs.add(Arguments.of(new Activation(hidden, 0), new Activation(last, 0)));
         }
       }
     }

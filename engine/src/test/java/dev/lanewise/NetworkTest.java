@@ -45,8 +45,8 @@ class NetworkTest {
 
   @ParameterizedTest
   @EnumSource
-  void appliesTheLastActivation(Activation activation) {
-    Network network = Network.builder(2).layer(2, activation, false).build();
+  void appliesTheLastActivation(Activation.Kind activation) {
+    Network network = Network.builder(2).layer(2, new Activation(activation, 0), false).build();
     network.setWeights(0, new float[] {1, 0, 0, 1});
     double p = 1 / (1 + Math.exp(-2.5));
     double[] expected =
@@ -226,7 +226,8 @@ class NetworkTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RELU", "SIGMOID", "TANH"})
-  void aStackThatIsNotLinearDoesNotCollapse(Activation hidden) {
+  void aStackThatIsNotLinearDoesNotCollapse(Activation.Kind kind) {
+    Activation hidden = new Activation(kind, 0);
     Exception e = assertThrows(IllegalStateException.class, () -> twoTwoOne(hidden).collapse());
     assertEquals(
         "only a stack of layers without activation is one layer, but layer 0 has " + hidden,

@@ -1,6 +1,7 @@
 package dev.lanewise;
 
 import dev.lanewise.model.Activation;
+import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.Loss;
 import java.util.List;
@@ -45,26 +46,26 @@ final class ReferenceNetwork {
     for (Layer layer : layers) {
       double[] z = new double[layer.out()];
       for (int j = 0; j < layer.out(); j++) {
-        z[j] = layer.bias() ? parameters[at + layer.in() * layer.out() + j] : 0;
+        z[j] = ((Dense) layer).bias() ? parameters[at + layer.in() * layer.out() + j] : 0;
         for (int i = 0; i < layer.in(); i++) {
           z[j] += x[i] * parameters[at + i * layer.out() + j];
         }
       }
       at += (int) layer.parameterCount();
-      boolean left = withoutSoftmax && layer.activation() == Activation.SOFTMAX;
+      boolean left = withoutSoftmax && layer.activation().equals(Activation.SOFTMAX);
       x = left ? z : activated(layer.activation(), z);
     }
     return x;
   }
 
   private static double[] activated(Activation activation, double[] z) {
-    if (activation == Activation.SOFTMAX) {
+    if (activation.equals(Activation.SOFTMAX)) {
       return softmax(z);
     }
     double[] y = new double[z.length];
     for (int j = 0; j < z.length; j++) {
       y[j] =
-          switch (activation) {
+          switch (activation.kind()) {
             case IDENTITY -> z[j];
             case RELU -> Math.max(0, z[j]);
             case SIGMOID -> 1 / (1 + Math.exp(-z[j]));

@@ -111,7 +111,8 @@ class TorchTracesTest {
     Network.Builder builder = Network.builder((int) sizes[0]).backend(backend);
     for (int l = 0; l < activations.size(); l++) {
       String name = activations.get(l).toUpperCase(Locale.ROOT);
-      builder.layer((int) sizes[l + 1], Activation.valueOf(name), trace.hasBias());
+      builder.layer(
+          (int) sizes[l + 1], new Activation(Activation.Kind.valueOf(name), 0), trace.hasBias());
     }
     Network network = builder.build();
     List<double[]> weights = trace.parameters("initial", "weights");

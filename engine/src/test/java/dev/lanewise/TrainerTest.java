@@ -83,8 +83,8 @@ class TrainerTest {
   /** With half the sum of squares the gradient of the outputs is the difference. */
   @ParameterizedTest
   @CsvSource({"1, SIGMOID", "6, SIGMOID", "1, SOFTMAX", "6, SOFTMAX"})
-  void aStepInTwoHalvesIsAStep(int rows, Activation last) {
-    Network whole = Samples.odd(Activation.RELU, last, Backend.preferred());
+  void aStepInTwoHalvesIsAStep(int rows, Activation.Kind last) {
+    Network whole = Samples.odd(Activation.RELU, new Activation(last, 0), Backend.preferred());
     Network halves = whole.copy();
     float[] x = Samples.numbers(rows * 33 + 2, 1);
     float[] targets = Samples.probabilities(rows, 5, 2);
@@ -103,7 +103,8 @@ class TrainerTest {
   /** What lies beside odd widths must stay zero, wherever rows begin. */
   @ParameterizedTest
   @EnumSource(names = {"SIGMOID", "RELU"})
-  void batchesOfChangingSizeGiveTheSameBitsOnBothBackends(Activation hidden) {
+  void batchesOfChangingSizeGiveTheSameBitsOnBothBackends(Activation.Kind kind) {
+    Activation hidden = new Activation(kind, 0);
     float[] scalar = trainedOnChangingBatches(hidden, Backend.SCALAR);
     float[] vector = trainedOnChangingBatches(hidden, Backend.VECTOR);
     assertArrayEquals(scalar, vector);

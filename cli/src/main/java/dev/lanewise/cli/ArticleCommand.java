@@ -100,7 +100,7 @@ final class ArticleCommand implements Callable<Integer> {
     if (printedRun != 1) {
       throw new IllegalArgumentException("--from-printed-run must be 1, but was " + printedRun);
     }
-    if (hidden != null || seed != null || activation() != Activation.RELU) {
+    if (hidden != null || seed != null || !activation().equals(Activation.RELU)) {
       throw new IllegalArgumentException(
           "--from-printed-run sets hidden layer, activation and weights;"
               + " leave out --hidden, --activation and --seed");

@@ -1,36 +1,32 @@
 package dev.lanewise.model;
 
-import java.util.Objects;
-
-/**
- * The shape of one dense layer: {@code y = activation(x W + b)} with {@code W} of {@code in x out}
- * weights.
- *
- * @param in how many inputs, at least 1
- * @param out how many outputs, at least 1
- * @param activation what is applied to the weighted sums
- * @param bias whether the layer has {@code b}, one number for each output
- */
-public record Layer(int in, int out, Activation activation, boolean bias) {
+/** One layer of a network: what it is, not what it has learned. */
+public sealed interface Layer permits Dense {
   /**
-   * Checks the shape.
+   * Returns how many inputs the layer has.
    *
-   * @throws IllegalArgumentException if a width is below 1
+   * @return at least 1
    */
-  public Layer {
-    if (in < 1 || out < 1) {
-      throw new IllegalArgumentException(
-          "a layer needs at least 1 input and 1 output, but in = " + in + ", out = " + out);
-    }
-    Objects.requireNonNull(activation, "activation");
-  }
+  int in();
+
+  /**
+   * Returns how many outputs the layer has.
+   *
+   * @return at least 1
+   */
+  int out();
+
+  /**
+   * Returns what is applied to the outputs at the end.
+   *
+   * @return the activation
+   */
+  Activation activation();
 
   /**
    * Returns how many numbers the layer learns.
    *
-   * @return {@code in * out}, and {@code out} more with a bias
+   * @return at least 0
    */
-  public long parameterCount() {
-    return (long) in * out + (bias ? out : 0);
-  }
+  long parameterCount();
 }

@@ -87,7 +87,7 @@ class ModelTest {
   void aLayerWithoutInputsOrOutputsIsRefused(int in, int out) {
     Exception e =
         assertThrows(
-            IllegalArgumentException.class, () -> new Layer(in, out, Activation.RELU, true));
+            IllegalArgumentException.class, () -> new Dense(in, out, Activation.RELU, true));
     assertEquals(
         "a layer needs at least 1 input and 1 output, but in = " + in + ", out = " + out,
         e.getMessage());
@@ -95,8 +95,8 @@ class ModelTest {
 
   @Test
   void aLayerCountsItsParametersBeyondInt() {
-    assertEquals(4, new Layer(2, 2, Activation.RELU, false).parameterCount());
-    assertEquals(6, new Layer(2, 2, Activation.RELU, true).parameterCount());
-    assertEquals(2_500_050_000L, new Layer(50_000, 50_000, Activation.RELU, true).parameterCount());
+    assertEquals(4, new Dense(2, 2, Activation.RELU, false).parameterCount());
+    assertEquals(6, new Dense(2, 2, Activation.RELU, true).parameterCount());
+    assertEquals(2_500_050_000L, new Dense(50_000, 50_000, Activation.RELU, true).parameterCount());
   }
 }

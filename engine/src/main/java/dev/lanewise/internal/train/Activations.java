@@ -9,7 +9,7 @@ final class Activations {
 
   /** Applies an activation other than softmax to {@code n} sums in place. */
   static void apply(Activation activation, Kernels kernels, int n, float[] y, int yOffset) {
-    switch (activation) {
+    switch (activation.kind()) {
       case RELU -> kernels.relu(n, y, yOffset, y, yOffset);
       case SIGMOID -> kernels.sigmoid(n, y, yOffset, y, yOffset);
       case TANH -> kernels.tanh(n, y, yOffset, y, yOffset);
@@ -26,7 +26,7 @@ final class Activations {
       int yOffset,
       float[] dy,
       int dyOffset) {
-    switch (activation) {
+    switch (activation.kind()) {
       case RELU -> kernels.reluGradient(n, y, yOffset, dy, dyOffset);
       case SIGMOID -> kernels.sigmoidGradient(n, y, yOffset, dy, dyOffset);
       case TANH -> kernels.tanhGradient(n, y, yOffset, dy, dyOffset);

@@ -101,7 +101,7 @@ public final class BackwardPass implements Workers.Task {
     Activation activation = layout.layer(last).activation();
     int at = forward.outputsOffset(last);
     int width = layout.width(last);
-    if (activation == Activation.SOFTMAX) {
+    if (activation.kind() == Activation.Kind.SOFTMAX) {
       for (int r = 0; r < forward.rows(); r++) {
         int row = at + r * width;
         kernels.softmaxGradient(layout.outputs(), forward.outputs(), row, gradients, row);
@@ -120,7 +120,7 @@ public final class BackwardPass implements Workers.Task {
     int from = Workers.boundary(width, part, parts);
     int to = Workers.boundary(width, part + 1, parts);
     int n = Math.min(to, shape.in()) - from;
-    if (part == 0 && shape.bias()) {
+    if (part == 0 && layout.dense(layer).bias()) {
       updateBias(layout.width(layer));
     }
     if (n <= 0) {
@@ -194,7 +194,7 @@ public final class BackwardPass implements Workers.Task {
     if (layer == 0) {
       kernels.ger(n, out, -rate, x, xAt, gradients, dyAt, parameters, weightsAt, out);
     } else {
-      boolean skipZeros = layout.layer(layer - 1).activation() == Activation.RELU;
+      boolean skipZeros = layout.layer(layer - 1).activation().kind() == Activation.Kind.RELU;
       int dxAt = forward.outputsOffset(layer - 1) + from;
       kernels.gemvGer(
           n,

@@ -64,7 +64,7 @@ public final class ForwardPass implements Workers.Task {
       workers.run(this, rows == 1 ? 0 : 2L * rows * shape.in() * shape.out());
     }
     layer = layout.size() - 1;
-    if (layout.layer(layer).activation() == Activation.SOFTMAX && !logits) {
+    if (layout.layer(layer).activation().kind() == Activation.Kind.SOFTMAX && !logits) {
       int n = layout.outputs();
       for (int r = 0; r < rows; r++) {
         int at = layout.outputsOf(layer, rows) + r * layout.width(layer);
@@ -99,7 +99,7 @@ public final class ForwardPass implements Workers.Task {
     if (shape.out() == 1) {
       dotProducts(shape, row, count, at);
     } else {
-      startFromBias(shape, column, n, count, at);
+      startFromBias(column, n, count, at);
       products(shape, row, count, column, n, at);
     }
     if (n == width) {
@@ -113,7 +113,7 @@ public final class ForwardPass implements Workers.Task {
 
   private void dotProducts(Layer shape, int row, int count, int at) {
     int weightsAt = layout.weights(layer);
-    float bias = shape.bias() ? parameters[layout.bias(layer)] : 0;
+    float bias = layout.dense(layer).bias() ? parameters[layout.bias(layer)] : 0;
     int width = layout.inputWidth(layer);
     float[] in = inputs(layer);
     int inAt = inputsOffset(layer) + row * width;
@@ -147,23 +147,23 @@ public final class ForwardPass implements Workers.Task {
     }
   }
 
-  private void startFromBias(Layer shape, int column, int n, int count, int at) {
+  private void startFromBias(int column, int n, int count, int at) {
     int width = layout.width(layer);
     if (n == width) {
-      startRow(shape, 0, n, at);
+      startRow(0, n, at);
       int all = count * n;
       for (int done = n; done < all; done *= 2) {
         System.arraycopy(outputs, at, outputs, at + done, Math.min(done, all - done));
       }
     } else {
       for (int r = 0; r < count; r++) {
-        startRow(shape, column, n, at + r * width);
+        startRow(column, n, at + r * width);
       }
     }
   }
 
-  private void startRow(Layer shape, int from, int n, int at) {
-    if (shape.bias()) {
+  private void startRow(int from, int n, int at) {
+    if (layout.dense(layer).bias()) {
       System.arraycopy(parameters, layout.bias(layer) + from, outputs, at, n);
     } else {
       Arrays.fill(outputs, at, at + n, 0);

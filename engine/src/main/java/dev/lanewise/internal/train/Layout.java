@@ -1,5 +1,6 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public final class Layout {
       count += layer.parameterCount();
       weights[l] = (int) block;
       outputs[l] = (int) row;
-      block += inputs * width + (layer.bias() ? width : 0);
+      block += inputs * width + (((Dense) layer).bias() ? width : 0);
       row += width;
       matrix = Math.max(matrix, inputs * width);
       if (block > MAX_ARRAY) {
@@ -93,6 +94,11 @@ public final class Layout {
   /** Returns one layer. */
   public Layer layer(int l) {
     return layers.get(l);
+  }
+
+  /** Returns one layer, which is dense. */
+  public Dense dense(int l) {
+    return (Dense) layers.get(l);
   }
 
   /** Returns how many layers there are. */

@@ -40,7 +40,7 @@ public final class LossGradient {
     this.outputs = layout.outputs();
     this.padded = layout.width(last) != outputs;
     Activation activation = layout.layer(last).activation();
-    this.logits = loss == Loss.SOFTMAX_CROSS_ENTROPY && activation == Activation.SOFTMAX;
+    this.logits = loss == Loss.SOFTMAX_CROSS_ENTROPY && activation.equals(Activation.SOFTMAX);
   }
 
   /** Makes room for at least {@code rows} rows. */
