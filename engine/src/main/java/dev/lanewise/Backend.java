@@ -1,8 +1,11 @@
 package dev.lanewise;
 
 import dev.lanewise.internal.scalar.ScalarKernels;
+import dev.lanewise.internal.scalar.ScalarUpdates;
 import dev.lanewise.internal.vector.VectorKernels;
+import dev.lanewise.internal.vector.VectorUpdates;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.UpdateKernels;
 
 /** What computes. Both give the same bits; they differ in speed only. */
 public enum Backend {
@@ -64,6 +67,22 @@ public enum Backend {
     return VectorMachine.kernels();
   }
 
+  /**
+   * Returns the kernels of this backend that update weights.
+   *
+   * @return the kernels, safe for use by any number of threads
+   * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
+   * @throws IllegalStateException if this is the vector backend and its module is missing
+   */
+  public UpdateKernels updates() {
+    Settings.read();
+    if (this == SCALAR) {
+      return new ScalarUpdates();
+    }
+    requireVectorModule();
+    return VectorMachine.updates();
+  }
+
   private static boolean hasVectorModule() {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
@@ -78,6 +97,10 @@ public enum Backend {
   private static final class VectorMachine {
     static Kernels kernels() {
       return new VectorKernels();
+    }
+
+    static UpdateKernels updates() {
+      return new VectorUpdates();
     }
   }
 

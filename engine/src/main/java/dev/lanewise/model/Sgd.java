@@ -1,25 +1,74 @@
 package dev.lanewise.model;
 
 /**
- * Stochastic gradient descent: {@code w = w - learningRate * dw}, as one fused multiply-add.
+ * Stochastic gradient descent: {@code w = w - learningRate g}, as one fused multiply-add.
+ *
+ * <p>With a momentum each parameter has a velocity, {@code v = momentum v + g} from {@code v = 0}
+ * on, and {@code w = w - learningRate v}. With Nesterov's (in the form of Sutskever et al., "On the
+ * importance of initialization and momentum in deep learning", 2013, as PyTorch's) it is {@code w =
+ * w - learningRate (g + momentum v)}, with the new velocity.
  *
  * @param learningRate the factor on the gradient, a finite number, at least 0
+ * @param momentum how much of the velocity is kept, at least 0 and below 1
+ * @param nesterov whether the momentum is Nesterov's
+ * @param weightDecay the coupled weight decay, a finite number, at least 0
  */
-public record Sgd(float learningRate) implements Optimizer {
+public record Sgd(float learningRate, float momentum, boolean nesterov, float weightDecay)
+    implements Optimizer {
   /**
-   * Checks the learning rate.
+   * Checks the hyper-parameters.
    *
-   * @throws IllegalArgumentException if it is negative, infinite or not a number
+   * @throws IllegalArgumentException if one of them lies outside its range, or {@code nesterov} is
+   *     asked for without a momentum
    */
   public Sgd {
-    if (!(learningRate >= 0 && learningRate < Float.POSITIVE_INFINITY)) {
+    HyperParameter.atLeastZero("learning rate", learningRate);
+    HyperParameter.belowOne("momentum", momentum);
+    HyperParameter.atLeastZero("weight decay", weightDecay);
+    if (nesterov && momentum == 0) {
       throw new IllegalArgumentException(
-          "learning rate must be a finite number of at least 0, but was " + learningRate);
+          "Nesterov's momentum needs a momentum above 0, but it was 0; 0.9 is usual");
     }
+  }
+
+  /**
+   * Makes plain gradient descent, without momentum and weight decay.
+   *
+   * @param learningRate the factor on the gradient, a finite number, at least 0
+   * @throws IllegalArgumentException if it is negative, infinite or not a number
+   */
+  public Sgd(float learningRate) {
+    this(learningRate, 0, false, 0);
+  }
+
+  /**
+   * Makes gradient descent with momentum and without weight decay.
+   *
+   * @param learningRate the factor on the velocity, a finite number, at least 0
+   * @param momentum how much of the velocity is kept, at least 0 and below 1
+   * @throws IllegalArgumentException if one of them lies outside its range
+   */
+  public Sgd(float learningRate, float momentum) {
+    this(learningRate, momentum, false, 0);
   }
 
   @Override
   public Sgd withLearningRate(float learningRate) {
-    return new Sgd(learningRate);
+    return new Sgd(learningRate, momentum, nesterov, weightDecay);
+  }
+
+  @Override
+  public float l2() {
+    return weightDecay;
+  }
+
+  /**
+   * Returns how much this optimizer remembers.
+   *
+   * @return 1 with a momentum (the velocity), else 0
+   */
+  @Override
+  public int stateBlocks() {
+    return momentum > 0 ? 1 : 0;
   }
 }

@@ -1,0 +1,240 @@
+package dev.lanewise.internal.train;
+
+import dev.lanewise.kernel.UpdateKernels;
+import dev.lanewise.model.AdaGrad;
+import dev.lanewise.model.Adam;
+import dev.lanewise.model.AdamW;
+import dev.lanewise.model.Lion;
+import dev.lanewise.model.Optimizer;
+import dev.lanewise.model.RmsProp;
+import dev.lanewise.model.Sgd;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * What an optimizer remembers of a network's parameters, and its updates. The state lies in blocks
+ * that are laid out like the parameters, one for each of {@link Optimizer#stateBlocks}, in the
+ * order that the optimizer names them.
+ *
+ * <p>A step is one {@link #begin}, then {@link #update} for each parameter once. Updates of ranges
+ * that do not overlap may run on several threads, if these see what {@code begin} wrote. Neither
+ * allocates.
+ */
+public final class OptimizerState {
+  /** So many parameters, gradients and state stay in the first cache from one pass to the next. */
+  private static final int UPDATED_AT_ONCE = 1_024;
+
+  private final UpdateKernels kernels;
+  private final int length;
+  private final float[][] blocks;
+  private Optimizer optimizer;
+  private long steps;
+  private float correction1;
+  private float correction2;
+
+  /**
+   * Makes the state before the first step.
+   *
+   * @param optimizer which updates are made
+   * @param kernels the kernels to run on
+   * @param length how many parameters there are, padding included
+   */
+  public OptimizerState(Optimizer optimizer, UpdateKernels kernels, int length) {
+    this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+    this.kernels = Objects.requireNonNull(kernels, "kernels");
+    this.length = length;
+    this.blocks = new float[optimizer.stateBlocks()][length];
+    if (optimizer instanceof AdaGrad adaGrad) {
+      Arrays.fill(blocks[0], adaGrad.initialSum());
+    }
+  }
+
+  /**
+   * Begins a step.
+   *
+   * @param current the optimizer with the learning rate of this step
+   * @throws IllegalArgumentException if it differs from the one before in more than its rate
+   */
+  public void begin(Optimizer current) {
+    if (!current.equals(optimizer)) {
+      if (!current.withLearningRate(optimizer.learningRate()).equals(optimizer)) {
+        throw new IllegalArgumentException(
+            "the state belongs to "
+                + optimizer
+                + ", of which only the learning rate may change, but the step is for "
+                + current
+                + "; start another state for it");
+      }
+      optimizer = current;
+    }
+    steps++;
+    if (optimizer instanceof Adam adam) {
+      correct(adam.beta1(), adam.beta2());
+    } else if (optimizer instanceof AdamW adamW) {
+      correct(adamW.beta1(), adamW.beta2());
+    }
+  }
+
+  private void correct(float beta1, float beta2) {
+    correction1 = (float) (1 - StrictMath.pow(beta1, (double) steps));
+    correction2 = (float) (1 - StrictMath.pow(beta2, (double) steps));
+  }
+
+  /**
+   * Updates some parameters: shrinks them by {@code decay}, adds the penalties to their gradients,
+   * then does what the optimizer does.
+   *
+   * @param n how many
+   * @param w the parameters
+   * @param at where these start, among the parameters and in the state
+   * @param dw their gradients; changed where there is a penalty
+   * @param dwAt where they start
+   * @param rateFactor a factor on the learning rate
+   * @param l1 the penalty on magnitudes
+   * @param l2 the penalty on squares
+   * @param decay the decoupled weight decay
+   * @throws IndexOutOfBoundsException if a range does not lie inside its array
+   */
+  public void update(
+      int n,
+      float[] w,
+      int at,
+      float[] dw,
+      int dwAt,
+      float rateFactor,
+      float l1,
+      float l2,
+      float decay) {
+    float rate = optimizer.learningRate() * rateFactor;
+    float left = (float) (1 - (double) rate * decay);
+    int count;
+    for (int done = 0; done < n; done += count) {
+      count = Math.min(UPDATED_AT_ONCE, n - done);
+      if (left != 1) {
+        kernels.decay(count, left, w, at + done);
+      }
+      if (l1 != 0 || l2 != 0) {
+        kernels.penalize(count, l1, l2, w, at + done, dw, dwAt + done);
+      }
+      step(count, rate, dw, dwAt + done, w, at + done);
+    }
+  }
+
+  // A switch over types is not in Java 17, whose syntax this code keeps to.
+  @SuppressWarnings("IfChainToSwitch")
+  private void step(int n, float rate, float[] dw, int dwAt, float[] w, int at) {
+    if (optimizer instanceof Sgd sgd) {
+      if (sgd.momentum() == 0) {
+        kernels.sgd(n, rate, dw, dwAt, w, at);
+      } else {
+        kernels.momentum(n, rate, sgd.momentum(), sgd.nesterov(), dw, dwAt, blocks[0], at, w, at);
+      }
+    } else if (optimizer instanceof Adam adam) {
+      adam(n, rate, adam.beta1(), adam.beta2(), adam.epsilon(), dw, dwAt, w, at);
+    } else if (optimizer instanceof AdamW adamW) {
+      adam(n, rate, adamW.beta1(), adamW.beta2(), adamW.epsilon(), dw, dwAt, w, at);
+    } else if (optimizer instanceof RmsProp rmsProp) {
+      rmsProp(n, rate, rmsProp, dw, dwAt, w, at);
+    } else if (optimizer instanceof AdaGrad adaGrad) {
+      kernels.adaGrad(n, rate, adaGrad.epsilon(), dw, dwAt, blocks[0], at, w, at);
+    } else if (optimizer instanceof Lion lion) {
+      kernels.lion(n, rate, lion.beta1(), lion.beta2(), dw, dwAt, blocks[0], at, w, at);
+    } else {
+      throw new AssertionError("no update for " + optimizer);
+    }
+  }
+
+  private void adam(
+      int n,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float[] dw,
+      int dwAt,
+      float[] w,
+      int at) {
+    kernels.adam(
+        n,
+        rate,
+        beta1,
+        beta2,
+        epsilon,
+        correction1,
+        correction2,
+        dw,
+        dwAt,
+        blocks[0],
+        at,
+        blocks[1],
+        at,
+        w,
+        at);
+  }
+
+  private void rmsProp(
+      int n, float rate, RmsProp rmsProp, float[] dw, int dwAt, float[] w, int at) {
+    float[] mean = rmsProp.centered() ? blocks[1] : null;
+    float[] velocity = rmsProp.momentum() > 0 ? blocks[blocks.length - 1] : null;
+    kernels.rmsProp(
+        n,
+        rate,
+        rmsProp.alpha(),
+        rmsProp.epsilon(),
+        rmsProp.momentum(),
+        rmsProp.centered(),
+        dw,
+        dwAt,
+        blocks[0],
+        at,
+        mean,
+        at,
+        velocity,
+        at,
+        w,
+        at);
+  }
+
+  /** Returns how many steps have begun. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Returns the state itself, not a copy: one array for each block. */
+  public float[][] blocks() {
+    return blocks;
+  }
+
+  /**
+   * Goes on from a state that was saved.
+   *
+   * @param newSteps how many steps had begun
+   * @param newBlocks the blocks, which are copied
+   * @throws IllegalArgumentException if steps are negative, or the blocks are not as many or not as
+   *     long as this state's; nothing has been changed then
+   */
+  public void restore(long newSteps, float[][] newBlocks) {
+    if (newSteps < 0) {
+      throw new IllegalArgumentException("steps must be at least 0, but was " + newSteps);
+    }
+    if (newBlocks.length != blocks.length) {
+      throw new IllegalArgumentException(
+          optimizer + " has " + blocks.length + " blocks of state, but got " + newBlocks.length);
+    }
+    for (int b = 0; b < blocks.length; b++) {
+      if (newBlocks[b].length != length) {
+        throw new IllegalArgumentException(
+            "block "
+                + b
+                + " of the state must have "
+                + length
+                + " numbers, one for each parameter, but has "
+                + newBlocks[b].length);
+      }
+    }
+    for (int b = 0; b < blocks.length; b++) {
+      System.arraycopy(newBlocks[b], 0, blocks[b], 0, length);
+    }
+    steps = newSteps;
+  }
+}
