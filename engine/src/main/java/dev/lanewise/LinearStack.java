@@ -1,6 +1,7 @@
 package dev.lanewise;
 
 import dev.lanewise.model.Activation;
+import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,12 @@ final class LinearStack {
    */
   static LinearStack of(
       List<Layer> layers, IntFunction<float[]> weightsOf, IntFunction<float[]> biasOf) {
+    for (int l = 0; l < layers.size(); l++) {
+      if (!(layers.get(l) instanceof Dense)) {
+        throw new IllegalStateException(
+            "only a stack of dense layers is one layer, but layer " + l + " is " + layers.get(l));
+      }
+    }
     for (int l = 0; l < layers.size() - 1; l++) {
       if (!layers.get(l).activation().equals(Activation.IDENTITY)) {
         throw new IllegalStateException(

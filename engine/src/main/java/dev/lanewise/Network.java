@@ -1,14 +1,11 @@
 package dev.lanewise;
 
 import dev.lanewise.internal.train.Layout;
+import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.Predictions;
-import dev.lanewise.internal.train.Rows;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Dense;
-import dev.lanewise.model.Init;
 import dev.lanewise.model.Layer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -35,15 +32,15 @@ public final class Network {
   private final Backend backend;
   private final Kernels kernels;
   private final Layout layout;
-  private final float[] parameters;
+  private final Parameters parameters;
   private final Predictions predictions;
 
-  private Network(Backend backend, Layout layout, float[] parameters) {
+  Network(Backend backend, Parameters parameters) {
     this.backend = backend;
     this.kernels = backend.kernels();
-    this.layout = layout;
+    this.layout = parameters.layout();
     this.parameters = parameters;
-    this.predictions = new Predictions(layout, kernels, parameters);
+    this.predictions = new Predictions(parameters, kernels);
   }
 
   /**
@@ -53,8 +50,8 @@ public final class Network {
    * @return a builder without layers
    * @throws IllegalArgumentException if {@code inputs} is below 1
    */
-  public static Builder builder(int inputs) {
-    return new Builder(inputs);
+  public static NetworkBuilder builder(int inputs) {
+    return new NetworkBuilder(inputs);
   }
 
   /**
@@ -141,15 +138,7 @@ public final class Network {
    * @return a new array
    */
   public float[] parameters() {
-    float[] values = new float[layout.parameterCount()];
-    int at = 0;
-    for (int l = 0; l < layout.size(); l++) {
-      int weightCount = weightCount(l);
-      copyWeights(l, values, at);
-      System.arraycopy(parameters, layout.bias(l), values, at + weightCount, biasLength(l));
-      at += weightCount + biasLength(l);
-    }
-    return values;
+    return parameters.all();
   }
 
   /**
@@ -160,13 +149,7 @@ public final class Network {
    */
   public void setParameters(float[] values) {
     checkLength("parameters", values, layout.parameterCount());
-    int at = 0;
-    for (int l = 0; l < layout.size(); l++) {
-      int weightCount = weightCount(l);
-      putWeights(l, values, at);
-      System.arraycopy(values, at + weightCount, parameters, layout.bias(l), biasLength(l));
-      at += weightCount + biasLength(l);
-    }
+    parameters.setAll(values);
   }
 
   /**
@@ -177,9 +160,7 @@ public final class Network {
    * @throws IndexOutOfBoundsException if there is no such layer
    */
   public float[] weights(int layer) {
-    float[] values = new float[weightCount(checked(layer))];
-    copyWeights(layer, values, 0);
-    return values;
+    return parameters.weights(checked(layer));
   }
 
   /**
@@ -191,8 +172,8 @@ public final class Network {
    * @throws IndexOutOfBoundsException if there is no such layer
    */
   public void setWeights(int layer, float[] values) {
-    checkLength("weights of layer " + layer, values, weightCount(checked(layer)));
-    putWeights(layer, values, 0);
+    checkLength("weights of layer " + layer, values, parameters.weightCount(checked(layer)));
+    parameters.setWeights(layer, values);
   }
 
   /**
@@ -203,9 +184,7 @@ public final class Network {
    * @throws IndexOutOfBoundsException if there is no such layer
    */
   public float[] bias(int layer) {
-    float[] values = new float[biasLength(checked(layer))];
-    System.arraycopy(parameters, layout.bias(layer), values, 0, values.length);
-    return values;
+    return parameters.bias(checked(layer));
   }
 
   /**
@@ -217,28 +196,34 @@ public final class Network {
    * @throws IndexOutOfBoundsException if there is no such layer
    */
   public void setBias(int layer, float[] values) {
-    checkLength("bias of layer " + layer, values, biasLength(checked(layer)));
-    System.arraycopy(values, 0, parameters, layout.bias(layer), values.length);
+    checkLength("bias of layer " + layer, values, parameters.biasLength(checked(layer)));
+    parameters.setBias(layer, values);
   }
 
-  private int weightCount(int l) {
-    return layout.layer(l).in() * layout.layer(l).out();
+  /**
+   * Returns what a layer knows but does not learn by gradients: of a batch norm the running mean,
+   * then the running variance; of a scaling the shift, then the factor.
+   *
+   * @param layer which layer, from 0
+   * @return {@code 2 x width} numbers, or none for any other layer; a new array
+   * @throws IndexOutOfBoundsException if there is no such layer
+   */
+  public float[] statistics(int layer) {
+    return parameters.statistics(checked(layer));
   }
 
-  private int biasLength(int l) {
-    return layout.dense(l).bias() ? layout.layer(l).out() : 0;
-  }
-
-  private void copyWeights(int l, float[] to, int at) {
-    Layer layer = layout.layer(l);
-    int from = layout.weights(l);
-    Rows.copy(layer.in(), layer.out(), parameters, from, layout.width(l), to, at, layer.out());
-  }
-
-  private void putWeights(int l, float[] from, int at) {
-    Layer layer = layout.layer(l);
-    int to = layout.weights(l);
-    Rows.copy(layer.in(), layer.out(), from, at, layer.out(), parameters, to, layout.width(l));
+  /**
+   * Sets what a layer knows but does not learn by gradients.
+   *
+   * @param layer which layer, from 0
+   * @param values them, in the order of {@link #statistics}
+   * @throws IllegalArgumentException if their number is wrong
+   * @throws IndexOutOfBoundsException if there is no such layer
+   */
+  public void setStatistics(int layer, float[] values) {
+    int n = layout.statisticsLength(checked(layer));
+    checkLength("statistics of layer " + layer, values, n);
+    parameters.setStatistics(layer, values);
   }
 
   private int checked(int layer) {
@@ -259,7 +244,7 @@ public final class Network {
    * @return a copy, on the same backend
    */
   public Network copy() {
-    return new Network(backend, layout, parameters.clone());
+    return new Network(backend, parameters.copy());
   }
 
   /**
@@ -268,11 +253,11 @@ public final class Network {
    * activation stays.
    *
    * @return a network of one layer that predicts the same but for rounding
-   * @throws IllegalStateException if a layer before the last has an activation
+   * @throws IllegalStateException if a layer is not dense, or one before the last has an activation
    */
   public Network collapse() {
     LinearStack stack = LinearStack.of(layers(), this::weights, this::bias);
-    boolean bias = IntStream.range(0, layout.size()).anyMatch(l -> layout.dense(l).bias());
+    boolean bias = IntStream.range(0, layout.size()).anyMatch(l -> layout.hasBias(l));
     Activation last = layout.layer(layout.size() - 1).activation();
     Network one = builder(inputs()).layer(outputs(), last, bias).backend(backend).build();
     one.setWeights(0, stack.weights());
@@ -294,111 +279,7 @@ public final class Network {
     return layout;
   }
 
-  float[] sharedParameters() {
+  Parameters sharedParameters() {
     return parameters;
-  }
-
-  /** Describes a network. Not safe for use by several threads. */
-  public static final class Builder {
-    private final int inputs;
-    private final List<Layer> layers = new ArrayList<>();
-    private Init init = Init.HE;
-    private long seed;
-    private Backend backend;
-
-    private Builder(int inputs) {
-      if (inputs < 1) {
-        throw new IllegalArgumentException("a network needs at least 1 input, not " + inputs);
-      }
-      this.inputs = inputs;
-    }
-
-    /**
-     * Adds a layer with bias.
-     *
-     * @param outputs how many outputs it has, at least 1
-     * @param activation what is applied to its weighted sums
-     * @return this builder
-     * @throws IllegalArgumentException if {@code outputs} is below 1
-     */
-    public Builder layer(int outputs, Activation activation) {
-      return layer(outputs, activation, true);
-    }
-
-    /**
-     * Adds a layer.
-     *
-     * @param outputs how many outputs it has, at least 1
-     * @param activation what is applied to its weighted sums
-     * @param bias whether it has a bias
-     * @return this builder
-     * @throws IllegalArgumentException if {@code outputs} is below 1
-     */
-    public Builder layer(int outputs, Activation activation, boolean bias) {
-      int in = layers.isEmpty() ? inputs : layers.get(layers.size() - 1).out();
-      layers.add(new Dense(in, outputs, activation, bias));
-      return this;
-    }
-
-    /**
-     * Says how weights are drawn; without this call {@link Init#HE} with seed 0.
-     *
-     * @param init the distribution
-     * @param seed which numbers: the same seed gives the same weights on every machine
-     * @return this builder
-     */
-    public Builder init(Init init, long seed) {
-      this.init = Objects.requireNonNull(init, "init");
-      this.seed = seed;
-      return this;
-    }
-
-    /**
-     * Says what computes; without this call {@link Backend#preferred()}.
-     *
-     * @param backend the backend
-     * @return this builder
-     */
-    public Builder backend(Backend backend) {
-      this.backend = Objects.requireNonNull(backend, "backend");
-      return this;
-    }
-
-    /**
-     * Makes the network, with drawn weights and biases of zero.
-     *
-     * @return a new network
-     * @throws IllegalArgumentException if there is no layer, softmax stands before the last one, or
-     *     one array could not hold the parameters
-     * @throws IllegalStateException if the vector backend was asked for and its module is missing
-     */
-    public Network build() {
-      if (layers.isEmpty()) {
-        throw new IllegalArgumentException("a network needs at least 1 layer: call layer(...)");
-      }
-      for (int l = 0; l < layers.size() - 1; l++) {
-        if (layers.get(l).activation().equals(Activation.SOFTMAX)) {
-          throw new IllegalArgumentException(
-              "softmax is for the last layer, but layer " + l + " of " + layers.size() + " has it");
-        }
-      }
-      Backend chosen = backend == null ? Backend.preferred() : backend;
-      Layout layout = new Layout(layers, chosen.rowAlignment());
-      Network network = new Network(chosen, layout, new float[layout.length()]);
-      network.drawWeights(init, seed);
-      return network;
-    }
-  }
-
-  private void drawWeights(Init init, long seed) {
-    long n = 0;
-    for (int l = 0; l < layout.size(); l++) {
-      Layer layer = layout.layer(l);
-      float[] weights = new float[weightCount(l)];
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = init.weight(layer.in(), layer.out(), seed, n++);
-      }
-      putWeights(l, weights, 0);
-    }
   }
 }

@@ -3,11 +3,13 @@ package dev.lanewise;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.train.BackwardPass;
 import dev.lanewise.internal.train.ForwardPass;
-import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.LossGradient;
+import dev.lanewise.internal.train.Parameters;
+import dev.lanewise.internal.train.Updates;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
+import dev.lanewise.model.TrainingOptions;
 import java.util.ConcurrentModificationException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,6 +36,7 @@ public final class Trainer implements AutoCloseable {
   private final Workers workers;
   private final ForwardPass forward;
   private final BackwardPass backward;
+  private final Updates updates;
   private final LossGradient loss;
   private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -50,7 +53,7 @@ public final class Trainer implements AutoCloseable {
    * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
    */
   public Trainer(Network network, Loss loss, Optimizer optimizer) {
-    this(network, loss, optimizer, Settings.read().threads());
+    this(network, TrainingOptions.of(loss, optimizer), Settings.read().threads());
   }
 
   /**
@@ -63,17 +66,43 @@ public final class Trainer implements AutoCloseable {
    * @throws IllegalArgumentException if {@code threads} is below 1
    */
   public Trainer(Network network, Loss loss, Optimizer optimizer, int threads) {
+    this(network, TrainingOptions.of(loss, optimizer), threads);
+  }
+
+  /**
+   * Makes a trainer with as many threads as the system property {@code lanewise.threads} says, by
+   * default 1.
+   *
+   * @param network what is trained
+   * @param options how
+   * @throws IllegalArgumentException if the options name a layer that the network has not, or a
+   *     system property of Lanewise has an unknown value
+   */
+  public Trainer(Network network, TrainingOptions options) {
+    this(network, options, Settings.read().threads());
+  }
+
+  /**
+   * Makes a trainer.
+   *
+   * @param network what is trained
+   * @param options how
+   * @param threads how many threads share the work, the caller's among them; at least 1
+   * @throws IllegalArgumentException if {@code threads} is below 1, or the options name a layer
+   *     that the network has not
+   */
+  public Trainer(Network network, TrainingOptions options, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
     }
     this.network = Objects.requireNonNull(network, "network");
-    this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
-    Layout layout = network.layout();
+    this.optimizer = options.optimizer();
+    Parameters parameters = network.sharedParameters();
     Kernels kernels = network.kernels();
-    this.forward = new ForwardPass(layout, kernels, network.sharedParameters());
-    this.backward = new BackwardPass(layout, kernels, network.sharedParameters(), forward);
-    Objects.requireNonNull(loss, "loss");
-    this.loss = new LossGradient(loss, layout, kernels, forward, backward);
+    this.updates = new Updates(parameters, options, kernels, network.backend().updates());
+    this.forward = new ForwardPass(parameters, kernels);
+    this.backward = new BackwardPass(parameters, kernels, forward, updates);
+    this.loss = new LossGradient(options.loss(), network.layout(), kernels, forward, backward);
     this.workers = new Workers(threads);
   }
 
@@ -83,6 +112,7 @@ public final class Trainer implements AutoCloseable {
    * @param x {@code rows x inputs}
    * @param targets {@code rows x outputs}
    * @return the loss before the update
+   * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
    * @throws IllegalArgumentException if {@code x} is not a positive multiple of the inputs long, or
    *     {@code targets} does not fit it
    * @throws ConcurrentModificationException if another thread is using this trainer
@@ -114,7 +144,9 @@ public final class Trainer implements AutoCloseable {
    * @param targets {@code rows x outputs}
    * @param targetsOffset where they start
    * @return the loss before the update
-   * @throws IllegalArgumentException if {@code rows} is below 1, or an array is too short
+   * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
+   * @throws IllegalArgumentException if {@code rows} is below 1, an array is too short, or there is
+   *     one row and a batch norm to learn
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
   public double step(int rows, float[] x, int xOffset, float[] targets, int targetsOffset) {
@@ -122,8 +154,9 @@ public final class Trainer implements AutoCloseable {
     Shapes.check("targets", rows, network.outputs(), targets, targetsOffset);
     enter();
     try {
-      double value = lossAndGradient(rows, x, xOffset, targets, targetsOffset);
-      backward.run(optimizer.learningRate(), loss.logits(), workers);
+      double value = lossAndGradient(true, rows, x, xOffset, targets, targetsOffset);
+      requireFinite(value);
+      backward.run(optimizer, loss.logits(), workers);
       return value;
     } finally {
       leave();
@@ -131,7 +164,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Computes the loss and changes nothing.
+   * Computes the loss as predictions have it, and changes nothing: dropout drops nothing, batch
+   * norms use their running statistics.
    *
    * @param rows how many rows, at least 1
    * @param x {@code rows x inputs}
@@ -147,20 +181,44 @@ public final class Trainer implements AutoCloseable {
     Shapes.check("targets", rows, network.outputs(), targets, targetsOffset);
     enter();
     try {
-      return lossAndGradient(rows, x, xOffset, targets, targetsOffset);
+      return lossAndGradient(false, rows, x, xOffset, targets, targetsOffset);
     } finally {
       leave();
     }
   }
 
   private double lossAndGradient(
-      int rows, float[] x, int xOffset, float[] targets, int targetsOffset) {
+      boolean training, int rows, float[] x, int xOffset, float[] targets, int targetsOffset) {
+    reserve(rows);
+    loss.reserve(rows);
+    if (training) {
+      requireRows(rows);
+      forward.train(rows, x, xOffset, loss.logits(), updates, workers);
+    } else {
+      forward.predict(rows, x, xOffset, loss.logits(), workers);
+    }
+    return loss.run(targets, targetsOffset);
+  }
+
+  private void reserve(int rows) {
     pendingRows = 0;
     forward.reserve(rows);
     backward.reserve(rows);
-    loss.reserve(rows);
-    forward.run(rows, x, xOffset, loss.logits(), workers);
-    return loss.run(targets, targetsOffset);
+  }
+
+  private void requireRows(int rows) {
+    if (rows == 1 && updates.needsSeveralRows()) {
+      throw new IllegalArgumentException(
+          "a batch norm learns from at least 2 rows, but the batch has 1: make batches larger, drop"
+              + " the last one where it is smaller, or freeze the layer");
+    }
+  }
+
+  private void requireFinite(double value) {
+    if (!Double.isFinite(value)) {
+      throw new DivergenceException(
+          value, updates.passes(), forward.firstLayerNotFinite(), optimizer.learningRate());
+    }
   }
 
   /**
@@ -179,10 +237,9 @@ public final class Trainer implements AutoCloseable {
     Shapes.check("y", rows, network.outputs(), y, yOffset);
     enter();
     try {
-      pendingRows = 0;
-      forward.reserve(rows);
-      backward.reserve(rows);
-      forward.run(rows, x, xOffset, false, workers);
+      reserve(rows);
+      requireRows(rows);
+      forward.train(rows, x, xOffset, false, updates, workers);
       forward.copyOutputs(y, yOffset);
       pendingRows = rows;
     } finally {
@@ -209,7 +266,7 @@ public final class Trainer implements AutoCloseable {
       Shapes.check("dy", pendingRows, network.outputs(), dy, dyOffset);
       backward.setGradients(dy, dyOffset);
       pendingRows = 0;
-      backward.run(optimizer.learningRate(), false, workers);
+      backward.run(optimizer, false, workers);
     } finally {
       leave();
     }

@@ -101,7 +101,7 @@ class StructureTest {
     List<ClassModel> models = ourClasses();
     List<String> names = models.stream().map(ClassRules::name).toList();
     assertTrue(names.contains("dev.lanewise.internal.vector.VectorKernels"), names::toString);
-    assertTrue(names.contains("dev.lanewise.Network$Builder"), names::toString);
+    assertTrue(names.contains("dev.lanewise.NetworkBuilder"), names::toString);
   }
 
   @Test

@@ -108,7 +108,7 @@ class TorchTracesTest {
   private static Network network(Trace trace, Backend backend) {
     double[] sizes = trace.numbers("sizes");
     List<String> activations = trace.strings("acts");
-    Network.Builder builder = Network.builder((int) sizes[0]).backend(backend);
+    NetworkBuilder builder = Network.builder((int) sizes[0]).backend(backend);
     for (int l = 0; l < activations.size(); l++) {
       String name = activations.get(l).toUpperCase(Locale.ROOT);
       builder.layer(

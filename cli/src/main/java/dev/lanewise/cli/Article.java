@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.Network;
+import dev.lanewise.NetworkBuilder;
 import dev.lanewise.Trainer;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Init;
@@ -67,7 +68,7 @@ final class Article implements AutoCloseable {
 
   /** Returns a network without bias whose weights are drawn from {@code [0, 1)}. */
   static Network network(List<Integer> hidden, Activation activation, long seed) {
-    Network.Builder builder = Network.builder(INPUTS);
+    NetworkBuilder builder = Network.builder(INPUTS);
     for (int nodes : hidden) {
       builder.layer(nodes, activation, false);
     }

@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.DivergenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.module.ModuleDescriptor;
@@ -90,7 +91,9 @@ public final class Main implements Runnable {
   }
 
   private static int failed(Exception e, CommandLine command) throws Exception {
-    if (e instanceof IOException || e instanceof IllegalArgumentException) {
+    if (e instanceof IOException
+        || e instanceof IllegalArgumentException
+        || e instanceof DivergenceException) {
       return refused(command, e.getMessage());
     }
     throw e;

@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.Backend;
 import dev.lanewise.Network;
+import dev.lanewise.NetworkBuilder;
 import dev.lanewise.Trainer;
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.Dataset;
@@ -214,7 +215,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Network network(Dataset data, List<Integer> usualHidden) {
-    Network.Builder builder = Network.builder(data.inputs());
+    NetworkBuilder builder = Network.builder(data.inputs());
     for (int nodes : hidden == null ? usualHidden : hidden) {
       builder.layer(nodes, Activation.RELU);
     }

@@ -28,15 +28,6 @@ final class Training {
       long rows = 0;
       while (batches.next()) {
         double loss = trainer.step(batches.rows(), batches.x(), 0, batches.t(), 0);
-        if (!Double.isFinite(loss)) {
-          throw new IllegalArgumentException(
-              "the loss became "
-                  + loss
-                  + " in epoch "
-                  + epoch
-                  + "; try a --learning-rate below "
-                  + trainer.optimizer().learningRate());
-        }
         sum += loss * batches.rows();
         rows += batches.rows();
         progress.batch(batches.rows(), sum / rows);

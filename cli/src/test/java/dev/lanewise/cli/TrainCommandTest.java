@@ -174,7 +174,8 @@ class TrainCommandTest {
             + " | --learning-rate must be a finite number of at least 0, but was -0.1",
         "--learning-rate fast | Invalid value for option '--learning-rate': 'fast' is not a float",
         "--learning-rate 1e30"
-            + " | the loss became NaN in epoch 1; try a --learning-rate below 1.0E30",
+            + " | the loss of step 1 is NaN: layer 1 is the first whose outputs are not finite;"
+            + " the learning rate is 1.0E30 (lower it, clip gradients, or scale the inputs)",
         "--hidden 0"
             + " | --hidden must be numbers of at least 1, such as 128 or 300,100, but was [0]",
         "--backend gpu | --backend must be auto, scalar or vector, but was 'gpu'",

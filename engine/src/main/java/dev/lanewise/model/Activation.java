@@ -60,6 +60,15 @@ public record Activation(Kind kind, float parameter) {
     }
   }
 
+  /**
+   * Tells whether the derivative is computed from the sums rather than from the results.
+   *
+   * @return whether the sums must be kept
+   */
+  public boolean needsSums() {
+    return false;
+  }
+
   @Override
   public String toString() {
     return kind.name().toLowerCase(Locale.ROOT);

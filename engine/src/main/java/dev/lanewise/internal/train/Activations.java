@@ -8,11 +8,18 @@ final class Activations {
   private Activations() {}
 
   /** Applies an activation other than softmax to {@code n} sums in place. */
-  static void apply(Activation activation, Kernels kernels, int n, float[] y, int yOffset) {
+  static void apply(
+      Activation activation,
+      Kernels kernels,
+      int n,
+      float[] z,
+      int zOffset,
+      float[] y,
+      int yOffset) {
     switch (activation.kind()) {
-      case RELU -> kernels.relu(n, y, yOffset, y, yOffset);
-      case SIGMOID -> kernels.sigmoid(n, y, yOffset, y, yOffset);
-      case TANH -> kernels.tanh(n, y, yOffset, y, yOffset);
+      case RELU -> kernels.relu(n, z, zOffset, y, yOffset);
+      case SIGMOID -> kernels.sigmoid(n, z, zOffset, y, yOffset);
+      case TANH -> kernels.tanh(n, z, zOffset, y, yOffset);
       case IDENTITY, SOFTMAX -> {}
     }
   }

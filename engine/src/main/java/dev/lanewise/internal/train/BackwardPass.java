@@ -3,56 +3,45 @@ package dev.lanewise.internal.train;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Layer;
-import java.util.Arrays;
+import dev.lanewise.model.Optimizer;
+import dev.lanewise.model.Residual;
 
 /**
- * Takes the gradient of the outputs back through the layers and updates the parameters on the way.
- *
- * <p>Threads share out a layer's inputs: each needs only its own rows of the weights, first as they
- * were for the input gradient, then to update them. For use by one thread at a time.
- *
- * <p>Numeric definition: with several rows a layer's {@code dw} and {@code db} are sums over the
- * rows in their order, then {@code w = fma(-rate, dw, w)}. With one row the update is {@code ger}.
- * A layer with one output sums over rows in any case, one row among them.
+ * Takes the gradient of the outputs back through the layers, down to the first one that learns, and
+ * updates the parameters on the way. For use by one thread at a time.
  */
-public final class BackwardPass implements Workers.Task {
+public final class BackwardPass {
   private final Layout layout;
   private final Kernels kernels;
-  private final float[] parameters;
   private final ForwardPass forward;
-  private final float[] dotGradient;
-  private final float[] work;
+  private final Updates updates;
+  private final DenseBackward dense;
 
   private float[] gradients = {};
-  private float[] ones = {};
   private int capacity;
-  private float rate;
-  private int layer;
 
   /**
    * Makes a pass with room for no row; {@link #reserve} makes room.
    *
-   * @param layout the network's layout
-   * @param kernels the kernels to run on
    * @param parameters the network's parameters, which are updated
+   * @param kernels the kernels to run on
    * @param forward the pass whose outputs are used
+   * @param updates what is done with gradients
    */
-  public BackwardPass(Layout layout, Kernels kernels, float[] parameters, ForwardPass forward) {
-    this.layout = layout;
+  public BackwardPass(
+      Parameters parameters, Kernels kernels, ForwardPass forward, Updates updates) {
+    this.layout = parameters.layout();
     this.kernels = kernels;
-    this.parameters = parameters;
     this.forward = forward;
-    this.dotGradient = new float[layout.mostInputs()];
-    this.work = new float[layout.largestMatrix()];
+    this.updates = updates;
+    this.dense = new DenseBackward(this, parameters, kernels, forward, updates);
   }
 
   /** Makes room for at least {@code rows} rows. */
   public void reserve(int rows) {
     if (rows > capacity) {
       gradients = new float[layout.allOutputs(rows)];
-      ones = new float[rows];
-      Arrays.fill(ones, 1);
+      dense.reserve(rows);
       capacity = rows;
     }
   }
@@ -63,10 +52,8 @@ public final class BackwardPass implements Workers.Task {
     int n = layout.outputs();
     int width = layout.width(last);
     int at = forward.outputsOffset(last);
-    if (width > n) {
-      Arrays.fill(gradients, at, at + forward.rows() * width, 0);
-    }
     Rows.copy(forward.rows(), n, dy, dyOffset, n, gradients, at, width);
+    Rows.clearPadding(forward.rows(), n, gradients, at, width);
   }
 
   /** Returns the array that holds the gradients of every layer's outputs. */
@@ -77,188 +64,74 @@ public final class BackwardPass implements Workers.Task {
   /**
    * Runs all layers, from the last one back, after the gradient of its outputs was set.
    *
-   * @param rate the learning rate
+   * @param optimizer how parameters are updated
    * @param logits whether that gradient is of the last layer's sums already
    * @param workers who shares the work
    */
-  public void run(float rate, boolean logits, Workers workers) {
-    this.rate = rate;
-    int rows = forward.rows();
+  public void run(Optimizer optimizer, boolean logits, Workers workers) {
+    updates.begin(optimizer);
     int last = layout.size() - 1;
-    if (!logits) {
-      lastActivation(last);
-    }
-    for (layer = last; layer >= 0; layer--) {
-      Layer shape = layout.layer(layer);
-      workers.run(this, rows == 1 ? 0 : 4L * rows * shape.in() * shape.out());
-      if (layer > 0) {
-        activationGradient();
+    for (int l = last; l >= updates.lowest(); l--) {
+      if (l < last || !logits) {
+        activationGradient(l);
+      }
+      Stage stage = forward.stage(l);
+      if (stage == null) {
+        dense.run(l, workers);
+      } else {
+        stageBack(l, stage);
+      }
+      if (l > updates.lowest()) {
+        addResidualGradients(l - 1);
       }
     }
+    updates.end();
   }
 
-  private void lastActivation(int last) {
-    Activation activation = layout.layer(last).activation();
-    int at = forward.outputsOffset(last);
-    int width = layout.width(last);
+  private void activationGradient(int l) {
+    Activation activation = layout.layer(l).activation();
+    int at = forward.outputsOffset(l);
+    int width = layout.width(l);
     if (activation.kind() == Activation.Kind.SOFTMAX) {
       for (int r = 0; r < forward.rows(); r++) {
         int row = at + r * width;
         kernels.softmaxGradient(layout.outputs(), forward.outputs(), row, gradients, row);
       }
     } else {
-      int all = forward.rows() * width;
-      Activations.gradient(activation, kernels, all, forward.outputs(), at, gradients, at);
+      boolean sums = activation.needsSums();
+      float[] from = sums ? forward.sums(l) : forward.outputs();
+      int fromAt = sums ? forward.sumsOffset(l) : at;
+      Activations.gradient(
+          activation, kernels, forward.rows() * width, from, fromAt, gradients, at);
     }
   }
 
-  /** Takes one part of the current layer's inputs back, and updates their rows of the weights. */
-  @Override
-  public void run(int part, int parts) {
-    Layer shape = layout.layer(layer);
-    int width = layout.inputWidth(layer);
-    int from = Workers.boundary(width, part, parts);
-    int to = Workers.boundary(width, part + 1, parts);
-    int n = Math.min(to, shape.in()) - from;
-    if (part == 0 && layout.dense(layer).bias()) {
-      updateBias(layout.width(layer));
+  private void stageBack(int l, Stage stage) {
+    int weights = layout.weights(l);
+    int n = layout.bias(l) - weights;
+    boolean learns = n > 0 && !updates.frozen(l);
+    if (learns) {
+      updates.clear(weights, 2 * n);
     }
-    if (n <= 0) {
-      return;
+    stage.backward(forward, gradients, l > updates.lowest(), learns ? updates.gradients() : null);
+    if (learns) {
+      updates.update(l, false, weights, n);
+      updates.update(l, true, weights + n, n);
+      stage.commit();
     }
-    if (shape.out() == 1) {
-      inputGradientOfDot(from, to - from);
-      updateDot(from, n);
-    } else if (forward.rows() == 1) {
-      backOneRow(from, n);
-      if (layer > 0) {
-        int dxAt = forward.outputsOffset(layer - 1);
-        Arrays.fill(gradients, dxAt + from + n, dxAt + to, 0);
+  }
+
+  /** Adds what comes back to a layer's outputs through skip connections. */
+  private void addResidualGradients(int l) {
+    for (int later = l + 2; later < layout.size(); later++) {
+      if (layout.layer(later) instanceof Residual residual && residual.from() == l) {
+        int n = residual.width();
+        for (int r = 0; r < forward.rows(); r++) {
+          int from = forward.outputsOffset(later) + r * layout.width(later);
+          int to = forward.outputsOffset(l) + r * layout.width(l);
+          kernels.axpy(n, 1, gradients, from, gradients, to);
+        }
       }
-    } else {
-      if (layer > 0) {
-        inputGradient(from, to - from);
-      }
-      updateWeights(from, n);
     }
-  }
-
-  private void updateBias(int out) {
-    int dyAt = forward.outputsOffset(layer);
-    int biasAt = layout.bias(layer);
-    if (forward.rows() == 1) {
-      kernels.axpy(out, -rate, gradients, dyAt, parameters, biasAt);
-      return;
-    }
-    kernels.gemmTN(
-        forward.rows(), 1, out, -rate, ones, 0, 1, gradients, dyAt, out, parameters, biasAt, out);
-  }
-
-  private void inputGradientOfDot(int from, int n) {
-    if (layer == 0) {
-      return;
-    }
-    int rows = forward.rows();
-    int width = layout.inputWidth(layer);
-    int dyAt = forward.outputsOffset(layer);
-    int dxAt = forward.outputsOffset(layer - 1) + from;
-    for (int r = 0; r < rows; r++) {
-      Arrays.fill(gradients, dxAt + r * width, dxAt + r * width + n, 0);
-    }
-    int weightsAt = layout.weights(layer) + from;
-    kernels.ger(rows, n, 1, gradients, dyAt, parameters, weightsAt, gradients, dxAt, width);
-  }
-
-  private void updateDot(int from, int n) {
-    int rows = forward.rows();
-    float[] x = forward.inputs(layer);
-    int xAt = forward.inputsOffset(layer) + from;
-    int dyAt = forward.outputsOffset(layer);
-    int weightsAt = layout.weights(layer) + from;
-    int width = layout.inputWidth(layer);
-    Arrays.fill(dotGradient, from, from + n, 0);
-    if (rows == 1) {
-      kernels.axpy(n, gradients[dyAt], x, xAt, dotGradient, from);
-    } else {
-      kernels.gemv(rows, n, gradients, dyAt, x, xAt, width, dotGradient, from);
-    }
-    kernels.axpy(n, -rate, dotGradient, from, parameters, weightsAt);
-  }
-
-  private void backOneRow(int from, int n) {
-    int out = layout.width(layer);
-    float[] x = forward.inputs(layer);
-    int xAt = forward.inputsOffset(layer) + from;
-    int dyAt = forward.outputsOffset(layer);
-    int weightsAt = layout.weights(layer) + from * out;
-    if (layer == 0) {
-      kernels.ger(n, out, -rate, x, xAt, gradients, dyAt, parameters, weightsAt, out);
-    } else {
-      boolean skipZeros = layout.layer(layer - 1).activation().kind() == Activation.Kind.RELU;
-      int dxAt = forward.outputsOffset(layer - 1) + from;
-      kernels.gemvGer(
-          n,
-          out,
-          -rate,
-          x,
-          xAt,
-          gradients,
-          dyAt,
-          parameters,
-          weightsAt,
-          out,
-          gradients,
-          dxAt,
-          skipZeros);
-    }
-  }
-
-  private void inputGradient(int from, int n) {
-    int out = layout.width(layer);
-    int weightsAt = layout.weights(layer) + from * out;
-    int dyAt = forward.outputsOffset(layer);
-    int dxAt = forward.outputsOffset(layer - 1) + from;
-    kernels.gemmNT(
-        forward.rows(),
-        n,
-        out,
-        gradients,
-        dyAt,
-        out,
-        parameters,
-        weightsAt,
-        out,
-        gradients,
-        dxAt,
-        layout.inputWidth(layer),
-        work,
-        from * out);
-  }
-
-  private void updateWeights(int from, int n) {
-    int out = layout.width(layer);
-    int xAt = forward.inputsOffset(layer) + from;
-    int dyAt = forward.outputsOffset(layer);
-    kernels.gemmTN(
-        forward.rows(),
-        n,
-        out,
-        -rate,
-        forward.inputs(layer),
-        xAt,
-        layout.inputWidth(layer),
-        gradients,
-        dyAt,
-        out,
-        parameters,
-        layout.weights(layer) + from * out,
-        out);
-  }
-
-  private void activationGradient() {
-    Activation activation = layout.layer(layer - 1).activation();
-    int at = forward.outputsOffset(layer - 1);
-    int n = forward.rows() * layout.inputWidth(layer);
-    Activations.gradient(activation, kernels, n, forward.outputs(), at, gradients, at);
   }
 }

@@ -1,12 +1,19 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
+import dev.lanewise.model.LayerNorm;
+import dev.lanewise.model.Scaling;
 import java.util.List;
 
 /**
- * Where each layer's numbers lie in the flat block of parameters, and each layer's outputs in a
- * workspace: layer by layer the weights, row-major, then the bias.
+ * Where each layer's numbers lie: in the flat block of parameters layer by layer the weights,
+ * row-major, then the bias; in a workspace each layer's outputs and, where the derivative of its
+ * activation needs them, its sums; in the block of statistics what a layer knows but does not
+ * learn.
+ *
+ * <p>The weights of a normalisation are its {@code gamma}, one row, and its bias is {@code beta}.
  *
  * <p>Rows are padded with zeros to a multiple of what the kernels like, and so are the rows of the
  * layer before, whose outputs these weights multiply: kernels may run over whole vectors, and write
@@ -20,9 +27,13 @@ public final class Layout {
   private final int[] widths;
   private final int[] weights;
   private final int[] outputs;
+  private final int[] sums;
+  private final int[] statistics;
   private final int length;
   private final int parameterCount;
   private final int rowWidth;
+  private final int sumsWidth;
+  private final int statisticsLength;
   private final int largestMatrix;
 
   /**
@@ -34,23 +45,33 @@ public final class Layout {
    */
   public Layout(List<Layer> layers, int alignment) {
     this.layers = List.copyOf(layers);
-    this.widths = new int[layers.size()];
-    this.weights = new int[layers.size()];
-    this.outputs = new int[layers.size()];
+    int n = layers.size();
+    this.widths = new int[n];
+    this.weights = new int[n];
+    this.outputs = new int[n];
+    this.sums = new int[n];
+    this.statistics = new int[n];
     long count = 0;
     long block = 0;
     long row = 0;
+    long sumsRow = 0;
+    long known = 0;
     long matrix = 0;
     long inputs = layers.get(0).in();
-    for (int l = 0; l < layers.size(); l++) {
+    for (int l = 0; l < n; l++) {
       Layer layer = layers.get(l);
       long width = layer.out() == 1 ? 1 : (layer.out() + alignment - 1L) / alignment * alignment;
       count += layer.parameterCount();
       weights[l] = (int) block;
       outputs[l] = (int) row;
-      block += inputs * width + (((Dense) layer).bias() ? width : 0);
+      sums[l] = (int) sumsRow;
+      statistics[l] = (int) known;
+      long weightRows = layer instanceof Dense ? inputs : weightRows(layer);
+      block += weightRows * width + (hasBias(layer) ? width : 0);
       row += width;
-      matrix = Math.max(matrix, inputs * width);
+      sumsRow += layer.activation().needsSums() ? width : 0;
+      known += statisticsLength(layer);
+      matrix = Math.max(matrix, weightRows * width);
       if (block > MAX_ARRAY) {
         throw new IllegalArgumentException(
             "layers 0 to "
@@ -75,6 +96,8 @@ public final class Layout {
     this.parameterCount = (int) count;
     this.length = (int) block;
     this.rowWidth = checkedSize("all layers' outputs for one row", row);
+    this.sumsWidth = (int) sumsRow;
+    this.statisticsLength = checkedSize("all layers' statistics", known);
     this.largestMatrix = (int) matrix;
   }
 
@@ -86,6 +109,21 @@ public final class Layout {
     return (int) size;
   }
 
+  private static int weightRows(Layer layer) {
+    if (layer instanceof Dense) {
+      return layer.in();
+    }
+    return layer instanceof LayerNorm || layer instanceof BatchNorm ? 1 : 0;
+  }
+
+  private static boolean hasBias(Layer layer) {
+    return layer instanceof Dense dense ? dense.bias() : weightRows(layer) == 1;
+  }
+
+  private static long statisticsLength(Layer layer) {
+    return layer instanceof BatchNorm || layer instanceof Scaling ? 2L * layer.out() : 0;
+  }
+
   /** Returns the layers, from the inputs on. */
   public List<Layer> layers() {
     return layers;
@@ -94,11 +132,6 @@ public final class Layout {
   /** Returns one layer. */
   public Layer layer(int l) {
     return layers.get(l);
-  }
-
-  /** Returns one layer, which is dense. */
-  public Dense dense(int l) {
-    return (Dense) layers.get(l);
   }
 
   /** Returns how many layers there are. */
@@ -131,9 +164,19 @@ public final class Layout {
     return widths[l];
   }
 
-  /** Returns how far a layer's rows of inputs lie apart: its weights have as many rows. */
+  /** Returns how far a layer's rows of inputs lie apart: a dense layer's weights have as many. */
   int inputWidth(int l) {
     return l == 0 ? inputs() : widths[l - 1];
+  }
+
+  /** Returns how many rows a layer's weights have, without padding; 0 for a layer without. */
+  public int weightRows(int l) {
+    return weightRows(layers.get(l));
+  }
+
+  /** Tells whether a layer has a bias. */
+  public boolean hasBias(int l) {
+    return hasBias(layers.get(l));
   }
 
   /** Returns where a layer's weights start among the parameters. */
@@ -143,7 +186,23 @@ public final class Layout {
 
   /** Returns where a layer's bias starts among the parameters. */
   public int bias(int l) {
-    return weights[l] + inputWidth(l) * widths[l];
+    int rows = layers.get(l) instanceof Dense ? inputWidth(l) : weightRows(l);
+    return weights[l] + rows * widths[l];
+  }
+
+  /** Returns where a layer's statistics start. */
+  public int statistics(int l) {
+    return statistics[l];
+  }
+
+  /** Returns how many statistics a layer has. */
+  public int statisticsLength(int l) {
+    return (int) statisticsLength(layers.get(l));
+  }
+
+  /** Returns how many statistics all layers have. */
+  public int statisticsLength() {
+    return statisticsLength;
   }
 
   /** Returns where a layer's outputs for {@code rows} rows start in a workspace. */
@@ -151,9 +210,19 @@ public final class Layout {
     return outputs[l] * rows;
   }
 
+  /** Returns where a layer's sums for {@code rows} rows start, if they are kept. */
+  int sumsOf(int l, int rows) {
+    return sums[l] * rows;
+  }
+
   /** Returns how many outputs all layers have for {@code rows} rows. */
   int allOutputs(int rows) {
     return checkedSize("the outputs of all layers for " + rows + " rows", (long) rowWidth * rows);
+  }
+
+  /** Returns how many sums are kept for {@code rows} rows. */
+  int allSums(int rows) {
+    return checkedSize("the sums of all layers for " + rows + " rows", (long) sumsWidth * rows);
   }
 
   /** Returns how long the largest layer's weights are, with padding. */

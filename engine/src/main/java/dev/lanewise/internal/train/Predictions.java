@@ -18,19 +18,18 @@ public final class Predictions {
 
   private final Layout layout;
   private final Kernels kernels;
-  private final float[] parameters;
+  private final Parameters parameters;
   private final Workers caller = new Workers(1);
   private final AtomicReferenceArray<ForwardPass> idle = new AtomicReferenceArray<>(KEPT);
 
   /**
    * Makes predictions for a network.
    *
-   * @param layout its layout
-   * @param kernels the kernels to run on
    * @param parameters its parameters, which are only read
+   * @param kernels the kernels to run on
    */
-  public Predictions(Layout layout, Kernels kernels, float[] parameters) {
-    this.layout = layout;
+  public Predictions(Parameters parameters, Kernels kernels) {
+    this.layout = parameters.layout();
     this.kernels = kernels;
     this.parameters = parameters;
   }
@@ -41,7 +40,7 @@ public final class Predictions {
     pass.reserve(Math.min(rows, CHUNK));
     for (int r = 0; r < rows; r += CHUNK) {
       int n = Math.min(CHUNK, rows - r);
-      pass.run(n, x, xOffset + r * layout.inputs(), false, caller);
+      pass.predict(n, x, xOffset + r * layout.inputs(), false, caller);
       pass.copyOutputs(y, yOffset + r * layout.outputs());
     }
     giveBack(pass);
@@ -56,7 +55,7 @@ public final class Predictions {
         }
       }
     }
-    return new ForwardPass(layout, kernels, parameters);
+    return new ForwardPass(parameters, kernels);
   }
 
   private void giveBack(ForwardPass pass) {

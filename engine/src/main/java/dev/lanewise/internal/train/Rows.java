@@ -1,5 +1,7 @@
 package dev.lanewise.internal.train;
 
+import java.util.Arrays;
+
 /** Copies matrices between padded and unpadded arrays. */
 public final class Rows {
   private Rows() {}
@@ -31,6 +33,15 @@ public final class Rows {
     }
     for (int r = 0; r < rows; r++) {
       System.arraycopy(from, fromOffset + r * ldfrom, to, toOffset + r * ldto, columns);
+    }
+  }
+
+  /** Writes zeros between the rows of a matrix, from its last column to its leading dimension. */
+  static void clearPadding(int rows, int columns, float[] a, int offset, int ld) {
+    if (columns < ld) {
+      for (int r = 0; r < rows; r++) {
+        Arrays.fill(a, offset + r * ld + columns, offset + (r + 1) * ld, 0);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.jmh.peers;
 
 import dev.lanewise.Network;
+import dev.lanewise.NetworkBuilder;
 import dev.lanewise.Trainer;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Loss;
@@ -36,7 +37,7 @@ final class Lanewise implements Library {
       this.problem = problem;
       Point point = problem.point;
       rows = point.batch();
-      Network.Builder builder = Network.builder(point.in(0));
+      NetworkBuilder builder = Network.builder(point.in(0));
       for (int l = 0; l < point.layers(); l++) {
         boolean last = l == point.layers() - 1;
         builder.layer(point.out(l), last ? Activation.IDENTITY : Activation.RELU);

@@ -1,0 +1,227 @@
+package dev.lanewise;
+
+import dev.lanewise.internal.train.Layout;
+import dev.lanewise.internal.train.Parameters;
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.BatchNorm;
+import dev.lanewise.model.Dense;
+import dev.lanewise.model.Dropout;
+import dev.lanewise.model.Init;
+import dev.lanewise.model.Layer;
+import dev.lanewise.model.LayerNorm;
+import dev.lanewise.model.Residual;
+import dev.lanewise.model.Scaling;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Describes a network, layer by layer from the inputs on. Not safe for use by several threads. */
+public final class NetworkBuilder {
+  private final int inputs;
+  private final List<Layer> layers = new ArrayList<>();
+  private Init init = Init.HE;
+  private long seed;
+  private Backend backend;
+
+  NetworkBuilder(int inputs) {
+    if (inputs < 1) {
+      throw new IllegalArgumentException("a network needs at least 1 input, not " + inputs);
+    }
+    this.inputs = inputs;
+  }
+
+  /**
+   * Adds a dense layer with bias.
+   *
+   * @param outputs how many outputs it has, at least 1
+   * @param activation what is applied to its weighted sums
+   * @return this builder
+   * @throws IllegalArgumentException if {@code outputs} is below 1
+   */
+  public NetworkBuilder layer(int outputs, Activation activation) {
+    return layer(outputs, activation, true);
+  }
+
+  /**
+   * Adds a dense layer.
+   *
+   * @param outputs how many outputs it has, at least 1
+   * @param activation what is applied to its weighted sums
+   * @param bias whether it has a bias
+   * @return this builder
+   * @throws IllegalArgumentException if {@code outputs} is below 1
+   */
+  public NetworkBuilder layer(int outputs, Activation activation, boolean bias) {
+    return layer(new Dense(width(), outputs, activation, bias));
+  }
+
+  /**
+   * Adds layer normalisation with an epsilon of {@link LayerNorm#EPSILON}.
+   *
+   * @param activation what is applied to its result; {@link Activation#IDENTITY} for nothing
+   * @return this builder
+   */
+  public NetworkBuilder layerNorm(Activation activation) {
+    return layer(new LayerNorm(width(), activation, LayerNorm.EPSILON));
+  }
+
+  /**
+   * Adds batch normalisation with an epsilon of {@link BatchNorm#EPSILON} and a momentum of {@link
+   * BatchNorm#MOMENTUM}.
+   *
+   * @param activation what is applied to its result; {@link Activation#IDENTITY} for nothing
+   * @return this builder
+   */
+  public NetworkBuilder batchNorm(Activation activation) {
+    return layer(new BatchNorm(width(), activation, BatchNorm.EPSILON, BatchNorm.MOMENTUM));
+  }
+
+  /**
+   * Adds dropout.
+   *
+   * @param rate the probability that training drops a number, from 0 to below 1
+   * @return this builder
+   * @throws IllegalArgumentException if the rate is out of range
+   */
+  public NetworkBuilder dropout(float rate) {
+    return layer(new Dropout(width(), rate));
+  }
+
+  /**
+   * Closes a residual block over the layers before: adds the inputs of the first of them to the
+   * outputs of the last.
+   *
+   * @param blockLayers how many layers the block has, at least 1
+   * @param activation what is applied to the sum; {@link Activation#IDENTITY} for nothing
+   * @return this builder
+   * @throws IllegalArgumentException if there are not so many layers, or the block has not as many
+   *     inputs as outputs
+   */
+  public NetworkBuilder residual(int blockLayers, Activation activation) {
+    return layer(new Residual(width(), layers.size() - 1 - blockLayers, activation));
+  }
+
+  /**
+   * Adds a scaling by fitted numbers, most often as the first layer.
+   *
+   * @return this builder
+   * @see Network#setStatistics
+   */
+  public NetworkBuilder scaling() {
+    return layer(new Scaling(width()));
+  }
+
+  /**
+   * Adds a layer.
+   *
+   * @param layer any layer, with as many inputs as the one before has outputs
+   * @return this builder
+   * @throws IllegalArgumentException if it does not fit the layers before
+   */
+  public NetworkBuilder layer(Layer layer) {
+    if (layer.in() != width()) {
+      throw new IllegalArgumentException(
+          "layer "
+              + layers.size()
+              + " must have "
+              + width()
+              + " inputs, as many as come before it, but has "
+              + layer.in());
+    }
+    if (layer instanceof Residual residual) {
+      requireBlock(residual);
+    }
+    layers.add(layer);
+    return this;
+  }
+
+  private void requireBlock(Residual residual) {
+    int from = residual.from();
+    if (from < -1 || from > layers.size() - 2) {
+      throw new IllegalArgumentException(
+          "a residual block holds 1 to "
+              + layers.size()
+              + " of the layers before, but not "
+              + (layers.size() - 1 - from));
+    }
+    int width = from == -1 ? inputs : layers.get(from).out();
+    if (width != residual.width()) {
+      throw new IllegalArgumentException(
+          "a residual block needs as many inputs as outputs, but has "
+              + width
+              + " and "
+              + residual.width());
+    }
+  }
+
+  private int width() {
+    return layers.isEmpty() ? inputs : layers.get(layers.size() - 1).out();
+  }
+
+  /**
+   * Says how weights are drawn; without this call {@link Init#HE} with seed 0.
+   *
+   * @param newInit the distribution
+   * @param newSeed which numbers: the same seed gives the same weights on every machine
+   * @return this builder
+   */
+  public NetworkBuilder init(Init newInit, long newSeed) {
+    this.init = Objects.requireNonNull(newInit, "init");
+    this.seed = newSeed;
+    return this;
+  }
+
+  /**
+   * Says what computes; without this call {@link Backend#preferred()}.
+   *
+   * @param newBackend the backend
+   * @return this builder
+   */
+  public NetworkBuilder backend(Backend newBackend) {
+    this.backend = Objects.requireNonNull(newBackend, "backend");
+    return this;
+  }
+
+  /**
+   * Makes the network, with drawn weights and biases of zero.
+   *
+   * @return a new network
+   * @throws IllegalArgumentException if there is no layer, softmax stands before the last one, or
+   *     one array could not hold the parameters
+   * @throws IllegalStateException if the vector backend was asked for and its module is missing
+   */
+  public Network build() {
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("a network needs at least 1 layer: call layer(...)");
+    }
+    for (int l = 0; l < layers.size() - 1; l++) {
+      if (layers.get(l).activation().equals(Activation.SOFTMAX)) {
+        throw new IllegalArgumentException(
+            "softmax is for the last layer, but layer " + l + " of " + layers.size() + " has it");
+      }
+    }
+    Backend chosen = backend == null ? Backend.preferred() : backend;
+    Parameters parameters = new Parameters(new Layout(layers, chosen.rowAlignment()));
+    start(parameters);
+    return new Network(chosen, parameters);
+  }
+
+  private void start(Parameters parameters) {
+    long drawn = 0;
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      float[] weights = new float[parameters.weightCount(l)];
+      Arrays.fill(weights, 1);
+      if (layer instanceof Dense) {
+        for (int i = 0; i < weights.length; i++) {
+          weights[i] = init.weight(layer.in(), layer.out(), seed, drawn++);
+        }
+      }
+      parameters.setWeights(l, weights);
+      float[] statistics = parameters.statistics(l);
+      Arrays.fill(statistics, statistics.length / 2, statistics.length, 1);
+      parameters.setStatistics(l, statistics);
+    }
+  }
+}

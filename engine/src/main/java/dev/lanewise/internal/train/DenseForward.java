@@ -1,0 +1,126 @@
+package dev.lanewise.internal.train;
+
+import dev.lanewise.internal.parallel.Workers;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Layer;
+import java.util.Arrays;
+
+/**
+ * Takes rows forward through dense layers.
+ *
+ * <p>A layer with one output is a dot product; any other is a sum over the inputs in their order.
+ * So a row's outputs do not depend on the rows beside it, nor on the number of threads, which share
+ * out rows or columns. For use by one thread at a time.
+ */
+final class DenseForward implements Workers.Task {
+  private final ForwardPass pass;
+  private final Layout layout;
+  private final Kernels kernels;
+  private final float[] parameters;
+
+  private int rows;
+  private int layer;
+
+  DenseForward(ForwardPass pass, Parameters parameters, Kernels kernels) {
+    this.pass = pass;
+    this.layout = parameters.layout();
+    this.kernels = kernels;
+    this.parameters = parameters.block();
+  }
+
+  /** Computes a layer's outputs from its inputs, softmax left out. */
+  void run(int l, Workers workers) {
+    layer = l;
+    rows = pass.rows();
+    Layer shape = layout.layer(l);
+    workers.run(this, rows == 1 ? 0 : 2L * rows * shape.in() * shape.out());
+  }
+
+  /**
+   * Computes one part of the current layer: of its rows, or where there are more columns than rows,
+   * of these, so that each thread reads only its part of the weights.
+   */
+  @Override
+  public void run(int part, int parts) {
+    int width = layout.width(layer);
+    if (width > 1 && rows < width) {
+      int from = Workers.boundary(width, part, parts);
+      block(0, rows, from, Workers.boundary(width, part + 1, parts) - from);
+    } else {
+      int from = Workers.boundary(rows, part, parts);
+      block(from, Workers.boundary(rows, part + 1, parts) - from, 0, width);
+    }
+  }
+
+  private void block(int row, int count, int column, int n) {
+    if (count == 0 || n == 0) {
+      return;
+    }
+    int width = layout.width(layer);
+    int at = row * width + column;
+    float[] z = pass.sums(layer);
+    int zAt = pass.sumsOffset(layer) + at;
+    if (layout.layer(layer).out() == 1) {
+      dotProducts(row, count, z, zAt);
+    } else {
+      startFromBias(column, n, count, z, zAt);
+      products(row, count, column, n, z, zAt);
+    }
+    if (n == width) {
+      pass.activate(layer, count * n, at);
+    } else {
+      for (int r = 0; r < count; r++) {
+        pass.activate(layer, n, at + r * width);
+      }
+    }
+  }
+
+  private void dotProducts(int row, int count, float[] z, int zAt) {
+    int n = layout.layer(layer).in();
+    int weightsAt = layout.weights(layer);
+    float bias = layout.hasBias(layer) ? parameters[layout.bias(layer)] : 0;
+    int width = layout.inputWidth(layer);
+    float[] x = pass.inputs(layer);
+    int xAt = pass.inputsOffset(layer) + row * width;
+    for (int r = 0; r < count; r++) {
+      z[zAt + r] = kernels.dot(n, x, xAt + r * width, parameters, weightsAt) + bias;
+    }
+  }
+
+  private void products(int row, int count, int column, int n, float[] z, int zAt) {
+    int in = layout.layer(layer).in();
+    float[] x = pass.inputs(layer);
+    int ldx = layout.inputWidth(layer);
+    int xAt = pass.inputsOffset(layer) + row * ldx;
+    int width = layout.width(layer);
+    int weightsAt = layout.weights(layer) + column;
+    if (count == 1) {
+      kernels.gemv(in, n, x, xAt, parameters, weightsAt, width, z, zAt);
+    } else {
+      kernels.gemm(count, in, n, x, xAt, ldx, parameters, weightsAt, width, z, zAt, width);
+    }
+  }
+
+  private void startFromBias(int column, int n, int count, float[] z, int zAt) {
+    int width = layout.width(layer);
+    if (n == width) {
+      startRow(0, n, z, zAt);
+      int all = count * n;
+      for (int done = n; done < all; done *= 2) {
+        System.arraycopy(z, zAt, z, zAt + done, Math.min(done, all - done));
+      }
+    } else {
+      for (int r = 0; r < count; r++) {
+        startRow(column, n, z, zAt + r * width);
+      }
+    }
+  }
+
+  private void startRow(int from, int n, float[] z, int zAt) {
+    if (layout.hasBias(layer)) {
+      System.arraycopy(parameters, layout.bias(layer) + from, z, zAt, n);
+    } else {
+      Arrays.fill(z, zAt, zAt + n, 0);
+    }
+  }
+}

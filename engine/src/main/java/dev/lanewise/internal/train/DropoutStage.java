@@ -1,0 +1,67 @@
+package dev.lanewise.internal.train;
+
+import dev.lanewise.model.Dropout;
+import dev.lanewise.model.SplitMix64;
+
+/**
+ * Drops numbers and scales those that stay. The mask is never stored: the way back draws it again.
+ *
+ * <p>Number {@code p = row * width + column} of a step's batch is dropped where half {@code p mod
+ * 2} (the lower one first) of {@code bits(bits(bits(seed, layer), step), p / 2)}, an unsigned
+ * number of 32 bits, is below {@code rate * 2^32}; {@code bits} is {@link SplitMix64#bits}.
+ */
+final class DropoutStage implements Stage {
+  private final int layer;
+  private final int n;
+  private final int inputWidth;
+  private final int width;
+  private final long limit;
+  private final float factor;
+  private boolean active;
+
+  DropoutStage(int layer, Dropout dropout, Layout layout) {
+    this.layer = layer;
+    this.n = dropout.width();
+    this.inputWidth = layout.inputWidth(layer);
+    this.width = layout.width(layer);
+    this.limit = (long) (dropout.rate() * 0x1p32);
+    this.factor = 1 / (1 - dropout.rate());
+  }
+
+  @Override
+  public void forward(ForwardPass pass, boolean training) {
+    active = training && limit > 0;
+    float[] z = pass.sums(layer);
+    int zAt = pass.sumsOffset(layer);
+    move(pass, pass.inputs(layer), pass.inputsOffset(layer), inputWidth, z, zAt, width);
+  }
+
+  @Override
+  public void backward(ForwardPass pass, float[] gradients, boolean inputGradient, float[] dw) {
+    if (inputGradient) {
+      int dzAt = pass.outputsOffset(layer);
+      int dxAt = pass.outputsOffset(layer - 1);
+      move(pass, gradients, dzAt, width, gradients, dxAt, inputWidth);
+    }
+  }
+
+  private void move(
+      ForwardPass pass, float[] from, int fromAt, int ldfrom, float[] to, int toAt, int ldto) {
+    int rows = pass.rows();
+    if (active) {
+      long key = SplitMix64.bits(SplitMix64.bits(pass.seed(), layer), pass.step());
+      int p = 0;
+      for (int r = 0; r < rows; r++) {
+        int fromRow = fromAt + r * ldfrom;
+        int toRow = toAt + r * ldto;
+        for (int j = 0; j < n; j++, p++) {
+          long half = SplitMix64.bits(key, p >>> 1) >>> ((p & 1) << 5) & 0xffff_ffffL;
+          to[toRow + j] = half < limit ? 0 : from[fromRow + j] * factor;
+        }
+      }
+    } else {
+      Rows.copy(rows, n, from, fromAt, ldfrom, to, toAt, ldto);
+    }
+    Rows.clearPadding(rows, n, to, toAt, ldto);
+  }
+}

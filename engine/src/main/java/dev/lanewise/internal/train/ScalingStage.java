@@ -1,0 +1,50 @@
+package dev.lanewise.internal.train;
+
+/** Shifts and scales inputs by fitted numbers. */
+final class ScalingStage implements Stage {
+  private final int layer;
+  private final int n;
+  private final int inputWidth;
+  private final int width;
+  private final float[] statistics;
+  private final int shiftAt;
+
+  ScalingStage(int layer, Parameters parameters) {
+    Layout layout = parameters.layout();
+    this.layer = layer;
+    this.n = layout.layer(layer).out();
+    this.inputWidth = layout.inputWidth(layer);
+    this.width = layout.width(layer);
+    this.statistics = parameters.statistics();
+    this.shiftAt = layout.statistics(layer);
+  }
+
+  @Override
+  public void forward(ForwardPass pass, boolean training) {
+    float[] x = pass.inputs(layer);
+    float[] z = pass.sums(layer);
+    for (int r = 0; r < pass.rows(); r++) {
+      int xAt = pass.inputsOffset(layer) + r * inputWidth;
+      int zAt = pass.sumsOffset(layer) + r * width;
+      for (int j = 0; j < n; j++) {
+        z[zAt + j] = (x[xAt + j] - statistics[shiftAt + j]) * statistics[shiftAt + n + j];
+      }
+    }
+    Rows.clearPadding(pass.rows(), n, z, pass.sumsOffset(layer), width);
+  }
+
+  @Override
+  public void backward(ForwardPass pass, float[] gradients, boolean inputGradient, float[] dw) {
+    if (!inputGradient) {
+      return;
+    }
+    for (int r = 0; r < pass.rows(); r++) {
+      int dzAt = pass.outputsOffset(layer) + r * width;
+      int dxAt = pass.outputsOffset(layer - 1) + r * inputWidth;
+      for (int j = 0; j < n; j++) {
+        gradients[dxAt + j] = gradients[dzAt + j] * statistics[shiftAt + n + j];
+      }
+    }
+    Rows.clearPadding(pass.rows(), n, gradients, pass.outputsOffset(layer - 1), inputWidth);
+  }
+}

@@ -1,0 +1,235 @@
+package dev.lanewise.internal.train;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.UpdateKernels;
+import dev.lanewise.model.BatchNorm;
+import dev.lanewise.model.Dense;
+import dev.lanewise.model.Optimizer;
+import dev.lanewise.model.Penalty;
+import dev.lanewise.model.TrainingOptions;
+import java.util.Arrays;
+
+/**
+ * Decides when and how gradients change parameters.
+ *
+ * <p>A layer is fused where its update is {@code w = w - rate dw} and nothing else: the kernel that
+ * computes {@code dw} makes the update, and {@code dw} is never stored. Elsewhere {@code dw} is
+ * stored a block of rows at a time and used while it is in the cache; only a limit on the norm, and
+ * the accumulation over steps, need the whole gradient before the first update.
+ *
+ * <p>One thread runs a step; while it does, any number of threads may call {@link #update} for
+ * parameters of their own.
+ */
+public final class Updates {
+  private final Layout layout;
+  private final TrainingOptions options;
+  private final Kernels kernels;
+  private final UpdateKernels updateKernels;
+  private final float[] parameters;
+  private final OptimizerState state;
+  private final float[] rateFactors;
+  private final Penalty[] weightPenalties;
+  private final Penalty[] biasPenalties;
+  private final boolean[] fused;
+  private final boolean kept;
+  private final int lowest;
+  private final float[] gradients;
+
+  private Optimizer optimizer;
+  private long passes;
+  private int accumulated;
+
+  /**
+   * Prepares the updates of a network.
+   *
+   * @param network the network's parameters, which are changed
+   * @param options how
+   * @param kernels the kernels to run on
+   * @param updateKernels the kernels of optimizers
+   * @throws IllegalArgumentException if the options do not fit the network
+   */
+  public Updates(
+      Parameters network, TrainingOptions options, Kernels kernels, UpdateKernels updateKernels) {
+    this.layout = network.layout();
+    options.requireLayers(layout.size());
+    this.options = options;
+    this.kernels = kernels;
+    this.updateKernels = updateKernels;
+    this.parameters = network.block();
+    this.optimizer = options.optimizer();
+    this.state = new OptimizerState(optimizer, updateKernels, layout.length());
+    this.kept = options.clipNorm() < Float.POSITIVE_INFINITY || options.accumulation() > 1;
+    this.rateFactors = new float[layout.size()];
+    this.weightPenalties = new Penalty[layout.size()];
+    this.biasPenalties = new Penalty[layout.size()];
+    this.fused = new boolean[layout.size()];
+    int first = layout.size();
+    boolean stored = false;
+    for (int l = layout.size() - 1; l >= 0; l--) {
+      boolean dense = layout.layer(l) instanceof Dense;
+      rateFactors[l] = options.rateFactor(l);
+      biasPenalties[l] = options.biasPenalty(l);
+      weightPenalties[l] = dense ? options.weightPenalty(l) : biasPenalties[l];
+      fused[l] = dense && canBeFused(l);
+      if (learns(l)) {
+        first = l;
+        stored |= !fused[l];
+      }
+    }
+    this.lowest = first;
+    this.gradients = new float[stored ? layout.length() : 0];
+  }
+
+  private boolean canBeFused(int l) {
+    return optimizer.stateBlocks() == 0
+        && !kept
+        && options.clipValue() == Float.POSITIVE_INFINITY
+        && options.weightPenalty(l).equals(Penalty.NONE)
+        && options.biasPenalty(l).equals(Penalty.NONE)
+        && layout.layer(l) instanceof dev.lanewise.model.Dense;
+  }
+
+  /** Returns the seed of the masks drawn in training. */
+  long seed() {
+    return options.seed();
+  }
+
+  /** Tells whether a batch norm learns, for which one row has no variance. */
+  public boolean needsSeveralRows() {
+    for (int l = 0; l < layout.size(); l++) {
+      if (layout.layer(l) instanceof BatchNorm && !frozen(l)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns how many passes were made before this one. */
+  public long passes() {
+    return passes;
+  }
+
+  /** Tells whether a layer is kept as it is. */
+  boolean frozen(int l) {
+    return rateFactors[l] == 0;
+  }
+
+  /** Tells whether a layer has parameters that change. */
+  private boolean learns(int l) {
+    return layout.weightRows(l) > 0 && !frozen(l);
+  }
+
+  /** Returns the first layer that learns: no gradient is needed before it. */
+  int lowest() {
+    return lowest;
+  }
+
+  /** Tells whether the kernel that computes a layer's gradient makes the update. */
+  boolean fused(int l) {
+    return fused[l];
+  }
+
+  /** Returns a layer's learning rate. */
+  float rate(int l) {
+    return optimizer.learningRate() * rateFactors[l];
+  }
+
+  /** Returns the gradients, laid out like the parameters. */
+  float[] gradients() {
+    return gradients;
+  }
+
+  /** Begins the way back of a pass whose loss is known to be good. */
+  void begin(Optimizer current) {
+    optimizer = current;
+    if (!kept) {
+      state.begin(current);
+    } else if (accumulated == 0) {
+      Arrays.fill(gradients, 0);
+    }
+  }
+
+  /** Makes room for the gradients of parameters {@code [at, at + n)}, which are then added up. */
+  void clear(int at, int n) {
+    if (!kept) {
+      Arrays.fill(gradients, at, at + n, 0);
+    }
+  }
+
+  /** Takes the gradients of {@code n} weights of a layer, or of its bias. */
+  void update(int l, boolean bias, int at, int n) {
+    if (!kept) {
+      apply(l, bias, at, n);
+    }
+  }
+
+  private void apply(int l, boolean bias, int at, int n) {
+    if (options.clipValue() < Float.POSITIVE_INFINITY) {
+      updateKernels.clip(n, options.clipValue(), gradients, at);
+    }
+    Penalty penalty = bias ? biasPenalties[l] : weightPenalties[l];
+    state.update(
+        n,
+        parameters,
+        at,
+        gradients,
+        at,
+        rateFactors[l],
+        penalty.l1(),
+        penalty.l2(),
+        penalty.decay());
+  }
+
+  /** Ends a pass: where the whole gradient was waited for, it is used. */
+  void end() {
+    passes++;
+    if (!kept) {
+      return;
+    }
+    accumulated++;
+    if (accumulated < options.accumulation()) {
+      return;
+    }
+    accumulated = 0;
+    state.begin(optimizer);
+    if (options.accumulation() > 1) {
+      kernels.scale(gradients.length, 1f / options.accumulation(), gradients, 0);
+    }
+    if (options.clipNorm() < Float.POSITIVE_INFINITY) {
+      clipNorm();
+    }
+    for (int l = lowest; l < layout.size(); l++) {
+      if (learns(l)) {
+        int weights = layout.weights(l);
+        apply(l, false, weights, layout.bias(l) - weights);
+        if (layout.hasBias(l)) {
+          apply(l, true, layout.bias(l), layout.width(l));
+        }
+      }
+    }
+  }
+
+  /** Rows are summed one by one, without what is padded, so that padding changes no bit. */
+  private void clipNorm() {
+    if (options.clipValue() < Float.POSITIVE_INFINITY) {
+      updateKernels.clip(gradients.length, options.clipValue(), gradients, 0);
+    }
+    double squares = 0;
+    for (int l = lowest; l < layout.size(); l++) {
+      if (learns(l)) {
+        int n = layout.layer(l).out();
+        for (int i = 0; i < layout.weightRows(l); i++) {
+          int at = layout.weights(l) + i * layout.width(l);
+          squares += kernels.dot(n, gradients, at, gradients, at);
+        }
+        if (layout.hasBias(l)) {
+          squares += kernels.dot(n, gradients, layout.bias(l), gradients, layout.bias(l));
+        }
+      }
+    }
+    double factor = options.clipNorm() / (Math.sqrt(squares) + 1e-6);
+    if (factor < 1) {
+      kernels.scale(gradients.length, (float) factor, gradients, 0);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.lanewise.model;
+
+/**
+ * Scales inputs by numbers that are fitted before training and never learned: {@code y[j] = (x[j] -
+ * shift[j]) factor[j]}. So a network takes raw numbers and carries their scaling with it. The
+ * numbers are the layer's statistics, {@code shift} then {@code factor}; at first 0 and 1.
+ *
+ * @param width how many inputs and outputs, at least 1
+ */
+public record Scaling(int width) implements Layer {
+  /**
+   * Checks the width.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public Scaling {
+    Numbers.requireWidth("a scaling", width);
+  }
+
+  @Override
+  public int in() {
+    return width;
+  }
+
+  @Override
+  public int out() {
+    return width;
+  }
+
+  @Override
+  public Activation activation() {
+    return Activation.IDENTITY;
+  }
+
+  @Override
+  public long parameterCount() {
+    return 0;
+  }
+}

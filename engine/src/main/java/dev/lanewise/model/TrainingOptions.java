@@ -1,0 +1,299 @@
+package dev.lanewise.model;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How a network is trained: loss and optimizer, and what goes beyond them. Immutable; each method
+ * returns options that differ in one thing.
+ *
+ * <pre>{@code
+ * TrainingOptions options =
+ *     TrainingOptions.of(Loss.SOFTMAX_CROSS_ENTROPY, new AdamW(0.001f))
+ *         .clipNorm(1)
+ *         .freeze(0)
+ *         .withoutPenaltyOnBiases();
+ * }</pre>
+ */
+public final class TrainingOptions {
+  private final Loss loss;
+  private final Optimizer optimizer;
+  private final Map<Integer, Float> rateFactors = new HashMap<>();
+  private final Map<Integer, Penalty> penalties = new HashMap<>();
+  private float clipValue = Float.POSITIVE_INFINITY;
+  private float clipNorm = Float.POSITIVE_INFINITY;
+  private int accumulation = 1;
+  private long seed;
+  private boolean biasesPenalized = true;
+  private float l1;
+
+  private TrainingOptions(Loss loss, Optimizer optimizer) {
+    this.loss = Objects.requireNonNull(loss, "loss");
+    this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+  }
+
+  private TrainingOptions copy() {
+    TrainingOptions copy = new TrainingOptions(loss, optimizer);
+    copy.rateFactors.putAll(rateFactors);
+    copy.penalties.putAll(penalties);
+    copy.clipValue = clipValue;
+    copy.clipNorm = clipNorm;
+    copy.accumulation = accumulation;
+    copy.seed = seed;
+    copy.biasesPenalized = biasesPenalized;
+    copy.l1 = l1;
+    return copy;
+  }
+
+  /**
+   * Starts from a loss and an optimizer, and nothing beyond them.
+   *
+   * @param loss what is made small
+   * @param optimizer how
+   * @return the options
+   */
+  public static TrainingOptions of(Loss loss, Optimizer optimizer) {
+    return new TrainingOptions(loss, optimizer);
+  }
+
+  /**
+   * Limits each number of the gradient to {@code [-limit, limit]}.
+   *
+   * @param limit above 0
+   * @return changed options
+   * @throws IllegalArgumentException if the limit is not above 0
+   */
+  public TrainingOptions clipValue(float limit) {
+    requireLimit("the limit of a gradient's numbers", limit);
+    TrainingOptions copy = copy();
+    copy.clipValue = limit;
+    return copy;
+  }
+
+  /**
+   * Limits the gradient's norm over all layers that learn: where it is larger, the gradient is
+   * multiplied by {@code limit / (norm + 1e-6)}. Pascanu, Mikolov and Bengio, "On the difficulty of
+   * training recurrent neural networks", 2013. With {@link #clipValue} that comes first.
+   *
+   * @param limit above 0
+   * @return changed options
+   * @throws IllegalArgumentException if the limit is not above 0
+   */
+  public TrainingOptions clipNorm(float limit) {
+    requireLimit("the limit of the gradient's norm", limit);
+    TrainingOptions copy = copy();
+    copy.clipNorm = limit;
+    return copy;
+  }
+
+  private static void requireLimit(String what, float limit) {
+    if (!(limit > 0)) {
+      throw new IllegalArgumentException(what + " must be above 0, but was " + limit);
+    }
+  }
+
+  /**
+   * Updates the parameters with the mean gradient of so many steps, once for all of them: as large
+   * a batch as does not fit into memory at once.
+   *
+   * @param steps how many, at least 1; 1 updates at every step
+   * @return changed options
+   * @throws IllegalArgumentException if {@code steps} is below 1
+   */
+  public TrainingOptions accumulate(int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException(
+          "gradients are accumulated over at least 1 step, not " + steps);
+    }
+    TrainingOptions copy = copy();
+    copy.accumulation = steps;
+    return copy;
+  }
+
+  /**
+   * Says which numbers dropout drops.
+   *
+   * @param newSeed any number; without this call 0
+   * @return changed options
+   */
+  public TrainingOptions seed(long newSeed) {
+    TrainingOptions copy = copy();
+    copy.seed = newSeed;
+    return copy;
+  }
+
+  /**
+   * Leaves biases, and the {@code gamma} and {@code beta} of normalisations, without penalty: the
+   * optimizer's weight decay and what is set here go to the weights of dense layers only.
+   *
+   * @return changed options
+   */
+  public TrainingOptions withoutPenaltyOnBiases() {
+    TrainingOptions copy = copy();
+    copy.biasesPenalized = false;
+    return copy;
+  }
+
+  /**
+   * Adds {@code l1 sign(w)} to the gradient of every layer without a penalty of its own.
+   *
+   * @param newL1 a finite number of at least 0
+   * @return changed options
+   * @throws IllegalArgumentException if it is negative, infinite or not a number
+   */
+  public TrainingOptions l1(float newL1) {
+    Numbers.requireAtLeast0("l1", newL1);
+    TrainingOptions copy = copy();
+    copy.l1 = newL1;
+    return copy;
+  }
+
+  /**
+   * Gives a layer a penalty of its own, instead of {@link #l1} and the optimizer's weight decay.
+   *
+   * @param layer which layer, from 0
+   * @param penalty its penalty
+   * @return changed options
+   */
+  public TrainingOptions penalty(int layer, Penalty penalty) {
+    TrainingOptions copy = copy();
+    copy.penalties.put(layer, Objects.requireNonNull(penalty, "penalty"));
+    return copy;
+  }
+
+  /**
+   * Multiplies the learning rate of a layer.
+   *
+   * @param layer which layer, from 0
+   * @param factor a finite number of at least 0; with 0 the layer is frozen
+   * @return changed options
+   * @throws IllegalArgumentException if the factor is negative, infinite or not a number
+   */
+  public TrainingOptions rateFactor(int layer, float factor) {
+    Numbers.requireAtLeast0("the factor on the learning rate of layer " + layer, factor);
+    TrainingOptions copy = copy();
+    copy.rateFactors.put(layer, factor);
+    return copy;
+  }
+
+  /**
+   * Keeps layers as they are, bit for bit. A frozen batch norm normalises with its running
+   * statistics, a frozen dropout drops nothing.
+   *
+   * @param layers which layers, from 0
+   * @return changed options
+   */
+  public TrainingOptions freeze(int... layers) {
+    TrainingOptions copy = copy();
+    for (int layer : layers) {
+      copy.rateFactors.put(layer, 0f);
+    }
+    return copy;
+  }
+
+  /**
+   * Checks that the options fit a network.
+   *
+   * @param layers how many layers it has
+   * @throws IllegalArgumentException if an option names a layer that it has not
+   */
+  public void requireLayers(int layers) {
+    requireLayers("a factor on the learning rate, or freezing,", rateFactors, layers);
+    requireLayers("a penalty", penalties, layers);
+  }
+
+  private static void requireLayers(String what, Map<Integer, ?> options, int layers) {
+    for (int layer : options.keySet()) {
+      if (layer < 0 || layer >= layers) {
+        throw new IllegalArgumentException(
+            what + " names layer " + layer + ", but layers go from 0 to " + (layers - 1));
+      }
+    }
+  }
+
+  /**
+   * Returns what is made small.
+   *
+   * @return the loss
+   */
+  public Loss loss() {
+    return loss;
+  }
+
+  /**
+   * Returns how.
+   *
+   * @return the optimizer
+   */
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /**
+   * Returns the limit of each number of the gradient.
+   *
+   * @return a number above 0; infinity for no limit
+   */
+  public float clipValue() {
+    return clipValue;
+  }
+
+  /**
+   * Returns the limit of the gradient's norm.
+   *
+   * @return a number above 0; infinity for no limit
+   */
+  public float clipNorm() {
+    return clipNorm;
+  }
+
+  /**
+   * Returns how many steps make one update.
+   *
+   * @return at least 1
+   */
+  public int accumulation() {
+    return accumulation;
+  }
+
+  /**
+   * Returns the seed of dropout.
+   *
+   * @return any number
+   */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * Returns the factor on a layer's learning rate.
+   *
+   * @param layer which layer
+   * @return a finite number of at least 0; 0 for a frozen layer
+   */
+  public float rateFactor(int layer) {
+    return rateFactors.getOrDefault(layer, 1f);
+  }
+
+  /**
+   * Returns the penalty on a layer's weights.
+   *
+   * @param layer which layer
+   * @return its own penalty, or what holds for all layers
+   */
+  public Penalty weightPenalty(int layer) {
+    Penalty all = new Penalty(l1, optimizer.l2(), optimizer.decay());
+    return penalties.getOrDefault(layer, all);
+  }
+
+  /**
+   * Returns the penalty on a layer's bias, and on both parameters of a normalisation.
+   *
+   * @param layer which layer
+   * @return that on its weights, or none
+   */
+  public Penalty biasPenalty(int layer) {
+    return biasesPenalized ? weightPenalty(layer) : Penalty.NONE;
+  }
+}
