@@ -202,7 +202,7 @@ public final class Network {
 
   /**
    * Returns what a layer knows but does not learn by gradients: of a batch norm the running mean,
-   * then the running variance; of a scaling the shift, then the factor.
+   * then the running variance; of a rescale layer the shift, then the factor.
    *
    * @param layer which layer, from 0
    * @return {@code 2 x width} numbers, or none for any other layer; a new array

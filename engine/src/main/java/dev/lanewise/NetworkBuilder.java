@@ -9,8 +9,8 @@ import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Init;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
+import dev.lanewise.model.Rescale;
 import dev.lanewise.model.Residual;
-import dev.lanewise.model.Scaling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,13 +103,13 @@ public final class NetworkBuilder {
   }
 
   /**
-   * Adds a scaling by fitted numbers, most often as the first layer.
+   * Adds a layer that scales by fitted numbers, most often as the first layer.
    *
    * @return this builder
    * @see Network#setStatistics
    */
-  public NetworkBuilder scaling() {
-    return layer(new Scaling(width()));
+  public NetworkBuilder rescale() {
+    return layer(new Rescale(width()));
   }
 
   /**

@@ -42,4 +42,22 @@ final class Shapes {
               + a.length);
     }
   }
+
+  /** Checks that {@code rows} whole numbers lie in an array from an offset on. */
+  static void check(String name, int rows, int[] a, int offset) {
+    Objects.requireNonNull(a, name);
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows must be at least 1, but was " + rows);
+    }
+    if (offset < 0 || offset + (long) rows > a.length) {
+      throw new IllegalArgumentException(
+          name
+              + " must hold "
+              + rows
+              + " numbers from offset "
+              + offset
+              + " on, but its length is "
+              + a.length);
+    }
+  }
 }

@@ -150,13 +150,84 @@ public final class Trainer implements AutoCloseable {
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
   public double step(int rows, float[] x, int xOffset, float[] targets, int targetsOffset) {
-    Shapes.check("x", rows, network.inputs(), x, xOffset);
-    Shapes.check("targets", rows, network.outputs(), targets, targetsOffset);
+    return step(rows, x, xOffset, targets, targetsOffset, null, 0);
+  }
+
+  /**
+   * Makes one training step with rows that do not all count alike.
+   *
+   * @param rows how many rows, at least 1
+   * @param x {@code rows x inputs}
+   * @param xOffset where they start
+   * @param targets {@code rows x outputs}
+   * @param targetsOffset where they start
+   * @param weights how much each row counts, {@code rows} finite numbers of at least 0, not all 0;
+   *     null if all count alike
+   * @param weightsOffset where they start
+   * @return the loss before the update, a weighted mean
+   * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
+   * @throws IllegalArgumentException if {@code rows} is below 1, an array is too short, a weight is
+   *     out of range, or there is one row and a batch norm to learn
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
+  public double step(
+      int rows,
+      float[] x,
+      int xOffset,
+      float[] targets,
+      int targetsOffset,
+      float[] weights,
+      int weightsOffset) {
+    checkRows(rows, x, xOffset, targets, targetsOffset, weights, weightsOffset);
     enter();
     try {
-      double value = lossAndGradient(true, rows, x, xOffset, targets, targetsOffset);
-      requireFinite(value);
-      backward.run(optimizer, loss.logits(), workers);
+      forward(true, rows, x, xOffset, loss.logits());
+      double value = loss.run(targets, targetsOffset, weights, weightsOffset);
+      backward(value);
+      return value;
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Makes one training step with targets that are classes: the same bits as with rows that are 1 at
+   * the class and 0 elsewhere.
+   *
+   * @param rows how many rows, at least 1
+   * @param x {@code rows x inputs}
+   * @param xOffset where they start
+   * @param classes the class of each row, from 0
+   * @param classesOffset where they start
+   * @param weights how much each row counts, as in {@link #step(int, float[], int, float[], int,
+   *     float[], int)}; null if all count alike
+   * @param weightsOffset where they start
+   * @return the loss before the update
+   * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
+   * @throws IllegalArgumentException if {@code rows} is below 1, an array is too short, a class or
+   *     weight is out of range, the loss is not softmax cross-entropy, or there is one row and a
+   *     batch norm to learn
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
+  public double stepClasses(
+      int rows,
+      float[] x,
+      int xOffset,
+      int[] classes,
+      int classesOffset,
+      float[] weights,
+      int weightsOffset) {
+    Shapes.check("x", rows, network.inputs(), x, xOffset);
+    Shapes.check("classes", rows, classes, classesOffset);
+    if (weights != null) {
+      Shapes.check("weights", rows, 1, weights, weightsOffset);
+    }
+    enter();
+    try {
+      loss.reserveClasses(rows);
+      forward(true, rows, x, xOffset, loss.logits());
+      double value = loss.runClasses(classes, classesOffset, weights, weightsOffset);
+      backward(value);
       return value;
     } finally {
       leave();
@@ -177,48 +248,82 @@ public final class Trainer implements AutoCloseable {
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
   public double loss(int rows, float[] x, int xOffset, float[] targets, int targetsOffset) {
-    Shapes.check("x", rows, network.inputs(), x, xOffset);
-    Shapes.check("targets", rows, network.outputs(), targets, targetsOffset);
+    return loss(rows, x, xOffset, targets, targetsOffset, null, 0);
+  }
+
+  /**
+   * Computes the loss of rows that do not all count alike, as predictions have it, and changes
+   * nothing.
+   *
+   * @param rows how many rows, at least 1
+   * @param x {@code rows x inputs}
+   * @param xOffset where they start
+   * @param targets {@code rows x outputs}
+   * @param targetsOffset where they start
+   * @param weights how much each row counts, as in {@link #step(int, float[], int, float[], int,
+   *     float[], int)}; null if all count alike
+   * @param weightsOffset where they start
+   * @return the loss, a weighted mean
+   * @throws IllegalArgumentException if {@code rows} is below 1, an array is too short, or a weight
+   *     is out of range
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
+  public double loss(
+      int rows,
+      float[] x,
+      int xOffset,
+      float[] targets,
+      int targetsOffset,
+      float[] weights,
+      int weightsOffset) {
+    checkRows(rows, x, xOffset, targets, targetsOffset, weights, weightsOffset);
     enter();
     try {
-      return lossAndGradient(false, rows, x, xOffset, targets, targetsOffset);
+      forward(false, rows, x, xOffset, loss.logits());
+      return loss.run(targets, targetsOffset, weights, weightsOffset);
     } finally {
       leave();
     }
   }
 
-  private double lossAndGradient(
-      boolean training, int rows, float[] x, int xOffset, float[] targets, int targetsOffset) {
-    reserve(rows);
-    loss.reserve(rows);
-    if (training) {
-      requireRows(rows);
-      forward.train(rows, x, xOffset, loss.logits(), updates, workers);
-    } else {
-      forward.predict(rows, x, xOffset, loss.logits(), workers);
+  private void checkRows(
+      int rows,
+      float[] x,
+      int xOffset,
+      float[] targets,
+      int targetsOffset,
+      float[] weights,
+      int weightsOffset) {
+    Shapes.check("x", rows, network.inputs(), x, xOffset);
+    Shapes.check("targets", rows, network.outputs(), targets, targetsOffset);
+    if (weights != null) {
+      Shapes.check("weights", rows, 1, weights, weightsOffset);
     }
-    return loss.run(targets, targetsOffset);
   }
 
-  private void reserve(int rows) {
-    pendingRows = 0;
-    forward.reserve(rows);
-    backward.reserve(rows);
-  }
-
-  private void requireRows(int rows) {
-    if (rows == 1 && updates.needsSeveralRows()) {
+  private void forward(boolean training, int rows, float[] x, int xOffset, boolean logits) {
+    if (training && rows == 1 && updates.needsSeveralRows()) {
       throw new IllegalArgumentException(
           "a batch norm learns from at least 2 rows, but the batch has 1: make batches larger, drop"
               + " the last one where it is smaller, or freeze the layer");
     }
+    pendingRows = 0;
+    forward.reserve(rows);
+    backward.reserve(rows);
+    loss.reserve(rows);
+    if (training) {
+      forward.train(rows, x, xOffset, logits, updates, workers);
+    } else {
+      forward.predict(rows, x, xOffset, logits, workers);
+    }
   }
 
-  private void requireFinite(double value) {
+  private void backward(double value) {
     if (!Double.isFinite(value)) {
       throw new DivergenceException(
           value, updates.passes(), forward.firstLayerNotFinite(), optimizer.learningRate());
     }
+    backward.run(optimizer, loss.logits(), workers);
   }
 
   /**
@@ -237,9 +342,7 @@ public final class Trainer implements AutoCloseable {
     Shapes.check("y", rows, network.outputs(), y, yOffset);
     enter();
     try {
-      reserve(rows);
-      requireRows(rows);
-      forward.train(rows, x, xOffset, false, updates, workers);
+      forward(true, rows, x, xOffset, false);
       forward.copyOutputs(y, yOffset);
       pendingRows = rows;
     } finally {

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Init;
-import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
+import dev.lanewise.model.StandardLoss;
+import dev.lanewise.model.StandardLoss.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +40,10 @@ class GradientCheckTest {
   @MethodSource("activations")
   void aStepSubtractsTheGradientOfTheLoss(Activation hidden, Activation last) {
     for (Backend backend : Backend.values()) {
-      for (Loss loss : Loss.values()) {
+      for (StandardLoss loss : Samples.losses()) {
+        if (last.equals(Activation.SIGMOID) && loss.kind() == Kind.BINARY_CROSS_ENTROPY) {
+          continue;
+        }
         for (int outputs : new int[] {1, 3}) {
           for (int rows : new int[] {1, 5}) {
             check(network(hidden, last, outputs, true, backend), loss, rows);
@@ -67,7 +71,7 @@ class GradientCheckTest {
     return network;
   }
 
-  private static void check(Network network, Loss loss, int rows) {
+  private static void check(Network network, StandardLoss loss, int rows) {
     float[] x = Samples.numbers(rows * INPUTS, 8);
     float[] targets = Samples.probabilities(rows, network.outputs(), 9);
     String what = network.layers() + ", " + loss + ", " + rows + " rows";
@@ -89,7 +93,7 @@ class GradientCheckTest {
   }
 
   private static double[] numericGradient(
-      Network network, Loss loss, int rows, float[] x, float[] targets) {
+      Network network, StandardLoss loss, int rows, float[] x, float[] targets) {
     double[] parameters = doubles(network.parameters());
     ReferenceNetwork reference = new ReferenceNetwork(network.layers(), parameters);
     double[] gradient = new double[parameters.length];

@@ -1,9 +1,10 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.train.ReferenceLoss;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
-import dev.lanewise.model.Loss;
+import dev.lanewise.model.StandardLoss;
 import java.util.List;
 
 /** Networks in double precision, one sample at a time, written from the formulas. */
@@ -16,34 +17,34 @@ final class ReferenceNetwork {
     this.parameters = parameters;
   }
 
-  double loss(Loss loss, int rows, float[] x, float[] targets) {
+  double loss(StandardLoss loss, int rows, float[] x, float[] targets) {
     int in = layers.get(0).in();
     int out = layers.get(layers.size() - 1).out();
-    boolean logits = loss == Loss.SOFTMAX_CROSS_ENTROPY;
-    double sum = 0;
+    double[] y = new double[rows * out];
     for (int r = 0; r < rows; r++) {
       double[] row = new double[in];
       for (int i = 0; i < in; i++) {
         row[i] = x[r * in + i];
       }
-      double[] y = outputs(row, logits);
-      double[] p = logits ? softmax(y) : y;
-      for (int j = 0; j < out; j++) {
-        double t = targets[r * out + j];
-        sum += logits ? -t * Math.log(p[j]) : (y[j] - t) * (y[j] - t);
-      }
+      System.arraycopy(outputs(row, leftOut(loss.kind())), 0, y, r * out, out);
     }
+    return ReferenceLoss.value(loss, out, y, targets, null);
+  }
+
+  /** The activation at the end that the loss contains; null if there is none. */
+  private static Activation leftOut(StandardLoss.Kind loss) {
     return switch (loss) {
-      case SQUARED_ERROR -> sum / 2;
-      case MEAN_SQUARED_ERROR -> sum / (rows * out);
-      case SOFTMAX_CROSS_ENTROPY -> sum / rows;
+      case SOFTMAX_CROSS_ENTROPY -> Activation.SOFTMAX;
+      case BINARY_CROSS_ENTROPY -> Activation.SIGMOID;
+      default -> null;
     };
   }
 
-  private double[] outputs(double[] row, boolean withoutSoftmax) {
+  private double[] outputs(double[] row, Activation leftOut) {
     double[] x = row;
     int at = 0;
-    for (Layer layer : layers) {
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
       double[] z = new double[layer.out()];
       for (int j = 0; j < layer.out(); j++) {
         z[j] = ((Dense) layer).bias() ? parameters[at + layer.in() * layer.out() + j] : 0;
@@ -52,7 +53,7 @@ final class ReferenceNetwork {
         }
       }
       at += (int) layer.parameterCount();
-      boolean left = withoutSoftmax && layer.activation().equals(Activation.SOFTMAX);
+      boolean left = l == layers.size() - 1 && layer.activation().equals(leftOut);
       x = left ? z : activated(layer.activation(), z);
     }
     return x;

@@ -2,15 +2,18 @@ package dev.lanewise;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Init;
+import dev.lanewise.model.Loss;
 import dev.lanewise.model.SplitMix64;
+import dev.lanewise.model.StandardLoss;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Numbers and networks that tests work on. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   /** Numbers between -1 and 1. */
-  static float[] numbers(int n, long seed) {
+  public static float[] numbers(int n, long seed) {
     float[] numbers = new float[n];
     for (int i = 0; i < n; i++) {
       numbers[i] = 2 * SplitMix64.uniform(seed, i) - 1;
@@ -19,7 +22,7 @@ final class Samples {
   }
 
   /** Rows of positive numbers that add up to about one. */
-  static float[] probabilities(int rows, int columns, long seed) {
+  public static float[] probabilities(int rows, int columns, long seed) {
     float[] t = new float[rows * columns];
     for (int r = 0; r < rows; r++) {
       float sum = 0;
@@ -32,6 +35,21 @@ final class Samples {
       }
     }
     return t;
+  }
+
+  /** Every loss of ours, those with a parameter with a usual one. */
+  public static List<StandardLoss> losses() {
+    return List.of(
+        Loss.SQUARED_ERROR,
+        Loss.MEAN_SQUARED_ERROR,
+        Loss.MEAN_ABSOLUTE_ERROR,
+        Loss.huber(0.375f),
+        Loss.quantile(0.9f),
+        Loss.BINARY_CROSS_ENTROPY,
+        Loss.binaryCrossEntropy(3),
+        Loss.SOFTMAX_CROSS_ENTROPY,
+        Loss.softmaxCrossEntropy(0.1f),
+        Loss.POISSON);
   }
 
   /** A network whose widths are multiples of no vector or tile. */

@@ -1,7 +1,7 @@
 package dev.lanewise.model;
 
 /** One layer of a network: what it is, not what it has learned. */
-public sealed interface Layer permits Dense, LayerNorm, BatchNorm, Dropout, Residual, Scaling {
+public sealed interface Layer permits Dense, LayerNorm, BatchNorm, Dropout, Residual, Rescale {
   /**
    * Returns how many inputs the layer has.
    *

@@ -36,7 +36,8 @@ final class Schedules {
     @Override
     public double rate(double base, long t) {
       checkTime(t);
-      return base * StrictMath.pow(gamma, (double) (t / size));
+      long steps = t / size;
+      return base * StrictMath.pow(gamma, (double) steps);
     }
   }
 

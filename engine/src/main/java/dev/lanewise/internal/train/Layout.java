@@ -4,7 +4,7 @@ import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Scaling;
+import dev.lanewise.model.Rescale;
 import java.util.List;
 
 /**
@@ -121,7 +121,7 @@ public final class Layout {
   }
 
   private static long statisticsLength(Layer layer) {
-    return layer instanceof BatchNorm || layer instanceof Scaling ? 2L * layer.out() : 0;
+    return layer instanceof BatchNorm || layer instanceof Rescale ? 2L * layer.out() : 0;
   }
 
   /** Returns the layers, from the inputs on. */

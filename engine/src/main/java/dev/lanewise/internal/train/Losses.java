@@ -1,80 +1,162 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.model.Loss;
+import dev.lanewise.model.StandardLoss;
 
-/** From the names of losses to their values and gradients. */
+/**
+ * The sums of standard losses over rows, and their gradients.
+ *
+ * <p>Every method returns the sum over all elements without the factor {@code a}, and overwrites
+ * {@code dy} with the gradient of that sum times {@code a}. But for the squares, the sums are in
+ * double precision in the order of the elements.
+ */
 final class Losses {
   /** Squares summed in single precision before the sum goes on in double. */
   private static final int SUMMED_AT_ONCE = 1_024;
 
   private Losses() {}
 
-  /**
-   * Computes a loss and its gradient.
-   *
-   * @param loss which one
-   * @param kernels the kernels to run on
-   * @param rows how many rows
-   * @param n how many outputs a row has
-   * @param y the outputs; for cross-entropy the logits
-   * @param yOffset where they start
-   * @param t the targets
-   * @param tOffset where they start
-   * @param dy the gradients of the outputs, which are overwritten
-   * @param dyOffset where they start
-   * @return the loss
-   */
-  static double gradient(
-      Loss loss,
+  /** Computes a loss of {@code n} elements that do not depend on each other: any but softmax. */
+  static double elementwise(
+      StandardLoss loss,
       Kernels kernels,
-      int rows,
       int n,
       float[] y,
       int yOffset,
       float[] t,
       int tOffset,
+      double a,
       float[] dy,
       int dyOffset) {
-    return switch (loss) {
-      case SQUARED_ERROR -> differences(kernels, rows, n, y, yOffset, t, tOffset, dy, dyOffset) / 2;
-      case MEAN_SQUARED_ERROR -> {
-        double count = (double) rows * n;
-        double squares = differences(kernels, rows, n, y, yOffset, t, tOffset, dy, dyOffset);
-        kernels.scale(rows * n, (float) (2 / count), dy, dyOffset);
-        yield squares / count;
+    float parameter = loss.parameter();
+    return switch (loss.kind()) {
+      case SQUARED_ERROR -> squares(kernels, n, y, yOffset, t, tOffset, a, dy, dyOffset) / 2;
+      case MEAN_SQUARED_ERROR -> squares(kernels, n, y, yOffset, t, tOffset, 2 * a, dy, dyOffset);
+      case MEAN_ABSOLUTE_ERROR -> pinball(n, 1, 1, y, yOffset, t, tOffset, a, dy, dyOffset);
+      case QUANTILE ->
+          pinball(n, parameter, 1.0 - parameter, y, yOffset, t, tOffset, a, dy, dyOffset);
+      case HUBER -> huber(n, parameter, y, yOffset, t, tOffset, a, dy, dyOffset);
+      case BINARY_CROSS_ENTROPY -> {
+        kernels.sigmoid(n, y, yOffset, dy, dyOffset);
+        yield binary(n, parameter, y, yOffset, t, tOffset, a, dy, dyOffset);
       }
-      case SOFTMAX_CROSS_ENTROPY -> {
-        double sum = 0;
-        for (int r = 0; r < rows; r++) {
-          int at = r * n;
-          sum +=
-              kernels.softmaxCrossEntropy(
-                  n, y, yOffset + at, t, tOffset + at, (float) (1.0 / rows), dy, dyOffset + at);
-        }
-        yield sum / rows;
+      case POISSON -> {
+        kernels.exp(n, y, yOffset, dy, dyOffset);
+        yield poisson(n, y, yOffset, t, tOffset, a, dy, dyOffset);
       }
+      case SOFTMAX_CROSS_ENTROPY ->
+          throw new IllegalArgumentException(loss + " is not of elements");
     };
   }
 
-  private static double differences(
+  private static double squares(
       Kernels kernels,
-      int rows,
       int n,
       float[] y,
       int yOffset,
       float[] t,
       int tOffset,
+      double a,
       float[] dy,
       int dyOffset) {
-    System.arraycopy(y, yOffset, dy, dyOffset, rows * n);
-    kernels.axpy(rows * n, -1, t, tOffset, dy, dyOffset);
-    int all = rows * n;
+    System.arraycopy(y, yOffset, dy, dyOffset, n);
+    kernels.axpy(n, -1, t, tOffset, dy, dyOffset);
     double squares = 0;
-    for (int done = 0; done < all; done += SUMMED_AT_ONCE) {
+    for (int done = 0; done < n; done += SUMMED_AT_ONCE) {
       int at = dyOffset + done;
-      squares += kernels.dot(Math.min(SUMMED_AT_ONCE, all - done), dy, at, dy, at);
+      squares += kernels.dot(Math.min(SUMMED_AT_ONCE, n - done), dy, at, dy, at);
+    }
+    if (a != 1) {
+      kernels.scale(n, (float) a, dy, dyOffset);
     }
     return squares;
+  }
+
+  /**
+   * Computes {@code below (t - y)} where {@code y < t}, and {@code above (y - t)} where {@code y >
+   * t}. Where they are equal the gradient is 0, and where one is not a number neither is it.
+   */
+  private static double pinball(
+      int n,
+      double below,
+      double above,
+      float[] y,
+      int yOffset,
+      float[] t,
+      int tOffset,
+      double a,
+      float[] dy,
+      int dyOffset) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      double d = (double) y[yOffset + i] - t[tOffset + i];
+      double slope = d > 0 ? above : d < 0 ? -below : d;
+      sum += slope * d;
+      dy[dyOffset + i] = (float) (slope * a);
+    }
+    return sum;
+  }
+
+  private static double huber(
+      int n,
+      double delta,
+      float[] y,
+      int yOffset,
+      float[] t,
+      int tOffset,
+      double a,
+      float[] dy,
+      int dyOffset) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      double d = (double) y[yOffset + i] - t[tOffset + i];
+      double slope = Math.max(-delta, Math.min(delta, d));
+      // d^2 / 2 inside, where the slope is d; delta (|d| - delta / 2) outside.
+      sum += slope * (d - slope / 2);
+      dy[dyOffset + i] = (float) (slope * a);
+    }
+    return sum;
+  }
+
+  /** Computes the loss with logits {@code z}; {@code dz} holds their sigmoids. */
+  private static double binary(
+      int n,
+      double positiveWeight,
+      float[] z,
+      int zOffset,
+      float[] t,
+      int tOffset,
+      double a,
+      float[] dz,
+      int dzOffset) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      double logit = z[zOffset + i];
+      double target = t[tOffset + i];
+      double weight = 1 + (positiveWeight - 1) * target;
+      // Without the difference of large numbers that softplus(-z) would be part of.
+      double linear = logit > 0 ? (1 - target) * logit : -positiveWeight * target * logit;
+      sum += linear + weight * softplus(-Math.abs(logit));
+      dz[dzOffset + i] = (float) ((weight * dz[dzOffset + i] - positiveWeight * target) * a);
+    }
+    return sum;
+  }
+
+  /** Returns {@code log(1 + exp(x))} for an {@code x} that is not positive. */
+  private static double softplus(double x) {
+    return StrictMath.log1p(StrictMath.exp(x));
+  }
+
+  /** Computes the loss of logarithms {@code y}; {@code dy} holds their exponentials. */
+  private static double poisson(
+      int n, float[] y, int yOffset, float[] t, int tOffset, double a, float[] dy, int dyOffset) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      double rate = dy[dyOffset + i];
+      double count = t[tOffset + i];
+      sum += rate - count * y[yOffset + i];
+      dy[dyOffset + i] = (float) ((rate - count) * a);
+    }
+    return sum;
   }
 }

@@ -5,8 +5,8 @@ import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
+import dev.lanewise.model.Rescale;
 import dev.lanewise.model.Residual;
-import dev.lanewise.model.Scaling;
 
 /**
  * What a layer other than a dense one does to rows, its activation left out. It may keep what it
@@ -53,8 +53,8 @@ interface Stage {
     if (layer instanceof Residual residual) {
       return new ResidualStage(l, residual, parameters.layout(), kernels);
     }
-    if (layer instanceof Scaling) {
-      return new ScalingStage(l, parameters);
+    if (layer instanceof Rescale) {
+      return new RescaleStage(l, parameters);
     }
     return null;
   }

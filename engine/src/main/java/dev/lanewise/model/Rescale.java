@@ -1,20 +1,20 @@
 package dev.lanewise.model;
 
 /**
- * Scales inputs by numbers that are fitted before training and never learned: {@code y[j] = (x[j] -
- * shift[j]) factor[j]}. So a network takes raw numbers and carries their scaling with it. The
- * numbers are the layer's statistics, {@code shift} then {@code factor}; at first 0 and 1.
+ * Scales its inputs by numbers that are fitted before training and never learned: {@code y[j] =
+ * (x[j] - shift[j]) factor[j]}. So a network takes raw numbers and carries their scaling with it.
+ * The numbers are the layer's statistics, {@code shift} then {@code factor}; at first 0 and 1.
  *
  * @param width how many inputs and outputs, at least 1
  */
-public record Scaling(int width) implements Layer {
+public record Rescale(int width) implements Layer {
   /**
    * Checks the width.
    *
    * @throws IllegalArgumentException if it is below 1
    */
-  public Scaling {
-    Numbers.requireWidth("a scaling", width);
+  public Rescale {
+    Numbers.requireWidth("a rescale layer", width);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
 /** Shifts and scales inputs by fitted numbers. */
-final class ScalingStage implements Stage {
+final class RescaleStage implements Stage {
   private final int layer;
   private final int n;
   private final int inputWidth;
@@ -9,7 +9,7 @@ final class ScalingStage implements Stage {
   private final float[] statistics;
   private final int shiftAt;
 
-  ScalingStage(int layer, Parameters parameters) {
+  RescaleStage(int layer, Parameters parameters) {
     Layout layout = parameters.layout();
     this.layer = layer;
     this.n = layout.layer(layer).out();

@@ -1,0 +1,221 @@
+package dev.lanewise.internal.train;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.CustomLoss;
+import dev.lanewise.model.Loss;
+import dev.lanewise.model.StandardLoss;
+import java.util.Arrays;
+
+/**
+ * A loss for rows of a certain number of outputs: its value and gradient, with and without weights.
+ * For use by one thread at a time.
+ */
+public final class LossFunction {
+  private final Loss loss;
+  private final Kernels kernels;
+  private final int outputs;
+  private final float[] classWeights;
+  private final float[] smoothed;
+
+  /**
+   * Makes a function.
+   *
+   * @param loss which one
+   * @param kernels the kernels to run on
+   * @param outputs how many outputs a row has
+   * @throws IllegalArgumentException if the loss has class weights, but not as many as there are
+   *     classes
+   */
+  public LossFunction(Loss loss, Kernels kernels, int outputs) {
+    this.loss = loss;
+    this.kernels = kernels;
+    this.outputs = outputs;
+    this.classWeights = classWeights(loss, outputs);
+    this.smoothed = new float[is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY) ? outputs : 0];
+  }
+
+  private static float[] classWeights(Loss loss, int outputs) {
+    if (!(loss instanceof StandardLoss standard) || standard.classWeights().isEmpty()) {
+      return new float[0];
+    }
+    int classes = Math.max(2, outputs);
+    float[] weights = new float[standard.classWeights().size()];
+    if (weights.length != classes) {
+      throw new IllegalArgumentException(
+          "a network with "
+              + outputs
+              + (outputs == 1 ? " output" : " outputs")
+              + " needs "
+              + classes
+              + " class weights, but the loss is "
+              + loss);
+    }
+    for (int j = 0; j < classes; j++) {
+      weights[j] = standard.classWeights().get(j);
+    }
+    return weights;
+  }
+
+  /** Tells whether this is a certain standard loss. */
+  boolean is(StandardLoss.Kind kind) {
+    return loss instanceof StandardLoss standard && standard.kind() == kind;
+  }
+
+  @Override
+  public String toString() {
+    return loss.toString();
+  }
+
+  /**
+   * Computes the loss of some rows, and the gradient of their outputs.
+   *
+   * @param rows how many rows
+   * @param y the outputs, {@code rows x outputs}; for cross-entropies the logits
+   * @param yOffset where they start
+   * @param t the targets, {@code rows x outputs}
+   * @param tOffset where they start
+   * @param weights one for each row; null if all count alike
+   * @param weightsOffset where they start
+   * @param dy the gradients, {@code rows x outputs}, which are overwritten
+   * @param dyOffset where they start
+   * @return the loss
+   * @throws IllegalArgumentException if a row's weight is negative or not finite, or the weights
+   *     add up to 0; nothing has been written then
+   */
+  public double gradient(
+      int rows,
+      float[] y,
+      int yOffset,
+      float[] t,
+      int tOffset,
+      float[] weights,
+      int weightsOffset,
+      float[] dy,
+      int dyOffset) {
+    if (weights == null && classWeights.length == 0) {
+      double divisor = loss instanceof CustomLoss ? 1 : divisor(rows);
+      return sum(rows, y, yOffset, t, tOffset, 1 / divisor, dy, dyOffset) / divisor;
+    }
+    double divisor = divisor(totalWeight(rows, t, tOffset, weights, weightsOffset));
+    double sum = 0;
+    for (int r = 0; r < rows; r++) {
+      int at = r * outputs;
+      double weight = weight(r, t, tOffset, weights, weightsOffset);
+      if (weight == 0) {
+        Arrays.fill(dy, dyOffset + at, dyOffset + at + outputs, 0);
+      } else {
+        double a = weight / divisor;
+        sum += weight * sum(1, y, yOffset + at, t, tOffset + at, a, dy, dyOffset + at);
+      }
+    }
+    return sum / divisor;
+  }
+
+  /** Returns what the sum over rows of a total weight is divided by. */
+  private double divisor(double totalWeight) {
+    if (is(StandardLoss.Kind.SQUARED_ERROR)) {
+      return 1;
+    }
+    boolean overRows = loss instanceof CustomLoss || is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY);
+    return overRows ? totalWeight : totalWeight * outputs;
+  }
+
+  private double totalWeight(int rows, float[] t, int tOffset, float[] weights, int weightsOffset) {
+    double total = 0;
+    for (int r = 0; r < rows; r++) {
+      double weight = weight(r, t, tOffset, weights, weightsOffset);
+      if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "the weight of row "
+                + r
+                + " must be a finite number of at least 0, but is "
+                + weight
+                + (weights == null ? "" : ", from the sample weight " + weights[weightsOffset + r])
+                + (classWeights.length == 0
+                    ? ""
+                    : ", from class weights, which need targets that are probabilities"));
+      }
+      total += weight;
+    }
+    if (total == 0) {
+      throw new IllegalArgumentException(
+          "the weights of the batch's rows add up to 0 (of "
+              + rows
+              + "), so its loss is not defined; leave such a batch out");
+    }
+    return total;
+  }
+
+  private double weight(int r, float[] t, int tOffset, float[] weights, int weightsOffset) {
+    double weight = weights == null ? 1 : weights[weightsOffset + r];
+    if (classWeights.length == 0 || weight == 0) {
+      return weight;
+    }
+    int at = tOffset + r * outputs;
+    if (outputs == 1) {
+      return weight * ((1.0 - t[at]) * classWeights[0] + (double) t[at] * classWeights[1]);
+    }
+    double classWeight = 0;
+    for (int j = 0; j < outputs; j++) {
+      classWeight += (double) t[at + j] * classWeights[j];
+    }
+    return weight * classWeight;
+  }
+
+  /** Returns the sum of some rows' losses; its gradient times {@code a} goes to {@code dy}. */
+  private double sum(
+      int rows,
+      float[] y,
+      int yOffset,
+      float[] t,
+      int tOffset,
+      double a,
+      float[] dy,
+      int dyOffset) {
+    int n = rows * outputs;
+    if (loss instanceof StandardLoss standard) {
+      return standard.kind() == StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY
+          ? crossEntropy(standard.parameter(), rows, y, yOffset, t, tOffset, a, dy, dyOffset)
+          : Losses.elementwise(standard, kernels, n, y, yOffset, t, tOffset, a, dy, dyOffset);
+    }
+    CustomLoss custom = (CustomLoss) loss;
+    double sum = custom.gradient(rows, outputs, y, yOffset, t, tOffset, dy, dyOffset);
+    if (a != 1) {
+      kernels.scale(n, (float) a, dy, dyOffset);
+    }
+    return sum;
+  }
+
+  private double crossEntropy(
+      float smoothing,
+      int rows,
+      float[] y,
+      int yOffset,
+      float[] t,
+      int tOffset,
+      double a,
+      float[] dy,
+      int dyOffset) {
+    double sum = 0;
+    for (int r = 0; r < rows; r++) {
+      int at = r * outputs;
+      float[] targets = t;
+      int targetsAt = tOffset + at;
+      if (smoothing != 0) {
+        smooth(smoothing, t, targetsAt);
+        targets = smoothed;
+        targetsAt = 0;
+      }
+      sum +=
+          kernels.softmaxCrossEntropy(
+              outputs, y, yOffset + at, targets, targetsAt, (float) a, dy, dyOffset + at);
+    }
+    return sum;
+  }
+
+  private void smooth(double smoothing, float[] t, int at) {
+    for (int j = 0; j < outputs; j++) {
+      smoothed[j] = (float) ((1 - smoothing) * t[at + j] + smoothing / outputs);
+    }
+  }
+}
