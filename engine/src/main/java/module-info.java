@@ -11,5 +11,6 @@ module dev.lanewise.engine {
   exports dev.lanewise;
   exports dev.lanewise.data;
   exports dev.lanewise.kernel;
+  exports dev.lanewise.metric;
   exports dev.lanewise.model;
 }

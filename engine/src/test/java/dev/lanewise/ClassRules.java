@@ -38,6 +38,7 @@ final class ClassRules {
       Map.of(
           "model", Set.of(),
           "kernel", Set.of(),
+          "metric", Set.of(),
           "data", Set.of("model"),
           "internal.scalar", Set.of("kernel"),
           "internal.simd", Set.of("internal.scalar"),
