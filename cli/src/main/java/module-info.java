@@ -3,6 +3,7 @@
 @SuppressWarnings("requires-automatic")
 module dev.lanewise.cli {
   requires com.fasterxml.jackson.jr.ob;
+  requires de.siegmar.fastcsv;
   requires dev.lanewise.engine;
   requires info.picocli;
   requires me.tongfei.progressbar;

@@ -1,12 +1,11 @@
 package dev.lanewise.data;
 
-import dev.lanewise.model.SplitMix64;
 import java.util.Objects;
 
 /**
  * Hands out the rows of a data set in batches, in another order in every epoch. The last batch of
- * an epoch has fewer rows where they do not divide evenly; none is left out. For one thread at a
- * time; allocates nothing once made.
+ * an epoch has fewer rows where they do not divide evenly; it is kept unless asked otherwise. For
+ * one thread at a time; allocates nothing once made.
  *
  * <pre>{@code
  * Batches batches = new Batches(data, 32, seed);
@@ -19,15 +18,38 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Batches {
-  private final Dataset data;
+  /** What becomes of an epoch's last batch where it has fewer rows than the others. */
+  public enum Rest {
+    /** It is a batch like the others. */
+    KEPT,
+
+    /** Its rows are left out of this epoch; they are others in every epoch. */
+    DROPPED
+  }
+
+  private final RowSource data;
   private final int size;
   private final long seed;
+  private final Rest rest;
   private final int[] order;
   private final float[] x;
   private final float[] t;
+  private final float[] weights;
 
   private int taken;
   private int rows;
+
+  /**
+   * Makes batches, of which the last one is kept. Call {@link #shuffle} before the first one.
+   *
+   * @param data the data set
+   * @param size how many rows a batch has, at least 1; where there are fewer, all are one batch
+   * @param seed which orders: the same seed gives the same ones on every machine and for ever
+   * @throws IllegalArgumentException if {@code size} is below 1
+   */
+  public Batches(RowSource data, int size, long seed) {
+    this(data, size, seed, Rest.KEPT);
+  }
 
   /**
    * Makes batches. Call {@link #shuffle} before the first one.
@@ -35,19 +57,31 @@ public final class Batches {
    * @param data the data set
    * @param size how many rows a batch has, at least 1; where there are fewer, all are one batch
    * @param seed which orders: the same seed gives the same ones on every machine and for ever
-   * @throws IllegalArgumentException if {@code size} is below 1
+   * @param rest what becomes of the last batch where it has fewer rows
+   * @throws IllegalArgumentException if {@code size} is below 1, or above the number of rows where
+   *     batches with fewer are dropped
    */
-  public Batches(Dataset data, int size, long seed) {
+  public Batches(RowSource data, int size, long seed, Rest rest) {
     if (size < 1) {
       throw new IllegalArgumentException("a batch needs at least 1 row, not " + size);
     }
     this.data = Objects.requireNonNull(data, "data");
+    this.rest = Objects.requireNonNull(rest, "rest");
+    if (rest == Rest.DROPPED && size > data.rows()) {
+      throw new IllegalArgumentException(
+          "a batch of "
+              + size
+              + " rows is never full with "
+              + data.rows()
+              + " rows; make it smaller, or keep the rest");
+    }
     this.size = Math.min(size, data.rows());
     this.seed = seed;
     this.order = new int[data.rows()];
     this.taken = order.length;
     this.x = new float[Math.multiplyExact(this.size, data.inputs())];
     this.t = new float[Math.multiplyExact(this.size, data.targets())];
+    this.weights = data.hasWeights() ? new float[this.size] : null;
   }
 
   /**
@@ -56,16 +90,7 @@ public final class Batches {
    * @param epoch the number, from 0
    */
   public void shuffle(long epoch) {
-    int n = order.length;
-    for (int i = 0; i < n; i++) {
-      order[i] = i;
-    }
-    for (int i = n - 1; i > 0; i--) {
-      int j = SplitMix64.below(seed, epoch * n + i, i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
+    RowOrder.shuffle(order, seed, epoch * order.length);
     taken = 0;
   }
 
@@ -76,7 +101,10 @@ public final class Batches {
    */
   public boolean next() {
     rows = Math.min(size, order.length - taken);
-    data.gather(order, taken, rows, x, t);
+    if (rows < size && rest == Rest.DROPPED) {
+      rows = 0;
+    }
+    data.gather(order, taken, rows, x, t, weights);
     taken += rows;
     return rows > 0;
   }
@@ -106,5 +134,15 @@ public final class Batches {
    */
   public float[] t() {
     return t;
+  }
+
+  /**
+   * Returns the batch's weights.
+   *
+   * @return {@code rows} weights from the start of an array that every batch reuses; null if the
+   *     data set has none
+   */
+  public float[] weights() {
+    return weights;
   }
 }

@@ -2,14 +2,16 @@ package dev.lanewise.data;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
-/** Rows of inputs, each with its targets. */
-public final class Dataset {
+/** Rows of inputs, each with its targets and perhaps a weight, kept in arrays. */
+public final class Dataset implements RowSource {
   private final int rows;
   private final int inputs;
   private final int targets;
   private final float[] x;
   private final float[] t;
+  private final float[] weights;
 
   /**
    * Makes a data set of arrays, which are not copied.
@@ -40,6 +42,16 @@ public final class Dataset {
     this.targets = targets;
     this.x = x;
     this.t = t;
+    this.weights = null;
+  }
+
+  private Dataset(Dataset data, float[] weights) {
+    this.rows = data.rows;
+    this.inputs = data.inputs;
+    this.targets = data.targets;
+    this.x = data.x;
+    this.t = data.t;
+    this.weights = weights;
   }
 
   /**
@@ -66,30 +78,47 @@ public final class Dataset {
   }
 
   /**
-   * Returns how many rows there are.
+   * Gives each row a weight: how much it counts beside others.
    *
-   * @return at least 1
+   * @param weights {@code rows} weights, at least 0 and not all of them 0; not copied
+   * @return a data set of the same arrays, with weights
+   * @throws IllegalArgumentException if there is not one for each row, or they are not as said
    */
+  public Dataset withWeights(float[] weights) {
+    if (weights.length != rows) {
+      throw new IllegalArgumentException(
+          "weights must hold " + rows + " numbers, one for each row, but holds " + weights.length);
+    }
+    float largest = 0;
+    for (int r = 0; r < rows; r++) {
+      Finite.checkWeight(weights[r], r);
+      largest = Math.max(largest, weights[r]);
+    }
+    if (largest == 0) {
+      throw new IllegalArgumentException(
+          "all " + rows + " weights are 0; expected at least one above 0");
+    }
+    return new Dataset(this, weights);
+  }
+
+  @Override
   public int rows() {
     return rows;
   }
 
-  /**
-   * Returns how many inputs a row has.
-   *
-   * @return at least 1
-   */
+  @Override
   public int inputs() {
     return inputs;
   }
 
-  /**
-   * Returns how many targets a row has.
-   *
-   * @return at least 1
-   */
+  @Override
   public int targets() {
     return targets;
+  }
+
+  @Override
+  public boolean hasWeights() {
+    return weights != null;
   }
 
   /**
@@ -111,10 +140,19 @@ public final class Dataset {
   }
 
   /**
+   * Returns the weights.
+   *
+   * @return {@code rows} weights, not a copy; null if there are none
+   */
+  public float[] weights() {
+    return weights;
+  }
+
+  /**
    * The two parts of a data set.
    *
-   * @param train the first rows
-   * @param test the last rows
+   * @param train the rows to train on
+   * @param test the rows to test with
    */
   public record Split(Dataset train, Dataset test) {}
 
@@ -128,6 +166,96 @@ public final class Dataset {
    *     empty
    */
   public Split split(double testFraction) {
+    int trainRows = rows - testRows(testFraction);
+    return new Split(copy(0, trainRows), copy(trainRows, rows));
+  }
+
+  /**
+   * Splits off rows that a seed chooses.
+   *
+   * @param testFraction how much of all rows the test part has, above 0 and below 1; rounded to
+   *     whole rows
+   * @param seed which ones: the same seed gives the same ones on every machine and for ever
+   * @return both parts, as copies in another order
+   * @throws IllegalArgumentException if the fraction is not between 0 and 1, or one part would be
+   *     empty
+   */
+  public Split shuffledSplit(double testFraction, long seed) {
+    int testRows = testRows(testFraction);
+    return split(RowOrder.shuffled(rows, seed), rows - testRows, rows);
+  }
+
+  /**
+   * Splits off rows that a seed chooses, as many of each class as its share, within one row.
+   *
+   * @param testFraction how much of all rows the test part has, above 0 and below 1; rounded to
+   *     whole rows
+   * @param seed which ones: the same seed gives the same ones on every machine and for ever
+   * @return both parts, as copies in another order
+   * @throws IllegalArgumentException if the fraction is not between 0 and 1, one part would be
+   *     empty, or the targets are not classes: one 1 and otherwise 0, or with a single target 0 or
+   *     1
+   */
+  public Split stratifiedSplit(double testFraction, long seed) {
+    int testRows = testRows(testFraction);
+    int[] order = RowOrder.stratified(classes(), Math.max(targets, 2), testRows, seed);
+    return split(order, rows - testRows, rows);
+  }
+
+  /**
+   * Splits for cross-validation: each of {@code folds} parts is the test part once.
+   *
+   * @param folds how many parts, from 2 to the number of rows; none has two rows more than another
+   * @param fold which one to test with, from 0
+   * @param seed which rows belong together: the same seed gives the same ones on every machine and
+   *     for ever
+   * @return both parts, as copies in another order
+   * @throws IllegalArgumentException if there cannot be so many parts, or there is no such one
+   */
+  public Split fold(int folds, int fold, long seed) {
+    if (folds < 2 || folds > rows) {
+      throw new IllegalArgumentException(
+          "folds must be 2 to " + rows + ", the number of rows, but was " + folds);
+    }
+    if (fold < 0 || fold >= folds) {
+      throw new IllegalArgumentException("fold must be 0 to " + (folds - 1) + ", but was " + fold);
+    }
+    int from = (int) ((long) rows * fold / folds);
+    int to = (int) ((long) rows * (fold + 1) / folds);
+    return split(RowOrder.shuffled(rows, seed), from, to);
+  }
+
+  /**
+   * Copies chosen rows.
+   *
+   * @param chosen numbers of rows, at least one; the same one may be there more than once
+   * @return a data set of those rows in that order
+   * @throws IllegalArgumentException if none is chosen
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  public Dataset select(int... chosen) {
+    float[] chosenX = new float[Math.multiplyExact(chosen.length, inputs)];
+    float[] chosenT = new float[Math.multiplyExact(chosen.length, targets)];
+    float[] chosenWeights = hasWeights() ? new float[chosen.length] : null;
+    gather(chosen, 0, chosen.length, chosenX, chosenT, chosenWeights);
+    Dataset selected = new Dataset(inputs, chosenX, targets, chosenT);
+    return chosenWeights == null ? selected : new Dataset(selected, chosenWeights);
+  }
+
+  @Override
+  public void gather(
+      int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch) {
+    for (int i = 0; i < count; i++) {
+      int row = Objects.checkIndex(chosen[from + i], rows);
+      System.arraycopy(x, row * inputs, xBatch, i * inputs, inputs);
+      System.arraycopy(t, row * targets, tBatch, i * targets, targets);
+      if (weightBatch != null) {
+        weightBatch[i] = weights == null ? 1 : weights[row];
+      }
+    }
+  }
+
+  private int testRows(double testFraction) {
     if (!(testFraction > 0 && testFraction < 1)) {
       throw new IllegalArgumentException(
           "the test fraction must be above 0 and below 1, but was " + testFraction);
@@ -143,33 +271,41 @@ public final class Dataset {
               + rows
               + " rows for testing; at least 1 must be for testing and 1 for training");
     }
-    int trainRows = rows - testRows;
-    return new Split(copy(0, trainRows), copy(trainRows, rows));
+    return testRows;
   }
 
   private Dataset copy(int from, int to) {
-    return new Dataset(
-        inputs,
-        Arrays.copyOfRange(x, from * inputs, to * inputs),
-        targets,
-        Arrays.copyOfRange(t, from * targets, to * targets));
+    return select(IntStream.range(from, to).toArray());
   }
 
-  /**
-   * Copies chosen rows, one after the other. Allocates nothing.
-   *
-   * @param chosen numbers of rows
-   * @param from where in {@code chosen} to start
-   * @param count how many to copy
-   * @param xBatch where to put {@code count x inputs}
-   * @param tBatch where to put {@code count x targets}
-   * @throws IndexOutOfBoundsException if there is no such row, or an array is too short
-   */
-  public void gather(int[] chosen, int from, int count, float[] xBatch, float[] tBatch) {
-    for (int i = 0; i < count; i++) {
-      int row = Objects.checkIndex(chosen[from + i], rows);
-      System.arraycopy(x, row * inputs, xBatch, i * inputs, inputs);
-      System.arraycopy(t, row * targets, tBatch, i * targets, targets);
+  private Split split(int[] order, int testFrom, int testTo) {
+    int[] train = new int[rows - (testTo - testFrom)];
+    System.arraycopy(order, 0, train, 0, testFrom);
+    System.arraycopy(order, testTo, train, testFrom, rows - testTo);
+    return new Split(select(train), select(Arrays.copyOfRange(order, testFrom, testTo)));
+  }
+
+  /** Returns the class of each row. */
+  private int[] classes() {
+    int[] classOf = new int[rows];
+    for (int r = 0; r < rows; r++) {
+      int ones = 0;
+      int zeros = 0;
+      for (int c = 0; c < targets; c++) {
+        float target = t[r * targets + c];
+        zeros += target == 0 ? 1 : 0;
+        ones += target == 1 ? 1 : 0;
+        classOf[r] = target != 1 ? classOf[r] : targets == 1 ? 1 : c;
+      }
+      if (ones + zeros != targets || (targets > 1 && ones != 1)) {
+        throw new IllegalArgumentException(
+            "the targets of row "
+                + r
+                + " are not a class; expected "
+                + (targets == 1 ? "0 or 1" : "a single 1, and 0 otherwise")
+                + "; split without classes by shuffledSplit");
+      }
     }
+    return classOf;
   }
 }

@@ -3,6 +3,7 @@ package dev.lanewise.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
@@ -68,6 +69,35 @@ class BatchesTest {
   }
 
   @Test
+  void dropsTheLastBatchThatIsNotFullWhereAskedTo() {
+    Batches batches = new Batches(numbered(10), 4, 1, Batches.Rest.DROPPED);
+    List<Float> kept = epoch(new Batches(numbered(10), 4, 1), 0);
+
+    assertEquals(kept.subList(0, 8), epoch(batches, 0));
+    assertFalse(batches.next());
+    assertEquals(8, epoch(batches, 1).size());
+    assertEquals(10, epoch(new Batches(numbered(10), 5, 1, Batches.Rest.DROPPED), 0).size());
+  }
+
+  @Test
+  void handsWeightsOn() {
+    Dataset data = numbered(10);
+    float[] weights = new float[10];
+    for (int r = 0; r < 10; r++) {
+      weights[r] = 2 * r + 1;
+    }
+    Batches batches = new Batches(data.withWeights(weights), 4, 1);
+    batches.shuffle(0);
+    while (batches.next()) {
+      for (int r = 0; r < batches.rows(); r++) {
+        assertEquals(2 * batches.x()[r] + 1, batches.weights()[r]);
+      }
+    }
+
+    assertNull(new Batches(data, 4, 1).weights());
+  }
+
+  @Test
   void takesAllRowsAtOnceWhereABatchHasRoomForMore() {
     Batches batches = new Batches(numbered(3), Integer.MAX_VALUE, 1);
     batches.shuffle(0);
@@ -86,6 +116,12 @@ class BatchesTest {
     assertEquals(
         "a batch needs at least 1 row, not 0",
         assertThrows(IllegalArgumentException.class, () -> new Batches(numbered(3), 0, 1))
+            .getMessage());
+    assertEquals(
+        "a batch of 4 rows is never full with 3 rows; make it smaller, or keep the rest",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Batches(numbered(3), 4, 1, Batches.Rest.DROPPED))
             .getMessage());
   }
 

@@ -1,0 +1,83 @@
+package dev.lanewise.data;
+
+/**
+ * Rows of inputs, each with its targets and perhaps a weight, from wherever they are kept: {@link
+ * Dataset} keeps them in arrays, {@link MappedDataset} in a file.
+ *
+ * <p>Implementations let any number of threads gather at the same time.
+ */
+public interface RowSource {
+  /**
+   * Returns how many rows there are.
+   *
+   * @return at least 1
+   */
+  int rows();
+
+  /**
+   * Returns how many inputs a row has.
+   *
+   * @return at least 1
+   */
+  int inputs();
+
+  /**
+   * Returns how many targets a row has.
+   *
+   * @return at least 1
+   */
+  int targets();
+
+  /**
+   * Returns whether rows have weights.
+   *
+   * @return false where every row counts the same
+   */
+  boolean hasWeights();
+
+  /**
+   * Copies chosen rows, one after the other. Allocates nothing.
+   *
+   * @param chosen numbers of rows
+   * @param from where in {@code chosen} to start
+   * @param count how many to copy
+   * @param xBatch where to put {@code count x inputs}
+   * @param tBatch where to put {@code count x targets}
+   * @param weightBatch where to put {@code count} weights, 1 each where rows have none; or null
+   * @throws IndexOutOfBoundsException if there is no such row, or an array is too short
+   */
+  void gather(
+      int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch);
+
+  /**
+   * Copies chosen rows without their weights. Allocates nothing.
+   *
+   * @param chosen numbers of rows
+   * @param from where in {@code chosen} to start
+   * @param count how many to copy
+   * @param xBatch where to put {@code count x inputs}
+   * @param tBatch where to put {@code count x targets}
+   * @throws IndexOutOfBoundsException if there is no such row, or an array is too short
+   */
+  default void gather(int[] chosen, int from, int count, float[] xBatch, float[] tBatch) {
+    gather(chosen, from, count, xBatch, tBatch, null);
+  }
+
+  /**
+   * Goes through all rows to see that every input and every target is a finite number.
+   *
+   * @throws IllegalArgumentException if one is not; the message names its row and column, both from
+   *     0
+   */
+  default void requireFinite() {
+    float[] x = new float[inputs()];
+    float[] t = new float[targets()];
+    int[] row = new int[1];
+    for (int r = 0; r < rows(); r++) {
+      row[0] = r;
+      gather(row, 0, 1, x, t, null);
+      Finite.check("input", x, 0, r, x.length);
+      Finite.check("target", t, 0, r, t.length);
+    }
+  }
+}
