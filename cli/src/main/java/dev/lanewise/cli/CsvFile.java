@@ -6,8 +6,10 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.lanewise.data.DataException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.List;
  * Empty lines are left out, and so is white space around a cell.
  */
 record CsvFile(Path path, TableOptions options) {
+  private static final int BYTE_ORDER_MARK = 0xfeff;
+
   /** Takes a line's cells. */
   interface Rows {
     void row(long line, List<String> cells) throws IOException;
@@ -36,18 +40,24 @@ record CsvFile(Path path, TableOptions options) {
     try (CsvReader<CsvRecord> reader = open();
         CloseableIterator<CsvRecord> records = reader.iterator()) {
       return read(records, rows);
-    } catch (UncheckedIOException | CsvParseException e) {
+    } catch (UncheckedIOException | CharacterCodingException | CsvParseException e) {
       throw new DataException(path + ": is no CSV file in UTF-8: " + reason(e), e);
     }
   }
 
   private CsvReader<CsvRecord> open() throws IOException {
+    // This reader refuses what is no UTF-8; FastCSV's own ones put other characters in its place.
+    BufferedReader text = Files.newBufferedReader(path);
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
+    }
     return CsvReader.builder()
         .fieldSeparator(options.separator())
-        .detectBomHeader(true)
+        .allowUnclosedQuote(false)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .ofCsvRecord(path);
+        .ofCsvRecord(text);
   }
 
   private List<String> read(CloseableIterator<CsvRecord> records, Rows rows) throws IOException {
@@ -116,7 +126,7 @@ record CsvFile(Path path, TableOptions options) {
     return names;
   }
 
-  private static String reason(RuntimeException e) {
+  private static String reason(Exception e) {
     Throwable reason = e.getCause() == null ? e : e.getCause();
     return reason.getMessage();
   }

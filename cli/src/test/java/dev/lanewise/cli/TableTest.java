@@ -59,14 +59,15 @@ class TableTest {
   void takesTheTargetByNameNumberOrTheLast() throws IOException {
     Path file = write("a,2,last\n1,5,9\n2,6,10\n3,7,11\n");
 
-    assertEquals(0, Table.read(file, usual().withTarget("a")).target());
-    assertEquals(1, Table.read(file, usual().withTarget("2")).target());
-    assertEquals(2, Table.read(file, usual().withTarget("last")).target());
+    TableOptions header = usual().withHeader(Header.YES);
+    assertEquals(0, Table.read(file, header.withTarget("a")).target());
+    assertEquals(1, Table.read(file, header.withTarget("2")).target());
+    assertEquals(2, Table.read(file, header.withTarget("last")).target());
     assertEquals(2, Table.read(write("a,b,c\n1,5,9\n"), usual().withTarget("3")).target());
     assertRefused(
         ": has no column 'd'; expected last, 1 to 3, or a name: a, 2, last",
         "a,2,last\n1,5,9\n",
-        usual().withTarget("d"));
+        header.withTarget("d"));
     assertRefused(
         ": has no column '4'; expected last, 1 to 3, or a name: a, b, c",
         "a,b,c\n1,5,9\n",
@@ -175,6 +176,9 @@ class TableTest {
     e = assertThrows(DataException.class, () -> Table.read(quoted, TableOptions.USUAL));
     assertTrue(e.getMessage().startsWith(quoted + ": is no CSV file in UTF-8: "), e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
+    Path latin1 = Files.write(directory.resolve("latin1"), new byte[] {'1', ',', (byte) 0xe4});
+    e = assertThrows(DataException.class, () -> Table.read(latin1, TableOptions.USUAL));
+    assertTrue(e.getMessage().startsWith(latin1 + ": is no CSV file in UTF-8: "), e.getMessage());
   }
 
   @Test
