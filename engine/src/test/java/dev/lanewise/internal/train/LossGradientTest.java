@@ -105,8 +105,8 @@ class LossGradientTest {
           Passes indices = new Passes(loss, last, alignment);
           indices.loss.reserveClasses(ROWS);
           double expected = rows.loss.run(oneHot, 0, w, 1);
+          indices.loss.runClasses(new int[] {3, 1, 3, 0}, 0, null, 0);
           assertEquals(expected, indices.loss.runClasses(classes, 1, w, 1));
-          assertEquals(expected, indices.loss.runClasses(classes, 1, w, 1), "a second time");
           assertArrayEquals(rows.gradient(), indices.gradient());
         }
       }
