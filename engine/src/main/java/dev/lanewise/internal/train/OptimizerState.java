@@ -76,8 +76,19 @@ public final class OptimizerState {
   }
 
   private void correct(float beta1, float beta2) {
-    correction1 = (float) (1 - StrictMath.pow(beta1, (double) steps));
-    correction2 = (float) (1 - StrictMath.pow(beta2, (double) steps));
+    correction1 = (float) (1 - power(beta1, steps));
+    correction2 = (float) (1 - power(beta2, steps));
+  }
+
+  /** Not the library's, which allocates, or may differ from one machine to another. */
+  private static double power(double base, long exponent) {
+    double power = 1;
+    double square = base;
+    for (long left = exponent; left > 0; left >>= 1) {
+      power = (left & 1) == 1 ? power * square : power;
+      square *= square;
+    }
+    return power;
   }
 
   /**

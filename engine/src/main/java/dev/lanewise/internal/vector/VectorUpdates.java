@@ -122,23 +122,55 @@ public final class VectorUpdates implements UpdateKernels {
       Bounds.vector("velocity", n, velocity, velocityOffset);
     }
     Bounds.vector("w", n, w, wOffset);
-    AdaptiveUpdates.rmsProp(
-        n,
-        rate,
-        alpha,
-        epsilon,
-        momentum,
-        centered,
-        dw,
-        dwOffset,
-        square,
-        squareOffset,
-        mean,
-        meanOffset,
-        velocity,
-        velocityOffset,
-        w,
-        wOffset);
+    if (centered && momentum != 0) {
+      RmsProp.centeredWithMomentum(
+          n,
+          rate,
+          alpha,
+          epsilon,
+          momentum,
+          dw,
+          dwOffset,
+          square,
+          squareOffset,
+          mean,
+          meanOffset,
+          velocity,
+          velocityOffset,
+          w,
+          wOffset);
+    } else if (centered) {
+      RmsProp.centered(
+          n,
+          rate,
+          alpha,
+          epsilon,
+          dw,
+          dwOffset,
+          square,
+          squareOffset,
+          mean,
+          meanOffset,
+          w,
+          wOffset);
+    } else if (momentum != 0) {
+      RmsProp.withMomentum(
+          n,
+          rate,
+          alpha,
+          epsilon,
+          momentum,
+          dw,
+          dwOffset,
+          square,
+          squareOffset,
+          velocity,
+          velocityOffset,
+          w,
+          wOffset);
+    } else {
+      RmsProp.plain(n, rate, alpha, epsilon, dw, dwOffset, square, squareOffset, w, wOffset);
+    }
   }
 
   @Override

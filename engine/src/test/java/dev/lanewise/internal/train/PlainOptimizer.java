@@ -14,6 +14,7 @@ import dev.lanewise.model.Sgd;
  */
 final class PlainOptimizer {
   double w;
+  double largestWeight;
   double largestStep;
   private final Optimizer optimizer;
   private int t;
@@ -34,6 +35,7 @@ final class PlainOptimizer {
     w -= rate * decay * w;
     double step = direction(gradient + l2 * w + l1 * Math.signum(w));
     largestStep = Math.max(largestStep, Math.abs(step));
+    largestWeight = Math.max(largestWeight, Math.abs(w));
     w -= rate * step;
   }
 
