@@ -1,0 +1,112 @@
+package dev.lanewise.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OptimizersTest {
+  private static final String RATE =
+      "learning rate must be a finite number of at least 0, but was ";
+  private static final String DECAY =
+      "weight decay must be a finite number of at least 0, but was ";
+  private static final String BELOW_ONE = " must be at least 0 and below 1, but was ";
+  private static final String EPSILON = "epsilon must be a finite number above 0, but was ";
+
+  private static Arguments row(String message, Supplier<Optimizer> bad) {
+    return Arguments.of(message, bad);
+  }
+
+  static Stream<Arguments> badNumbers() {
+    return Stream.of(
+        row(RATE + "-1.0E-9", () -> new Sgd(-1e-9f, 0.9f)),
+        row(RATE + "NaN", () -> new Adam(Float.NaN)),
+        row(RATE + "Infinity", () -> new AdamW(Float.POSITIVE_INFINITY)),
+        row(RATE + "-1.0", () -> new RmsProp(-1)),
+        row(RATE + "-1.0", () -> new AdaGrad(-1)),
+        row(RATE + "-1.0", () -> new Lion(1).withLearningRate(-1)),
+        row("momentum" + BELOW_ONE + "1.0", () -> new Sgd(1, 1)),
+        row("momentum" + BELOW_ONE + "NaN", () -> new RmsProp(1, 0.9f, 1, Float.NaN, true, 0)),
+        row(
+            "Nesterov's momentum needs a momentum above 0, but it was 0; 0.9 is usual",
+            () -> new Sgd(1, 0, true, 0)),
+        row(DECAY + "-0.1", () -> new Sgd(1, 0, false, -0.1f)),
+        row(DECAY + "-0.1", () -> new Adam(1, 0, 0, 1, -0.1f)),
+        row(DECAY + "NaN", () -> new AdamW(1, 0, 0, 1, Float.NaN)),
+        row(DECAY + "-0.1", () -> new RmsProp(1, 0, 1, 0, false, -0.1f)),
+        row(DECAY + "-0.1", () -> new AdaGrad(1, 1, 0, -0.1f)),
+        row(DECAY + "-0.1", () -> new Lion(1, 0, 0, -0.1f)),
+        row("beta1" + BELOW_ONE + "1.0", () -> new Adam(1, 1, 0, 1, 0)),
+        row("beta2" + BELOW_ONE + "-0.5", () -> new Adam(1, 0, -0.5f, 1, 0)),
+        row("beta1" + BELOW_ONE + "1.0", () -> new AdamW(1, 1, 0, 1, 0)),
+        row("beta2" + BELOW_ONE + "1.5", () -> new AdamW(1, 0, 1.5f, 1, 0)),
+        row("beta1" + BELOW_ONE + "1.0", () -> new Lion(1, 1, 0, 0)),
+        row("beta2" + BELOW_ONE + "1.0", () -> new Lion(1, 0, 1, 0)),
+        row("alpha" + BELOW_ONE + "1.0", () -> new RmsProp(1, 1, 1, 0, false, 0)),
+        row(EPSILON + "0.0", () -> new Adam(1, 0, 0, 0, 0)),
+        row(EPSILON + "-1.0", () -> new AdamW(1, 0, 0, -1, 0)),
+        row(EPSILON + "0.0", () -> new RmsProp(1, 0, 0, 0, false, 0)),
+        row(EPSILON + "NaN", () -> new AdaGrad(1, Float.NaN, 0, 0)),
+        row(
+            "initial sum must be a finite number of at least 0, but was -2.0",
+            () -> new AdaGrad(1, 1, -2, 0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badNumbers")
+  void aNumberOutsideItsRangeIsRefusedByName(String message, Supplier<Optimizer> bad) {
+    Exception e = assertThrows(IllegalArgumentException.class, bad::get);
+    assertEquals(message, e.getMessage());
+  }
+
+  @Test
+  void aLearningRateAloneMeansTheUsualNumbers() {
+    assertEquals(new Sgd(0.5f, 0, false, 0), new Sgd(0.5f));
+    assertEquals(new Sgd(0.5f, 0.9f, false, 0), new Sgd(0.5f, 0.9f));
+    assertEquals(new Adam(0.5f, 0.9f, 0.999f, 1e-8f, 0), new Adam(0.5f));
+    assertEquals(new AdamW(0.5f, 0.9f, 0.999f, 1e-8f, 0.01f), new AdamW(0.5f));
+    assertEquals(new RmsProp(0.5f, 0.99f, 1e-8f, 0, false, 0), new RmsProp(0.5f));
+    assertEquals(new AdaGrad(0.5f, 1e-10f, 0, 0), new AdaGrad(0.5f));
+    assertEquals(new Lion(0.5f, 0.9f, 0.99f, 0), new Lion(0.5f));
+  }
+
+  private static Arguments traits(Optimizer optimizer, float l2, float decay, int blocks) {
+    return Arguments.of(optimizer, l2, decay, blocks);
+  }
+
+  static Stream<Arguments> traits() {
+    return Stream.of(
+        traits(new Sgd(1, 0, false, 0.3f), 0.3f, 0, 0),
+        traits(new Sgd(1, 0.9f, true, 0.3f), 0.3f, 0, 1),
+        traits(new Adam(1, 0.1f, 0.2f, 0.5f, 0.3f), 0.3f, 0, 2),
+        traits(new AdamW(1, 0.1f, 0.2f, 0.5f, 0.3f), 0, 0.3f, 2),
+        traits(new RmsProp(1, 0.1f, 0.2f, 0, false, 0.3f), 0.3f, 0, 1),
+        traits(new RmsProp(1, 0.1f, 0.2f, 0.4f, false, 0.3f), 0.3f, 0, 2),
+        traits(new RmsProp(1, 0.1f, 0.2f, 0, true, 0.3f), 0.3f, 0, 2),
+        traits(new RmsProp(1, 0.1f, 0.2f, 0.4f, true, 0.3f), 0.3f, 0, 3),
+        traits(new AdaGrad(1, 0.1f, 0.2f, 0.3f), 0.3f, 0, 1),
+        traits(new Lion(1, 0.1f, 0.2f, 0.3f), 0, 0.3f, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("traits")
+  void weightDecayIsOfOneKindAndEachNumberOfStateIsCounted(
+      Optimizer optimizer, float l2, float decay, int blocks) {
+    assertEquals(l2, optimizer.l2());
+    assertEquals(decay, optimizer.decay());
+    assertEquals(blocks, optimizer.stateBlocks());
+  }
+
+  @ParameterizedTest
+  @MethodSource("traits")
+  void anotherLearningRateChangesNothingElse(Optimizer optimizer) {
+    Optimizer other = optimizer.withLearningRate(0.125f);
+    assertEquals(0.125f, other.learningRate());
+    assertEquals(optimizer, other.withLearningRate(1));
+  }
+}
