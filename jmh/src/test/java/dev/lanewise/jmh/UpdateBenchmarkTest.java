@@ -23,7 +23,7 @@ class UpdateBenchmarkTest {
             before[i] - change, w[i], 1e-7 + 1e-4 * Math.abs(change), "of " + benchmark.dw[i]);
       }
       for (int i = 0; i < 100; i++) {
-        body.apply(benchmark);
+        w = body.apply(benchmark);
       }
       benchmark.tearDown();
       if (other != null) {
