@@ -36,7 +36,16 @@ class ConfusionMatrixTest {
     assertEquals(0.6984126984126985, MATRIX.macroF1(), 1e-15);
   }
 
-  /** Class 2 is nowhere, class 3 is never predicted, class 4 neither. */
+  /** A precision of 1, 1 and, for class 2, which has no row, 0. */
+  @Test
+  void classesThatAreOnlyPredictedCountInMacroAverages() {
+    ConfusionMatrix matrix = ConfusionMatrix.of(4, new int[] {0, 2, 1}, new int[] {0, 0, 1});
+
+    assertEquals(2 / 3.0, matrix.macroPrecision());
+    assertEquals(0.5, matrix.macroRecall());
+  }
+
+  /** Classes 2 and 4 are nowhere, class 3 is never predicted. */
   @Test
   void absentClassesHaveZerosAndDoNotCountWhereTheyAreNowhere() {
     ConfusionMatrix matrix =
