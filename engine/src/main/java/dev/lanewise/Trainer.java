@@ -9,6 +9,7 @@ import dev.lanewise.internal.train.Updates;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
+import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
 import java.util.ConcurrentModificationException;
 import java.util.Objects;
@@ -38,6 +39,7 @@ public final class Trainer implements AutoCloseable {
   private final BackwardPass backward;
   private final Updates updates;
   private final LossGradient loss;
+  private final boolean sumsLoss;
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private Optimizer optimizer;
@@ -103,6 +105,9 @@ public final class Trainer implements AutoCloseable {
     this.forward = new ForwardPass(parameters, kernels);
     this.backward = new BackwardPass(parameters, kernels, forward, updates);
     this.loss = new LossGradient(options.loss(), network.layout(), kernels, forward, backward);
+    this.sumsLoss =
+        options.loss() instanceof StandardLoss standard
+            && standard.kind() == StandardLoss.Kind.SQUARED_ERROR;
     this.workers = new Workers(threads);
   }
 
@@ -373,6 +378,20 @@ public final class Trainer implements AutoCloseable {
     } finally {
       leave();
     }
+  }
+
+  /**
+   * Returns what is trained.
+   *
+   * @return the network
+   */
+  public Network network() {
+    return network;
+  }
+
+  /** Tells whether the loss is a sum over the rows, not a mean. */
+  boolean sumsLoss() {
+    return sumsLoss;
   }
 
   /**
