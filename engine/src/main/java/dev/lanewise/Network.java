@@ -267,6 +267,17 @@ public final class Network {
     return one;
   }
 
+  /**
+   * Returns a network that predicts the same but for rounding, with less work: dropout is left out,
+   * and each batch norm that follows a dense layer without activation is folded into its weights
+   * and bias, in double precision, rounded once.
+   *
+   * @return a network of its own, on the same backend; not meant to be trained further
+   */
+  public Network forInference() {
+    return InferenceNetwork.of(this);
+  }
+
   Backend backend() {
     return backend;
   }

@@ -3,14 +3,11 @@ package dev.lanewise;
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.RowSource;
-import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.model.Plateau;
 import dev.lanewise.model.Schedule;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -40,21 +37,21 @@ public final class TrainingLoop {
   }
 
   /** How often parameters are kept, in case that the next steps diverge. */
-  private static final int STEPS_BETWEEN_COPIES = 1_000;
+  static final int STEPS_BETWEEN_COPIES = 1_000;
 
-  private final Trainer trainer;
-  private RowSource data;
-  private RowSource validation;
-  private int epochs = 10;
-  private int batchSize = 32;
-  private long seed;
-  private Batches.Rest rest = Batches.Rest.KEPT;
-  private Schedule schedule = Schedule.constant();
-  private Unit unit = Unit.EPOCH;
-  private Plateau plateau;
-  private EarlyStopping earlyStopping;
-  private List<Metric> metrics = List.of();
-  private final List<TrainingCallback> callbacks = new ArrayList<>();
+  final Trainer trainer;
+  RowSource data;
+  RowSource validation;
+  int epochs = 10;
+  int batchSize = 32;
+  long seed;
+  Batches.Rest rest = Batches.Rest.KEPT;
+  Schedule schedule = Schedule.constant();
+  Unit unit = Unit.EPOCH;
+  Plateau plateau;
+  EarlyStopping earlyStopping;
+  List<Metric> metrics = List.of();
+  final List<TrainingCallback> callbacks = new ArrayList<>();
 
   /**
    * Prepares a loop of 10 epochs with batches of 32 rows.
@@ -247,130 +244,6 @@ public final class TrainingLoop {
               + earlyStopping.metric().label()
               + ", which is not among the metrics: add it by metrics(...)");
     }
-    return new Run().run();
-  }
-
-  /** One run, with what it has seen so far. */
-  private final class Run {
-    private final Batches batches = new Batches(data, batchSize, seed, rest);
-    private final Evaluation evaluation =
-        new Evaluation(trainer, validation == null ? data : validation);
-    private final Parameters parameters = trainer.network().sharedParameters();
-    private final List<History.Epoch> seen = new ArrayList<>();
-    private final double base = trainer.optimizer().learningRate();
-    private Parameters good = parameters.copy();
-    private Parameters next = parameters.copy();
-    private Parameters best;
-    private double bestValue = Double.NaN;
-    private int bestEpoch;
-    private Plateau.State plateauState = plateau == null ? null : plateau.start();
-    private long steps;
-    private boolean asked;
-
-    History run() {
-      History.End end = History.End.DONE;
-      for (int epoch = 1; epoch <= epochs && end == History.End.DONE; epoch++) {
-        long start = System.nanoTime();
-        double loss = train(epoch);
-        if (asked) {
-          end = History.End.ASKED;
-          break;
-        }
-        add(epoch, loss, start);
-        if (earlyStopping != null && epoch - bestEpoch >= earlyStopping.patience()) {
-          end = History.End.NO_IMPROVEMENT;
-        }
-        for (TrainingCallback callback : callbacks) {
-          if (!callback.afterEpoch(history(History.End.NOT_YET))) {
-            end = History.End.ASKED;
-          }
-        }
-      }
-      if (best != null) {
-        parameters.set(best);
-      }
-      History history = history(end);
-      callbacks.forEach(callback -> callback.atEnd(history));
-      return history;
-    }
-
-    private History history(History.End end) {
-      return new History(List.copyOf(seen), bestEpoch, end);
-    }
-
-    /** Trains for an epoch, and returns its loss. */
-    private double train(int epoch) {
-      batches.shuffle(epoch - 1L);
-      double sum = 0;
-      double total = 0;
-      while (!asked && batches.next()) {
-        trainer.setLearningRate(rate(unit == Unit.STEP ? steps : epoch - 1L));
-        double loss = step();
-        sum += trainer.sumsLoss() ? loss : loss * batches.rows();
-        total += batches.rows();
-        for (TrainingCallback callback : callbacks) {
-          asked |= !callback.afterStep(steps, batches.rows(), loss);
-        }
-      }
-      return trainer.sumsLoss() ? sum : sum / total;
-    }
-
-    private float rate(long t) {
-      double from = plateau == null ? base : plateau.rate(base, plateauState);
-      return (float) schedule.rate(from, t);
-    }
-
-    private double step() {
-      boolean copied = steps % STEPS_BETWEEN_COPIES == 0;
-      if (copied) {
-        next.set(parameters);
-      }
-      double loss;
-      try {
-        loss = trainer.step(batches.rows(), batches.x(), 0, batches.t(), 0, batches.weights(), 0);
-      } catch (DivergenceException e) {
-        parameters.set(good);
-        throw e;
-      }
-      if (copied) {
-        // Only now is the loss with these parameters known to be finite.
-        Parameters older = good;
-        good = next;
-        next = older;
-      }
-      steps++;
-      return loss;
-    }
-
-    private void add(int epoch, double loss, long start) {
-      double validationLoss = validation == null ? Double.NaN : evaluation.loss();
-      Map<Metric, Double> values = Collections.unmodifiableMap(evaluation.metrics(metrics));
-      double watchedLoss = validation == null ? loss : validationLoss;
-      if (plateau != null) {
-        plateauState = plateau.next(plateauState, watchedLoss);
-      }
-      if (earlyStopping == null) {
-        bestEpoch = epoch;
-      } else {
-        Metric metric = earlyStopping.metric();
-        double value = metric == null ? watchedLoss : values.get(metric);
-        if (epoch == 1 || earlyStopping.isBetter(value, bestValue)) {
-          bestValue = value;
-          bestEpoch = epoch;
-          keepBest();
-        }
-      }
-      float rate = trainer.optimizer().learningRate();
-      double seconds = (System.nanoTime() - start) / 1e9;
-      seen.add(new History.Epoch(epoch, steps, rate, loss, validationLoss, values, seconds));
-    }
-
-    private void keepBest() {
-      if (best == null) {
-        best = parameters.copy();
-      } else {
-        best.set(parameters);
-      }
-    }
+    return new EpochRunner(this).run();
   }
 }
