@@ -46,7 +46,7 @@ class NetworkTest {
   @ParameterizedTest
   @EnumSource
   void appliesTheLastActivation(Activation.Kind activation) {
-    Network network = Network.builder(2).layer(2, new Activation(activation, 0), false).build();
+    Network network = Network.builder(2).layer(2, Samples.activation(activation), false).build();
     network.setWeights(0, new float[] {1, 0, 0, 1});
     double p = 1 / (1 + Math.exp(-2.5));
     double[] expected =
@@ -56,6 +56,13 @@ class NetworkTest {
           case SIGMOID -> new double[] {1 / (1 + Math.exp(-2)), 1 / (1 + Math.exp(0.5))};
           case TANH -> new double[] {Math.tanh(2), Math.tanh(-0.5)};
           case SOFTMAX -> new double[] {p, 1 - p};
+          case LEAKY_RELU -> new double[] {2, -0.125};
+          case ELU -> new double[] {2.0, -0.590204010431};
+          case SELU -> new double[] {2.10140197471, -0.691758187803};
+          case GELU -> new double[] {1.9544997361, -0.154268769363};
+          case GELU_TANH -> new double[] {1.95459769409, -0.154285990175};
+          case SILU -> new double[] {1.76159415596, -0.188770334399};
+          case SOFTPLUS -> new double[] {2.12692801104, 0.47407698418};
         };
     float[] y = network.predict(new float[] {2, -0.5f});
     assertEquals(expected[0], y[0], 2e-7);
@@ -225,9 +232,11 @@ class NetworkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RELU", "SIGMOID", "TANH"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"IDENTITY", "SOFTMAX"})
   void aStackThatIsNotLinearDoesNotCollapse(Activation.Kind kind) {
-    Activation hidden = new Activation(kind, 0);
+    Activation hidden = Samples.activation(kind);
     Exception e = assertThrows(IllegalStateException.class, () -> twoTwoOne(hidden).collapse());
     assertEquals(
         "only a stack of layers without activation is one layer, but layer 0 has " + hidden,

@@ -71,6 +71,14 @@ final class ReferenceNetwork {
             case RELU -> Math.max(0, z[j]);
             case SIGMOID -> 1 / (1 + Math.exp(-z[j]));
             case TANH -> Math.tanh(z[j]);
+            case LEAKY_RELU -> z[j] * (z[j] > 0 ? 1 : activation.parameter());
+            case ELU -> z[j] > 0 ? z[j] : activation.parameter() * Math.expm1(z[j]);
+            case SELU ->
+                1.0507009873554805 * (z[j] > 0 ? z[j] : 1.6732632423543772 * Math.expm1(z[j]));
+            case GELU -> ActivationFormulas.gelu(z[j]);
+            case GELU_TANH -> ActivationFormulas.geluTanh(z[j]);
+            case SILU -> ActivationFormulas.silu(z[j]);
+            case SOFTPLUS -> ActivationFormulas.softplus(z[j]);
             case SOFTMAX -> throw new AssertionError();
           };
     }

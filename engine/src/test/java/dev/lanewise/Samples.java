@@ -52,6 +52,15 @@ public final class Samples {
         Loss.POISSON);
   }
 
+  /** An activation of a kind, with a parameter that is not the usual one. */
+  static Activation activation(Activation.Kind kind) {
+    return switch (kind) {
+      case LEAKY_RELU -> Activation.leakyRelu(0.25f);
+      case ELU -> Activation.elu(1.5f);
+      default -> new Activation(kind, 0);
+    };
+  }
+
   /** A network whose widths are multiples of no vector or tile. */
   static Network odd(Activation hidden, Activation last, Backend backend) {
     return Network.builder(33)

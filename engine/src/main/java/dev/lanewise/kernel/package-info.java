@@ -32,8 +32,13 @@
  *       j} goes to partial sum {@code j mod 16}, in the order of {@code j}. These are then folded
  *       in halves: 8, 4, 2, 1 apart.
  *   <li>A sum whose value is {@code -0.0} is given as {@code 0.0}.
- *   <li>{@code exp}, {@code tanh} and {@code sigmoid} are polynomials of our own, so they are the
- *       same on every machine. Their largest errors, found by trying every float, stand with each.
+ *   <li>{@code exp}, {@code log}, {@code tanh}, {@code erf} and what is built on them are
+ *       polynomials of our own, so they are the same on every machine. Their largest errors, found
+ *       by trying every float, in units in the last place: exp 0.78, log 0.92, erf 1.01, tanh 1.08,
+ *       sigmoid 1.51, softplus 1.87, elu with an alpha of 1 0.95, silu 3.12, gelu 3.82, geluTanh
+ *       3.02 from -1 on; it fades with up to 215 from there to the left, where it loses less than
+ *       {@code 2^-24}. The derivatives of the last three are off by less than {@code 2.5 2^-24}, or
+ *       by as many units above 1.
  * </ul>
  */
 package dev.lanewise.kernel;

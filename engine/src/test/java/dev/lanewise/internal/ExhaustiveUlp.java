@@ -1,19 +1,28 @@
 package dev.lanewise.internal;
 
+import dev.lanewise.ActivationFormulas;
+import dev.lanewise.internal.scalar.ScalarErf;
+import dev.lanewise.internal.scalar.ScalarGates;
+import dev.lanewise.internal.scalar.ScalarLogarithms;
 import dev.lanewise.internal.scalar.ScalarMath;
 import dev.lanewise.internal.simd.Lanes;
+import dev.lanewise.internal.simd.VectorElu;
+import dev.lanewise.internal.simd.VectorErf;
+import dev.lanewise.internal.simd.VectorGates;
+import dev.lanewise.internal.simd.VectorLogarithms;
 import dev.lanewise.internal.simd.VectorMath;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Holds exp, tanh and sigmoid against StrictMath in double, and the vector versions against the
- * scalar ones, for all 2^32 floats.
+ * Holds our functions against double precision, and the vector versions against the scalar ones,
+ * for all 2^32 floats.
  *
  * <p>Arguments, all optional: {@code threads=2}, {@code stride=1} (takes every n-th bit pattern
- * only), {@code ulp=false} (compares vector with scalar only), {@code time} (measures the speed and
- * nothing else). It exits with 1 if a vector lane differs from the scalar result in any bit.
+ * only), {@code only=EXP} (that function alone), {@code ulp=false} (compares vector with scalar
+ * only), {@code time} (measures the speed and nothing else). It exits with 1 if a vector lane
+ * differs from the scalar result in any bit.
  */
 public final class ExhaustiveUlp {
   private static final long PATTERNS = 1L << 32;
@@ -68,8 +77,185 @@ public final class ExhaustiveUlp {
 
       @Override
       double reference(double x) {
-        double e = StrictMath.exp(-Math.abs(x));
-        return (x < 0 ? e : 1) / (1 + e);
+        return ActivationFormulas.sigmoid(x);
+      }
+    },
+    LOG {
+      @Override
+      float scalar(float x) {
+        return ScalarLogarithms.log(x);
+      }
+
+      @Override
+      void vector(float[] x, float[] y) {
+        VectorLogarithms.log(x.length, x, 0, y, 0);
+      }
+
+      @Override
+      double reference(double x) {
+        return StrictMath.log(x);
+      }
+    },
+    SOFTPLUS {
+      @Override
+      float scalar(float x) {
+        return ScalarLogarithms.softplus(x);
+      }
+
+      @Override
+      void vector(float[] x, float[] y) {
+        VectorLogarithms.softplus(x.length, x, 0, y, 0);
+      }
+
+      @Override
+      double reference(double x) {
+        return ActivationFormulas.softplus(x);
+      }
+    },
+    ERF {
+      @Override
+      float scalar(float x) {
+        return ScalarErf.erf(x);
+      }
+
+      @Override
+      void vector(float[] x, float[] y) {
+        VectorErf.erf(x.length, x, 0, y, 0);
+      }
+
+      @Override
+      double reference(double x) {
+        return ActivationFormulas.erf(x);
+      }
+    },
+    ELU {
+      @Override
+      float scalar(float x) {
+        return x > 0 ? x : ScalarMath.expm1(x);
+      }
+
+      @Override
+      void vector(float[] x, float[] y) {
+        VectorElu.elu(x.length, 1, 1, x, 0, y, 0);
+      }
+
+      @Override
+      double reference(double x) {
+        return x > 0 ? x : StrictMath.expm1(x);
+      }
+    },
+    GELU {
+      @Override
+      float scalar(float x) {
+        return ScalarErf.gelu(x);
+      }
+
+      @Override
+      void vector(float[] x, float[] y) {
+        VectorErf.gelu(x.length, x, 0, y, 0);
+      }
+
+      @Override
+      double reference(double x) {
+        return ActivationFormulas.gelu(x);
+      }
+    },
+    GELU_TANH {
+      @Override
+      float scalar(float x) {
+        return ScalarGates.geluTanh(x);
+      }
+
+      @Override
+      void vector(float[] x, float[] y) {
+        VectorGates.geluTanh(x.length, x, 0, y, 0);
+      }
+
+      @Override
+      double reference(double x) {
+        return ActivationFormulas.geluTanh(x);
+      }
+    },
+    SILU {
+      @Override
+      float scalar(float x) {
+        return ScalarGates.silu(x);
+      }
+
+      @Override
+      void vector(float[] x, float[] y) {
+        VectorGates.silu(x.length, x, 0, y, 0);
+      }
+
+      @Override
+      double reference(double x) {
+        return ActivationFormulas.silu(x);
+      }
+    },
+    GELU_SLOPE {
+      @Override
+      float scalar(float x) {
+        return ScalarErf.geluSlope(x);
+      }
+
+      @Override
+      void vector(float[] x, float[] y) {
+        Arrays.fill(y, 1);
+        VectorErf.geluGradient(x.length, x, 0, y, 0);
+      }
+
+      @Override
+      double reference(double x) {
+        return ActivationFormulas.geluSlope(x);
+      }
+
+      @Override
+      double unit(double reference) {
+        return Math.max(super.unit(reference), 0x1p-24);
+      }
+    },
+    GELU_TANH_SLOPE {
+      @Override
+      float scalar(float x) {
+        return ScalarGates.geluTanhSlope(x);
+      }
+
+      @Override
+      void vector(float[] x, float[] y) {
+        Arrays.fill(y, 1);
+        VectorGates.geluTanhGradient(x.length, x, 0, y, 0);
+      }
+
+      @Override
+      double reference(double x) {
+        return ActivationFormulas.geluTanhSlope(x);
+      }
+
+      @Override
+      double unit(double reference) {
+        return Math.max(super.unit(reference), 0x1p-24);
+      }
+    },
+    SILU_SLOPE {
+      @Override
+      float scalar(float x) {
+        return ScalarGates.siluSlope(x);
+      }
+
+      @Override
+      void vector(float[] x, float[] y) {
+        Arrays.fill(y, 1);
+        VectorGates.siluGradient(x.length, x, 0, y, 0);
+      }
+
+      @Override
+      double reference(double x) {
+        return ActivationFormulas.siluSlope(x);
+      }
+
+      @Override
+      double unit(double reference) {
+        return Math.max(super.unit(reference), 0x1p-24);
       }
     };
 
@@ -79,6 +265,11 @@ public final class ExhaustiveUlp {
     abstract void vector(float[] x, float[] y);
 
     abstract double reference(double x);
+
+    /** What errors are counted in: an ulp of the reference as a float. */
+    double unit(double reference) {
+      return Math.ulp((float) reference);
+    }
   }
 
   /** What was found for one function. */
@@ -130,7 +321,7 @@ public final class ExhaustiveUlp {
                   Float.toHexString(worst));
       return String.format(
           Locale.ROOT,
-          "%-8s %s, %d descents, %d floats differ at %d bits",
+          "%-15s %s, %d descents, %d floats differ at %d bits",
           function,
           error,
           descents,
@@ -172,7 +363,7 @@ public final class ExhaustiveUlp {
 
   private static void addErrors(Tally tally, float[] x, float[] y, int count) {
     for (int i = 0; i < count; i++) {
-      double error = ulps(y[i], tally.function.reference(x[i]));
+      double error = error(tally.function, y[i], x[i]);
       if (error > tally.maxUlp) {
         tally.maxUlp = error;
         tally.worst = x[i];
@@ -180,13 +371,14 @@ public final class ExhaustiveUlp {
     }
   }
 
-  /** Returns the distance of a result from the reference in ulps of the reference as a float. */
-  static double ulps(float result, double reference) {
+  /** Returns the distance of the result for x from the reference in the function's units. */
+  static double error(Function function, float result, float x) {
+    double reference = function.reference(x);
     float rounded = (float) reference;
     if (Float.compare(result, rounded) == 0 && !Float.isFinite(rounded)) {
       return 0;
     }
-    double error = Math.abs(result - reference) / Math.ulp(rounded);
+    double error = Math.abs(result - reference) / function.unit(reference);
     return Float.isFinite(result) && Float.isFinite(rounded) ? error : Double.POSITIVE_INFINITY;
   }
 
@@ -196,17 +388,22 @@ public final class ExhaustiveUlp {
     int stride = 1;
     boolean ulp = true;
     boolean time = false;
+    String only = null;
     for (String arg : args) {
       String value = arg.substring(arg.indexOf('=') + 1);
       switch (arg.substring(0, arg.length() - value.length())) {
         case "threads=" -> threads = Integer.parseInt(value);
         case "stride=" -> stride = Integer.parseInt(value);
+        case "only=" -> only = value;
         case "ulp=" -> ulp = Boolean.parseBoolean(value);
         default -> time = value.equals("time");
       }
     }
     boolean same = true;
     for (Function function : Function.values()) {
+      if (only != null && !only.equals(function.name())) {
+        continue;
+      }
       if (time) {
         System.out.println(timing(function));
       } else {
@@ -267,7 +464,7 @@ public final class ExhaustiveUlp {
     Arrays.sort(warm);
     return String.format(
         Locale.ROOT,
-        "%-8s %.3f ns per float at %d bits (median; least %.3f)",
+        "%-15s %.3f ns per float at %d bits (median; least %.3f)",
         function,
         warm[warm.length / 2],
         Lanes.BITS,

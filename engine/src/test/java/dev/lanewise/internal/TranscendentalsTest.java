@@ -3,10 +3,15 @@ package dev.lanewise.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.internal.scalar.ScalarErf;
+import dev.lanewise.internal.scalar.ScalarGates;
+import dev.lanewise.internal.scalar.ScalarLogarithms;
 import dev.lanewise.internal.scalar.ScalarMath;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("every-width")
 class TranscendentalsTest {
@@ -30,6 +35,20 @@ class TranscendentalsTest {
     1f,
     Math.nextDown(ScalarMath.TANH_ONE),
     ScalarMath.TANH_ONE,
+    Float.intBitsToFloat(ScalarLogarithms.SQRT_HALF_BITS - 1),
+    Float.intBitsToFloat(ScalarLogarithms.SQRT_HALF_BITS),
+    Math.nextDown(ScalarErf.ERF_POLYNOMIAL),
+    ScalarErf.ERF_POLYNOMIAL,
+    Math.nextDown(ScalarErf.ERF_ONE),
+    ScalarErf.ERF_ONE,
+    ScalarGates.GELU_TANH_MAX,
+    Math.nextUp(ScalarGates.GELU_TANH_MAX),
+    14.832396f,
+    14.832398f,
+    -ScalarMath.EXPM1_MIN,
+    Math.nextUp(-ScalarMath.EXPM1_MIN),
+    ScalarGates.SILU_MAX,
+    Math.nextUp(ScalarGates.SILU_MAX),
     ScalarMath.EXP_MAX,
     Math.nextUp(ScalarMath.EXP_MAX),
     -ScalarMath.EXP_MIN,
@@ -49,6 +68,16 @@ class TranscendentalsTest {
     assertSampled(ExhaustiveUlp.Function.EXP, 0.78, true);
     assertSampled(ExhaustiveUlp.Function.TANH, 1.08, true);
     assertSampled(ExhaustiveUlp.Function.SIGMOID, 1.51, false);
+    assertSampled(ExhaustiveUlp.Function.LOG, 0.92, true);
+    assertSampled(ExhaustiveUlp.Function.SOFTPLUS, 1.87, false);
+    assertSampled(ExhaustiveUlp.Function.ERF, 1.01, false);
+    assertSampled(ExhaustiveUlp.Function.ELU, 0.95, false);
+    assertSampled(ExhaustiveUlp.Function.GELU, 3.82, false);
+    assertSampled(ExhaustiveUlp.Function.GELU_TANH, 215, false);
+    assertSampled(ExhaustiveUlp.Function.SILU, 3.12, false);
+    assertSampled(ExhaustiveUlp.Function.GELU_SLOPE, 2.44, false);
+    assertSampled(ExhaustiveUlp.Function.GELU_TANH_SLOPE, 1.96, false);
+    assertSampled(ExhaustiveUlp.Function.SILU_SLOPE, 1.95, false);
   }
 
   private static void assertSampled(
@@ -65,7 +94,7 @@ class TranscendentalsTest {
   @Test
   void keepsTheScalarBitsOfSpecialValues() {
     // A multiple of every lane count; what is left stays 0.
-    float[] x = new float[64];
+    float[] x = new float[128];
     for (int i = 0; i < POSITIVE_SPECIALS.length; i++) {
       x[2 * i] = POSITIVE_SPECIALS[i];
       x[2 * i + 1] = -POSITIVE_SPECIALS[i];
@@ -76,7 +105,10 @@ class TranscendentalsTest {
       for (int i = 0; i < x.length; i++) {
         float expected = function.scalar(x[i]);
         assertEquals(expected, y[i], function + " of " + x[i]);
-        assertEquals(Float.isNaN(x[i]), Float.isNaN(expected), function + " of " + x[i]);
+        assertEquals(
+            Double.isNaN(function.reference(x[i])),
+            Float.isNaN(expected),
+            function + " of " + x[i]);
       }
     }
   }
@@ -144,5 +176,81 @@ class TranscendentalsTest {
     assertEquals(0f, ScalarMath.sigmoid(Float.NEGATIVE_INFINITY));
     assertEquals((float) StrictMath.exp(-100f), ScalarMath.sigmoid(-100f));
     assertEquals(Float.NaN, ScalarMath.sigmoid(Float.NaN));
+  }
+
+  @Test
+  void logOfSpecialValues() {
+    assertEquals(0f, ScalarLogarithms.log(1f));
+    assertEquals(Float.NEGATIVE_INFINITY, ScalarLogarithms.log(0f));
+    assertEquals(Float.NEGATIVE_INFINITY, ScalarLogarithms.log(-0f));
+    assertEquals((float) StrictMath.log(Float.MIN_VALUE), ScalarLogarithms.log(Float.MIN_VALUE));
+    assertEquals(Float.POSITIVE_INFINITY, ScalarLogarithms.log(Float.POSITIVE_INFINITY));
+    assertEquals(Float.NaN, ScalarLogarithms.log(-Float.MIN_VALUE));
+    assertEquals(Float.NaN, ScalarLogarithms.log(Float.NEGATIVE_INFINITY));
+  }
+
+  @Test
+  void softplusOfSpecialValues() {
+    assertEquals((float) StrictMath.log(2), ScalarLogarithms.softplus(0f));
+    assertEquals((float) StrictMath.exp(-100), ScalarLogarithms.softplus(-100f));
+    assertEquals(1e30f, ScalarLogarithms.softplus(1e30f));
+    assertEquals(0f, ScalarLogarithms.softplus(Float.NEGATIVE_INFINITY));
+    assertEquals(Float.POSITIVE_INFINITY, ScalarLogarithms.softplus(Float.POSITIVE_INFINITY));
+  }
+
+  @Test
+  void erfIsOddAndNeverBeyondOne() {
+    assertEquals(-0f, ScalarErf.erf(-0f));
+    assertEquals(1f, ScalarErf.erf(Float.POSITIVE_INFINITY));
+    for (long i = 0; i < SAMPLES / 2; i++) {
+      float x = Float.intBitsToFloat((int) (i * STRIDE));
+      float y = ScalarErf.erf(x);
+      if (-y != ScalarErf.erf(-x) || y > 1f || Float.isNaN(y)) {
+        assertTrue(Float.isNaN(x), "erf of " + x + " is " + y);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GELU", "GELU_TANH", "SILU"})
+  void gatesOpenToTheRightAndCloseToTheLeft(ExhaustiveUlp.Function gate) {
+    assertEquals(0f, gate.scalar(0f));
+    assertEquals(0f, gate.scalar(-0f));
+    assertEquals(0f, gate.scalar(Float.NEGATIVE_INFINITY));
+    assertEquals(0f, gate.scalar(-1e30f));
+    assertEquals(1e30f, gate.scalar(1e30f));
+    assertEquals(Float.POSITIVE_INFINITY, gate.scalar(Float.POSITIVE_INFINITY));
+    assertEquals(-Float.MIN_NORMAL / 2, gate.scalar(-Float.MIN_NORMAL));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GELU_SLOPE", "GELU_TANH_SLOPE", "SILU_SLOPE"})
+  void slopesOfGatesAreZeroToTheLeftAndOneToTheRight(ExhaustiveUlp.Function slope) {
+    assertEquals(0.5f, slope.scalar(0f), 0x1p-24f);
+    assertEquals(0f, slope.scalar(Float.NEGATIVE_INFINITY));
+    assertEquals(0f, slope.scalar(-1e30f));
+    assertEquals(1f, slope.scalar(1e30f));
+    assertEquals(1f, slope.scalar(Float.POSITIVE_INFINITY));
+  }
+
+  @Test
+  void eluKeepsItsDigitsNearZero() {
+    assertEquals(-1e-9f, ExhaustiveUlp.Function.ELU.scalar(-1e-9f));
+    assertEquals(-1f, ExhaustiveUlp.Function.ELU.scalar(Float.NEGATIVE_INFINITY));
+    assertEquals(-1f, ExhaustiveUlp.Function.ELU.scalar(-Float.MAX_VALUE));
+  }
+
+  @Test
+  void geluTanhIsAccurateFromMinusOneOn() {
+    for (int bits = 0; bits < Float.floatToIntBits(16f); bits += STRIDE) {
+      float x = Float.intBitsToFloat(bits);
+      for (float v : new float[] {x, Math.max(-1, -x)}) {
+        double error =
+            ExhaustiveUlp.error(ExhaustiveUlp.Function.GELU_TANH, ScalarGates.geluTanh(v), v);
+        if (error > 3.02) {
+          assertEquals(0, error, "geluTanh of " + v);
+        }
+      }
+    }
   }
 }

@@ -138,6 +138,31 @@ enum Kernel {
   EXP("exp", map(Kernels::exp), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
   SIGMOID("sigmoid", map(Kernels::sigmoid), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
   TANH("tanh", map(Kernels::tanh), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  LOG("log", map(Kernels::log), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  SOFTPLUS(
+      "softplus", map(Kernels::softplus), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  ERF("erf", map(Kernels::erf), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  LEAKY_RELU(
+      "leakyRelu",
+      (k, c) -> {
+        k.leakyRelu(c.out(), c.factor(), c.a(0), c.at(0), c.a(1), c.at(1));
+        return 0;
+      },
+      vector("x", OUT, READ),
+      vector("y", OUT, OVERWRITTEN)),
+  ELU(
+      "elu",
+      (k, c) -> {
+        k.elu(c.out(), c.factor(), c.a(0), c.at(0), c.a(1), c.at(1));
+        return 0;
+      },
+      vector("x", OUT, READ),
+      vector("y", OUT, OVERWRITTEN)),
+  SELU("selu", map(Kernels::selu), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  GELU("gelu", map(Kernels::gelu), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  GELU_TANH(
+      "geluTanh", map(Kernels::geluTanh), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
+  SILU("silu", map(Kernels::silu), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
   SOFTMAX("softmax", map(Kernels::softmax), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
   RELU_GRADIENT(
       "reluGradient",
@@ -153,6 +178,47 @@ enum Kernel {
       "tanhGradient",
       map(Kernels::tanhGradient),
       vector("y", OUT, READ),
+      vector("dy", OUT, CHANGED)),
+  SOFTPLUS_GRADIENT(
+      "softplusGradient",
+      map(Kernels::softplusGradient),
+      vector("y", OUT, READ),
+      vector("dy", OUT, CHANGED)),
+  LEAKY_RELU_GRADIENT(
+      "leakyReluGradient",
+      (k, c) -> {
+        k.leakyReluGradient(c.out(), c.factor(), c.a(0), c.at(0), c.a(1), c.at(1));
+        return 0;
+      },
+      vector("y", OUT, READ),
+      vector("dy", OUT, CHANGED)),
+  ELU_GRADIENT(
+      "eluGradient",
+      (k, c) -> {
+        k.eluGradient(c.out(), c.factor(), c.a(0), c.at(0), c.a(1), c.at(1));
+        return 0;
+      },
+      vector("y", OUT, READ),
+      vector("dy", OUT, CHANGED)),
+  SELU_GRADIENT(
+      "seluGradient",
+      map(Kernels::seluGradient),
+      vector("y", OUT, READ),
+      vector("dy", OUT, CHANGED)),
+  GELU_GRADIENT(
+      "geluGradient",
+      map(Kernels::geluGradient),
+      vector("z", OUT, READ),
+      vector("dy", OUT, CHANGED)),
+  GELU_TANH_GRADIENT(
+      "geluTanhGradient",
+      map(Kernels::geluTanhGradient),
+      vector("z", OUT, READ),
+      vector("dy", OUT, CHANGED)),
+  SILU_GRADIENT(
+      "siluGradient",
+      map(Kernels::siluGradient),
+      vector("z", OUT, READ),
       vector("dy", OUT, CHANGED)),
   SOFTMAX_GRADIENT(
       "softmaxGradient",
@@ -216,6 +282,7 @@ enum Kernel {
   boolean mayAlias() {
     return switch (this) {
       case DOT, RELU, EXP, SIGMOID, TANH, SOFTMAX -> true;
+      case LOG, SOFTPLUS, ERF, LEAKY_RELU, ELU, SELU, GELU, GELU_TANH, SILU -> true;
       default -> false;
     };
   }
@@ -224,6 +291,7 @@ enum Kernel {
   boolean isExactOnIntegers() {
     return switch (this) {
       case AXPY, SCALE, GER, GEMV_GER, GEMM_TN, RELU, RELU_GRADIENT -> true;
+      case LEAKY_RELU, LEAKY_RELU_GRADIENT -> true;
       default -> isSum();
     };
   }

@@ -1,7 +1,12 @@
 package dev.lanewise.kernel;
 
+import dev.lanewise.ActivationFormulas;
+
 /** What kernels should give, in double precision, written from their formulas. */
 final class Oracle {
+  private static final double SELU_SCALE = 1.0507009873554805;
+  private static final double SELU_ALPHA = 1.6732632423543772;
+
   private Oracle() {}
 
   /** What a call should return; 0 where it returns nothing. */
@@ -60,6 +65,28 @@ final class Oracle {
       case EXP -> Tolerance.ulps(Math.exp(c.get(0, 0, j)), 0.78);
       case SIGMOID -> Tolerance.ulps(1 / (1 + Math.exp(-c.get(0, 0, j))), 1.51);
       case TANH -> Tolerance.ulps(Math.tanh(c.get(0, 0, j)), 1.08);
+      case LOG -> Tolerance.ulps(Math.log(c.get(0, 0, j)), 0.92);
+      case SOFTPLUS -> Tolerance.ulps(ActivationFormulas.softplus(c.get(0, 0, j)), 1.87);
+      case ERF -> Tolerance.ulps(ActivationFormulas.erf(c.get(0, 0, j)), 1.01);
+      case LEAKY_RELU -> leaky(c.get(0, 0, j), c.factor(), c.get(0, 0, j));
+      case ELU -> elu(1, c.factor(), c.get(0, 0, j));
+      case SELU -> elu(SELU_SCALE, SELU_SCALE * SELU_ALPHA, c.get(0, 0, j));
+      case GELU -> Tolerance.ulps(ActivationFormulas.gelu(c.get(0, 0, j)), 3.82);
+      case GELU_TANH -> {
+        double x = c.get(0, 0, j);
+        yield Tolerance.ulps(ActivationFormulas.geluTanh(x), x < -1 ? 215 : 3.02);
+      }
+      case SILU -> Tolerance.ulps(ActivationFormulas.silu(c.get(0, 0, j)), 3.12);
+      case SOFTPLUS_GRADIENT -> {
+        double slope = -Math.expm1(-c.get(0, 0, j));
+        yield Tolerance.sum(old * slope, 1, Math.abs(old * slope));
+      }
+      case LEAKY_RELU_GRADIENT -> leaky(c.get(0, 0, j), c.factor(), old);
+      case ELU_GRADIENT -> eluGradient(1, c.factor(), c.get(0, 0, j), old);
+      case SELU_GRADIENT -> eluGradient(SELU_SCALE, SELU_SCALE * SELU_ALPHA, c.get(0, 0, j), old);
+      case GELU_GRADIENT -> slope(ActivationFormulas.geluSlope(c.get(0, 0, j)), 2.44, old);
+      case GELU_TANH_GRADIENT -> slope(ActivationFormulas.geluTanhSlope(c.get(0, 0, j)), 2, old);
+      case SILU_GRADIENT -> slope(ActivationFormulas.siluSlope(c.get(0, 0, j)), 2, old);
       case SOFTMAX -> {
         double p = probability(c, j);
         yield Tolerance.sum(p, c.out(), p * (1 + max(c) - c.get(0, 0, j)));
@@ -105,6 +132,29 @@ final class Oracle {
       sum.plus(c.get(1, 0, j), c.get(2, i, j));
     }
     return sum.tolerance();
+  }
+
+  /** {@code value} as it is where {@code sign} is positive, and times the slope elsewhere. */
+  private static Tolerance leaky(double sign, double slope, double value) {
+    return sign > 0 ? Tolerance.exactly(value) : Tolerance.ulps(slope * value, 0.5);
+  }
+
+  private static Tolerance elu(double right, double left, double x) {
+    return x > 0
+        ? Tolerance.sum(right * x, 1, right * x)
+        : Tolerance.sum(left * Math.expm1(x), 1, Math.abs(left * Math.expm1(x)));
+  }
+
+  private static Tolerance eluGradient(double right, double left, double y, double old) {
+    double magnitude = y > 0 ? right : Math.abs(y) + Math.abs(left);
+    return Tolerance.sum(old * (y > 0 ? right : y + left), 1, Math.abs(old) * magnitude);
+  }
+
+  /** A gradient times a slope whose error is a multiple of {@code 2^-24}, or of an ulp above 1. */
+  private static Tolerance slope(double slope, double error, double old) {
+    double unit = Math.max(0x1p-24, Math.ulp((float) slope));
+    double rounding = Math.ulp((float) (old * slope)) / 2;
+    return new Tolerance(old * slope, Math.abs(old) * error * unit + rounding);
   }
 
   private static double max(Call c) {

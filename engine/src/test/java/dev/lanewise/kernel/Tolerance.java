@@ -23,7 +23,7 @@ record Tolerance(double value, double bound) {
   }
 
   boolean allows(double got) {
-    return got == value || Math.abs(got - value) <= bound;
+    return Double.compare(got, value) == 0 || Math.abs(got - value) <= bound;
   }
 
   /** A sum of products under construction. */

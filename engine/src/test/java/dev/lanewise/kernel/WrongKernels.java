@@ -47,7 +47,8 @@ final class WrongKernels {
             if (kernel.specs().get(i).use() != Use.READ) {
               int at = argument(kernel, i);
               float[] array = (float[]) arguments[at];
-              array[(int) arguments[at + 1]] = Math.nextUp(array[(int) arguments[at + 1]]);
+              int first = (int) arguments[at + 1];
+              array[first] = Float.isNaN(array[first]) ? 0 : Math.nextUp(array[first]);
             }
           }
           if (result instanceof Float) {
@@ -133,7 +134,7 @@ final class WrongKernels {
 
   /** Which argument an operand's array is. */
   private static int argument(Kernel kernel, int operand) {
-    for (Method method : Kernels.class.getDeclaredMethods()) {
+    for (Method method : Kernels.class.getMethods()) {
       if (method.getName().equals(kernel.method())) {
         int seen = 0;
         Class<?>[] types = method.getParameterTypes();

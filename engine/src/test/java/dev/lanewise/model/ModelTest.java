@@ -99,4 +99,44 @@ class ModelTest {
     assertEquals(6, new Dense(2, 2, Activation.RELU, true).parameterCount());
     assertEquals(2_500_050_000L, new Dense(50_000, 50_000, Activation.RELU, true).parameterCount());
   }
+
+  @Test
+  void activationsThatNeedSumsAreThoseThatAreNotMonotone() {
+    for (Activation.Kind kind : Activation.Kind.values()) {
+      float parameter = kind == Activation.Kind.ELU ? 1 : 0;
+      boolean expected =
+          kind == Activation.Kind.GELU
+              || kind == Activation.Kind.GELU_TANH
+              || kind == Activation.Kind.SILU;
+      assertEquals(expected, new Activation(kind, parameter).needsSums(), kind.name());
+    }
+  }
+
+  @Test
+  void anActivationIsWrittenWithItsParameter() {
+    assertEquals("leaky_relu(0.01)", Activation.leakyRelu(0.01f).toString());
+    assertEquals("elu(1.0)", Activation.elu(1).toString());
+    assertEquals("gelu_tanh", Activation.GELU_TANH.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-1e-9f, -1, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void aSlopeOrAnAlphaThatIsNoneIsRefused(float parameter) {
+    Exception slope =
+        assertThrows(IllegalArgumentException.class, () -> Activation.leakyRelu(parameter));
+    assertEquals(
+        "the slope of a leaky ReLU must be a finite number of at least 0, but was " + parameter,
+        slope.getMessage());
+    Exception alpha = assertThrows(IllegalArgumentException.class, () -> Activation.elu(parameter));
+    assertEquals(
+        "the alpha of an ELU must be a finite number above 0, but was " + parameter,
+        alpha.getMessage());
+  }
+
+  @Test
+  void anAlphaOfZeroAndAParameterOfNoUseAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Activation.elu(0));
+    assertThrows(IllegalArgumentException.class, () -> new Activation(Activation.Kind.SELU, 0.5f));
+    assertEquals(0, Activation.leakyRelu(0).parameter());
+  }
 }

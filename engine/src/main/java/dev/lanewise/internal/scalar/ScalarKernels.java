@@ -1,13 +1,12 @@
 package dev.lanewise.internal.scalar;
 
 import dev.lanewise.kernel.Bounds;
-import dev.lanewise.kernel.Kernels;
 
 /**
  * The reference: plain loops, written to be read. What a kernel computes, to the bit, is what
  * stands here.
  */
-public final class ScalarKernels implements Kernels {
+public final class ScalarKernels extends ScalarActivations {
   @Override
   public float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
     Bounds.vector("x", n, x, xOffset);
@@ -236,112 +235,5 @@ public final class ScalarKernels implements Kernels {
         w[at] = Math.fma(a, sum, w[at]);
       }
     }
-  }
-
-  @Override
-  public void relu(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
-    for (int j = 0; j < n; j++) {
-      y[yOffset + j] = x[xOffset + j] <= 0 ? 0 : x[xOffset + j];
-    }
-  }
-
-  @Override
-  public void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
-    for (int j = 0; j < n; j++) {
-      y[yOffset + j] = ScalarMath.exp(x[xOffset + j]);
-    }
-  }
-
-  @Override
-  public void sigmoid(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
-    for (int j = 0; j < n; j++) {
-      y[yOffset + j] = ScalarMath.sigmoid(x[xOffset + j]);
-    }
-  }
-
-  @Override
-  public void tanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
-    for (int j = 0; j < n; j++) {
-      y[yOffset + j] = ScalarMath.tanh(x[xOffset + j]);
-    }
-  }
-
-  @Override
-  public void softmax(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
-    float max = max(n, x, xOffset);
-    for (int j = 0; j < n; j++) {
-      y[yOffset + j] = ScalarMath.exp(x[xOffset + j] - max);
-    }
-    float sum = sum(n, y, yOffset);
-    for (int j = 0; j < n; j++) {
-      y[yOffset + j] /= sum;
-    }
-  }
-
-  @Override
-  public void reluGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
-    Bounds.vector("y", n, y, yOffset);
-    Bounds.vector("dy", n, dy, dyOffset);
-    for (int j = 0; j < n; j++) {
-      dy[dyOffset + j] = y[yOffset + j] > 0 ? dy[dyOffset + j] : 0;
-    }
-  }
-
-  @Override
-  public void sigmoidGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
-    Bounds.vector("y", n, y, yOffset);
-    Bounds.vector("dy", n, dy, dyOffset);
-    for (int j = 0; j < n; j++) {
-      dy[dyOffset + j] *= y[yOffset + j] * (1 - y[yOffset + j]);
-    }
-  }
-
-  @Override
-  public void tanhGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
-    Bounds.vector("y", n, y, yOffset);
-    Bounds.vector("dy", n, dy, dyOffset);
-    for (int j = 0; j < n; j++) {
-      dy[dyOffset + j] *= Math.fma(-y[yOffset + j], y[yOffset + j], 1);
-    }
-  }
-
-  @Override
-  public void softmaxGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
-    Bounds.vector("y", n, y, yOffset);
-    Bounds.vector("dy", n, dy, dyOffset);
-    float mean = dot(n, y, yOffset, dy, dyOffset);
-    for (int j = 0; j < n; j++) {
-      dy[dyOffset + j] = y[yOffset + j] * (dy[dyOffset + j] - mean);
-    }
-  }
-
-  @Override
-  public double softmaxCrossEntropy(
-      int n, float[] z, int zOffset, float[] t, int tOffset, float a, float[] dz, int dzOffset) {
-    Bounds.vector("z", n, z, zOffset);
-    Bounds.vector("t", n, t, tOffset);
-    Bounds.vector("dz", n, dz, dzOffset);
-    float max = max(n, z, zOffset);
-    for (int j = 0; j < n; j++) {
-      dz[dzOffset + j] = z[zOffset + j] - max;
-    }
-    float picked = dot(n, t, tOffset, dz, dzOffset);
-    float total = sum(n, t, tOffset);
-    exp(n, dz, dzOffset, dz, dzOffset);
-    float sum = sum(n, dz, dzOffset);
-    for (int j = 0; j < n; j++) {
-      dz[dzOffset + j] = Math.fma(dz[dzOffset + j] / sum, total, -t[tOffset + j]) * a;
-    }
-    return StrictMath.log(sum) * total - picked;
   }
 }

@@ -1,12 +1,13 @@
 package dev.lanewise.internal.scalar;
 
 /**
- * The float {@code exp}, {@code tanh} and {@code sigmoid} that define what the engine computes.
+ * The float {@code exp}, {@code expm1}, {@code tanh} and {@code sigmoid} that define what the
+ * engine computes; its neighbours define the other functions.
  *
- * <p>Everything here is made of additions, multiplications, fused multiply-adds, divisions and
- * moves of bits. Each of these is exactly specified, so the vector version can, and must, take the
- * same steps and return the same bits for every float. The order of the operations is therefore
- * part of the definition.
+ * <p>Everything here, and there, is made of additions, multiplications, fused multiply-adds,
+ * divisions and moves of bits. Each of these is exactly specified, so the vector version can, and
+ * must, take the same steps and return the same bits for every float. The order of the operations
+ * is therefore part of the definition.
  *
  * <p>Method: Cody and Waite's range reduction, {@code x = n ln2 + r} with {@code |r| <= ln2 / 2},
  * then a minimax polynomial (Remez exchange, relative error, coefficients rounded to float one
@@ -92,6 +93,15 @@ public final class ScalarMath {
   /** ROUND for sigmoid: leaves the biased exponent of 2^(n + lift) in the low bits. */
   public static final float SIGMOID_ROUND = ROUND + BIAS + SIGMOID_LIFT;
 
+  /** Below this, e^x - 1 rounds to -1. */
+  public static final float EXPM1_MIN = -17.5f;
+
+  /** SELU's factor on positive arguments. */
+  public static final float SELU_SCALE = (float) 1.0507009873554805;
+
+  /** SELU's factor on e^x - 1: the scale times alpha, 1.6732632423543772, so minus its infimum. */
+  public static final float SELU_FLOOR = (float) (1.0507009873554805 * 1.6732632423543772);
+
   private ScalarMath() {}
 
   /**
@@ -115,6 +125,23 @@ public final class ScalarMath {
     return y
         * Float.intBitsToFloat(half << EXPONENT_SHIFT)
         * Float.intBitsToFloat((sum - half) << EXPONENT_SHIFT);
+  }
+
+  /**
+   * Returns e^x - 1 for x that are not positive, within 0.95 ulp. NaN gives NaN.
+   *
+   * <p>With e^x = 2^n (1 + w) it is (2^n - 1) + 2^n w, rounded only once more than w.
+   */
+  public static float expm1(float x) {
+    if (x < EXPM1_MIN) {
+      return -1f;
+    }
+    float t = Math.fma(x, LOG2_E, TANH_ROUND);
+    float n = t - TANH_ROUND;
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
+    float w = Math.fma(r * r, expTail(r), r);
+    float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << EXPONENT_SHIFT);
+    return Math.fma(power, w, power - 1f);
   }
 
   /**
@@ -177,7 +204,7 @@ public final class ScalarMath {
    * <p>With h = x - n LN2_HIGH, 1 + h is kept as an unevaluated sum of two floats, high + low, so
    * that little more than the rounding of the last addition is left in the result.
    */
-  private static float expReduced(float x, float n) {
+  static float expReduced(float x, float n) {
     float h = Math.fma(n, -LN2_HIGH, x);
     float r = Math.fma(n, -LN2_LOW, h);
     float high = h + 1f;
@@ -186,7 +213,7 @@ public final class ScalarMath {
   }
 
   /** Returns (e^r - 1 - r) / r^2. */
-  private static float expTail(float r) {
+  static float expTail(float r) {
     float p = Math.fma(r, E6, E5);
     p = Math.fma(p, r, E4);
     p = Math.fma(p, r, E3);

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * ReLU and the derivatives of activations, element by element.
+ * ReLU, leaky or not, and simple derivatives of activations, element by element.
  *
  * <p>Vectors go through no method of ours: HotSpot inlines the methods of the Vector API always,
  * others only while it sees reason to, and a call that is left boxes its vectors. What is short is
@@ -42,6 +42,35 @@ final class Elementwise {
       FloatVector v = FloatVector.fromArray(F, y, yOffset + j, mask);
       FloatVector d = FloatVector.fromArray(F, dy, dyOffset + j, mask);
       d.blend(0f, v.compare(VectorOperators.GT, 0f).not()).intoArray(dy, dyOffset + j, mask);
+    }
+  }
+
+  static void leakyRelu(int n, float slope, float[] x, int xOffset, float[] y, int yOffset) {
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector v = FloatVector.fromArray(F, x, xOffset + j);
+      v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(y, yOffset + j);
+    }
+    if (j < n) {
+      VectorMask<Float> mask = F.indexInRange(j, n);
+      FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
+      v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(y, yOffset + j, mask);
+    }
+  }
+
+  static void leakyReluGradient(
+      int n, float slope, float[] y, int yOffset, float[] dy, int dyOffset) {
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector v = FloatVector.fromArray(F, y, yOffset + j);
+      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + j);
+      d.mul(slope).blend(d, v.compare(VectorOperators.GT, 0f)).intoArray(dy, dyOffset + j);
+    }
+    if (j < n) {
+      VectorMask<Float> mask = F.indexInRange(j, n);
+      FloatVector v = FloatVector.fromArray(F, y, yOffset + j, mask);
+      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + j, mask);
+      d.mul(slope).blend(d, v.compare(VectorOperators.GT, 0f)).intoArray(dy, dyOffset + j, mask);
     }
   }
 

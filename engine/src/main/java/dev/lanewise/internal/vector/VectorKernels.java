@@ -4,13 +4,12 @@ import static dev.lanewise.internal.simd.Lanes.LANES;
 
 import dev.lanewise.internal.gemm.Gemm;
 import dev.lanewise.internal.gemm.Transpose;
-import dev.lanewise.internal.simd.VectorMath;
 import dev.lanewise.kernel.Bounds;
 import dev.lanewise.kernel.Kernels;
 import java.util.Arrays;
 
 /** The kernels on the Vector API: checks the operands, then hands over to static methods. */
-public final class VectorKernels implements Kernels {
+public final class VectorKernels extends VectorActivations implements Kernels {
   @Override
   public float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
     Bounds.vector("x", n, x, xOffset);
@@ -180,77 +179,5 @@ public final class VectorKernels implements Kernels {
     Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
     Bounds.matrix("w", in, out, w, wOffset, ldw);
     Gemm.update(in, out, rows, x, xOffset, ldx, dy, dyOffset, lddy, a, w, wOffset, ldw);
-  }
-
-  @Override
-  public void relu(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
-    Elementwise.relu(n, x, xOffset, y, yOffset);
-  }
-
-  @Override
-  public void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
-    VectorMath.exp(n, x, xOffset, y, yOffset);
-  }
-
-  @Override
-  public void sigmoid(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
-    VectorMath.sigmoid(n, x, xOffset, y, yOffset);
-  }
-
-  @Override
-  public void tanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
-    VectorMath.tanh(n, x, xOffset, y, yOffset);
-  }
-
-  @Override
-  public void softmax(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
-    Softmax.forward(n, x, xOffset, y, yOffset);
-  }
-
-  @Override
-  public void reluGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
-    Bounds.vector("y", n, y, yOffset);
-    Bounds.vector("dy", n, dy, dyOffset);
-    Elementwise.reluGradient(n, y, yOffset, dy, dyOffset);
-  }
-
-  @Override
-  public void sigmoidGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
-    Bounds.vector("y", n, y, yOffset);
-    Bounds.vector("dy", n, dy, dyOffset);
-    Elementwise.sigmoidGradient(n, y, yOffset, dy, dyOffset);
-  }
-
-  @Override
-  public void tanhGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
-    Bounds.vector("y", n, y, yOffset);
-    Bounds.vector("dy", n, dy, dyOffset);
-    Elementwise.tanhGradient(n, y, yOffset, dy, dyOffset);
-  }
-
-  @Override
-  public void softmaxGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
-    Bounds.vector("y", n, y, yOffset);
-    Bounds.vector("dy", n, dy, dyOffset);
-    Softmax.gradient(n, y, yOffset, dy, dyOffset);
-  }
-
-  @Override
-  public double softmaxCrossEntropy(
-      int n, float[] z, int zOffset, float[] t, int tOffset, float a, float[] dz, int dzOffset) {
-    Bounds.vector("z", n, z, zOffset);
-    Bounds.vector("t", n, t, tOffset);
-    Bounds.vector("dz", n, dz, dzOffset);
-    return Softmax.crossEntropy(n, z, zOffset, t, tOffset, a, dz, dzOffset);
   }
 }

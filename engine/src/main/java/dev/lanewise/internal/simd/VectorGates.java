@@ -1,0 +1,125 @@
+package dev.lanewise.internal.simd;
+
+import static dev.lanewise.internal.scalar.ScalarGates.GATE_LOWER;
+import static dev.lanewise.internal.scalar.ScalarGates.GATE_ROUND;
+import static dev.lanewise.internal.scalar.ScalarGates.GELU_CUBIC;
+import static dev.lanewise.internal.scalar.ScalarGates.GELU_LINEAR;
+import static dev.lanewise.internal.scalar.ScalarGates.GELU_TANH_MAX;
+import static dev.lanewise.internal.scalar.ScalarGates.SILU_CUBIC;
+import static dev.lanewise.internal.scalar.ScalarGates.SILU_LINEAR;
+import static dev.lanewise.internal.scalar.ScalarGates.SILU_MAX;
+import static dev.lanewise.internal.scalar.ScalarMath.E2;
+import static dev.lanewise.internal.scalar.ScalarMath.E3;
+import static dev.lanewise.internal.scalar.ScalarMath.E4;
+import static dev.lanewise.internal.scalar.ScalarMath.E5;
+import static dev.lanewise.internal.scalar.ScalarMath.E6;
+import static dev.lanewise.internal.scalar.ScalarMath.EXPONENT_SHIFT;
+import static dev.lanewise.internal.scalar.ScalarMath.LN2_HIGH;
+import static dev.lanewise.internal.scalar.ScalarMath.LN2_LOW;
+import static dev.lanewise.internal.scalar.ScalarMath.LOG2_E;
+import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.LANES;
+
+import dev.lanewise.internal.scalar.ScalarGates;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * {@link ScalarGates}, a vector at a time: the same operations in the same order, so the same bits
+ * in every lane. Why each method is one flat loop stands with {@link VectorMath}.
+ */
+public final class VectorGates {
+  private VectorGates() {}
+
+  /** Returns {@link ScalarGates#silu} of {@code n} numbers. */
+  public static void silu(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    gated(n, SILU_LINEAR, SILU_CUBIC, SILU_MAX, x, xOffset, y, yOffset);
+  }
+
+  /** Returns {@link ScalarGates#geluTanh} of {@code n} numbers. */
+  public static void geluTanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    gated(n, GELU_LINEAR, GELU_CUBIC, GELU_TANH_MAX, x, xOffset, y, yOffset);
+  }
+
+  private static void gated(
+      int n, float linear, float cubic, float max, float[] x, int xOffset, float[] y, int yOffset) {
+    for (int j = 0; j < n; j += LANES) {
+      VectorMask<Float> mask = F.indexInRange(j, n);
+      FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
+      FloatVector a = v.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
+      FloatVector s = a.neg().mul(a.mul(a).fma(cubic, linear));
+      FloatVector t = s.fma(LOG2_E, GATE_ROUND);
+      FloatVector k = t.sub(GATE_ROUND);
+      FloatVector h = k.fma(FloatVector.broadcast(F, -LN2_HIGH), s);
+      FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_LOW), h);
+      FloatVector high = h.add(1f);
+      FloatVector low = k.fma(FloatVector.broadcast(F, -LN2_LOW), h.sub(high.sub(1f)));
+      FloatVector p = r.fma(E6, E5);
+      p = p.fma(r, FloatVector.broadcast(F, E4));
+      p = p.fma(r, FloatVector.broadcast(F, E3));
+      p = p.fma(r, FloatVector.broadcast(F, E2));
+      FloatVector power =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
+              .reinterpretAsFloats();
+      FloatVector e = high.add(r.mul(r).fma(p, low)).mul(power);
+      FloatVector lost =
+          a.mul(e).div(e.fma(GATE_LOWER, 1f)).blend(0f, a.compare(VectorOperators.GT, max));
+      FloatVector right = FloatVector.zero(F).blend(v, v.compare(VectorOperators.GT, 0f));
+      FloatVector result = lost.neg().fma(FloatVector.broadcast(F, GATE_LOWER), right);
+      result.intoArray(y, yOffset + j, mask);
+    }
+  }
+
+  /** Multiplies {@code n} gradients by the derivative of {@link #silu} at {@code z}. */
+  public static void siluGradient(int n, float[] z, int zOffset, float[] dy, int dyOffset) {
+    gradient(n, SILU_LINEAR, SILU_CUBIC, SILU_MAX, z, zOffset, dy, dyOffset);
+  }
+
+  /** Multiplies {@code n} gradients by the derivative of {@link #geluTanh} at {@code z}. */
+  public static void geluTanhGradient(int n, float[] z, int zOffset, float[] dy, int dyOffset) {
+    gradient(n, GELU_LINEAR, GELU_CUBIC, GELU_TANH_MAX, z, zOffset, dy, dyOffset);
+  }
+
+  private static void gradient(
+      int n,
+      float linear,
+      float cubic,
+      float max,
+      float[] z,
+      int zOffset,
+      float[] dy,
+      int dyOffset) {
+    for (int j = 0; j < n; j += LANES) {
+      VectorMask<Float> mask = F.indexInRange(j, n);
+      FloatVector v = FloatVector.fromArray(F, z, zOffset + j, mask);
+      FloatVector a = v.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
+      FloatVector square = a.mul(a);
+      FloatVector s = a.neg().mul(square.fma(cubic, linear));
+      FloatVector t = s.fma(LOG2_E, GATE_ROUND);
+      FloatVector k = t.sub(GATE_ROUND);
+      FloatVector h = k.fma(FloatVector.broadcast(F, -LN2_HIGH), s);
+      FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_LOW), h);
+      FloatVector high = h.add(1f);
+      FloatVector low = k.fma(FloatVector.broadcast(F, -LN2_LOW), h.sub(high.sub(1f)));
+      FloatVector p = r.fma(E6, E5);
+      p = p.fma(r, FloatVector.broadcast(F, E4));
+      p = p.fma(r, FloatVector.broadcast(F, E3));
+      p = p.fma(r, FloatVector.broadcast(F, E2));
+      FloatVector power =
+          t.reinterpretAsInts()
+              .lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
+              .reinterpretAsFloats();
+      FloatVector e = high.add(r.mul(r).fma(p, low)).mul(power).mul(GATE_LOWER);
+      FloatVector one = FloatVector.broadcast(F, 1f);
+      FloatVector b = one.div(e.add(1f));
+      FloatVector d =
+          e.mul(b)
+              .mul(a.neg().mul(square.fma(3f * cubic, linear)).fma(b, one))
+              .blend(0f, a.compare(VectorOperators.GT, max));
+      FloatVector slope = d.blend(d.neg().add(1f), v.compare(VectorOperators.GT, 0f));
+      FloatVector.fromArray(F, dy, dyOffset + j, mask).mul(slope).intoArray(dy, dyOffset + j, mask);
+    }
+  }
+}
