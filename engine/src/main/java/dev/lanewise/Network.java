@@ -4,8 +4,11 @@ import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.Predictions;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Activation;
+import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
+import dev.lanewise.model.Residual;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -120,6 +123,67 @@ public final class Network {
     Shapes.check("x", rows, inputs(), x, xOffset);
     Shapes.check("y", rows, outputs(), y, yOffset);
     predictions.run(rows, x, xOffset, y, yOffset);
+  }
+
+  /**
+   * Predicts rows given sparsely.
+   *
+   * @param x rows with as many columns as the network has inputs
+   * @return {@code rows x outputs}, a new array
+   * @throws IllegalArgumentException if the columns are not as many as the inputs, the first layer
+   *     is not {@link Dense}, or a {@link Residual} adds the inputs to a later one
+   * @throws ArithmeticException if one array could not hold the outputs
+   */
+  public float[] predict(SparseRows x) {
+    checkSparse(x);
+    float[] y = new float[Math.multiplyExact(x.rows(), outputs())];
+    predictions.run(x, y, 0);
+    return y;
+  }
+
+  /**
+   * Predicts rows given sparsely into an array of the caller, and allocates nothing once warm. The
+   * first layer takes time proportional to the pairs named. With finite parameters and inputs the
+   * bits are those of {@link #predict(int, float[], int, float[], int)} for the same rows.
+   *
+   * @param x rows with as many columns as the network has inputs
+   * @param y {@code rows x outputs}, which are overwritten
+   * @param yOffset where they start
+   * @throws IllegalArgumentException if the columns are not as many as the inputs, the first layer
+   *     is not {@link Dense}, a {@link Residual} adds the inputs to a later one, or {@code y} is
+   *     too short
+   */
+  public void predict(SparseRows x, float[] y, int yOffset) {
+    checkSparse(x);
+    Shapes.check("y", x.rows(), outputs(), y, yOffset);
+    predictions.run(x, y, yOffset);
+  }
+
+  /** Checks that the network can take these rows. */
+  void checkSparse(SparseRows x) {
+    Objects.requireNonNull(x, "x");
+    if (x.columns() != inputs()) {
+      throw new IllegalArgumentException(
+          "x must have as many columns as the network has inputs, "
+              + inputs()
+              + ", but has "
+              + x.columns());
+    }
+    if (!(layout.layer(0) instanceof Dense)) {
+      throw new IllegalArgumentException(
+          "rows given sparsely need a dense first layer, but it is "
+              + layout.layer(0)
+              + ": let the network begin with a dense layer, or give x as rows x inputs numbers");
+    }
+    for (int l = 1; l < layout.size(); l++) {
+      if (layout.layer(l) instanceof Residual residual && residual.from() < 0) {
+        throw new IllegalArgumentException(
+            "rows given sparsely are read by the first layer only, but layer "
+                + l
+                + " adds the network's inputs: let it start from a layer, or give x as rows x"
+                + " inputs numbers");
+      }
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.lanewise.internal.train.LossGradient;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.Updates;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
 import dev.lanewise.model.StandardLoss;
@@ -240,6 +241,80 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
+   * Makes one training step with rows given sparsely. The first layer takes time proportional to
+   * the pairs named, and its update is lazy: only the rows of its weights change whose column is
+   * named, so that where an optimizer has momentum or other state, or there is a penalty or decay,
+   * the other rows and their state stand still, as with PyTorch's {@code SparseAdam}. With finite
+   * numbers and without penalty or decay, a step of plain SGD gives the same bits as {@link #step(int,
+   * float[], int, float[], int, float[], int)} with the same rows, and so does the first step of
+   * any optimizer. With a limit on the norm or accumulation over steps the gradient is whole, zeros
+   * included, and every update is as for those rows.
+   *
+   * @param x rows with as many columns as the network has inputs
+   * @param targets {@code rows x outputs}
+   * @param targetsOffset where they start
+   * @param weights how much each row counts, as in {@link #step(int, float[], int, float[], int,
+   *     float[], int)}; null if all count alike
+   * @param weightsOffset where they start
+   * @return the loss before the update, a weighted mean
+   * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
+   * @throws IllegalArgumentException if the columns are not as many as the inputs, the first layer
+   *     is not dense, a residual layer adds the network's inputs to a later one, an array is too
+   *     short, a weight is out of range, or there is one row and a batch norm to learn
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
+  public double step(
+      SparseRows x, float[] targets, int targetsOffset, float[] weights, int weightsOffset) {
+    checkSparse(x, targets, targetsOffset, weights, weightsOffset);
+    enter();
+    try {
+      forward(true, x);
+      double value = loss.run(targets, targetsOffset, weights, weightsOffset);
+      backward(value);
+      return value;
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Makes one training step with rows given sparsely and targets that are classes: the same bits as
+   * with rows of targets that are 1 at the class and 0 elsewhere.
+   *
+   * @param x rows as in {@link #step(SparseRows, float[], int, float[], int)}
+   * @param classes the class of each row, from 0
+   * @param classesOffset where they start
+   * @param weights how much each row counts, as in {@link #step(int, float[], int, float[], int,
+   *     float[], int)}; null if all count alike
+   * @param weightsOffset where they start
+   * @return the loss before the update
+   * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
+   * @throws IllegalArgumentException if the columns are not as many as the inputs, the first layer
+   *     is not dense, a residual layer adds the network's inputs to a later one, an array is too
+   *     short, a class or weight is out of range, the loss is not softmax cross-entropy, or there
+   *     is one row and a batch norm to learn
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
+  public double stepClasses(
+      SparseRows x, int[] classes, int classesOffset, float[] weights, int weightsOffset) {
+    network.checkSparse(x);
+    Shapes.check("classes", x.rows(), classes, classesOffset);
+    if (weights != null) {
+      Shapes.check("weights", x.rows(), 1, weights, weightsOffset);
+    }
+    enter();
+    try {
+      loss.reserveClasses(x.rows());
+      forward(true, x);
+      double value = loss.runClasses(classes, classesOffset, weights, weightsOffset);
+      backward(value);
+      return value;
+    } finally {
+      leave();
+    }
+  }
+
+  /**
    * Computes the loss as predictions have it, and changes nothing: dropout drops nothing, batch
    * norms use their running statistics.
    *
@@ -291,6 +366,42 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
+  /**
+   * Computes the loss of rows given sparsely, as predictions have it, and changes nothing.
+   *
+   * @param x rows as in {@link #step(SparseRows, float[], int, float[], int)}
+   * @param targets {@code rows x outputs}
+   * @param targetsOffset where they start
+   * @param weights how much each row counts, as in {@link #step(int, float[], int, float[], int,
+   *     float[], int)}; null if all count alike
+   * @param weightsOffset where they start
+   * @return the loss, a weighted mean
+   * @throws IllegalArgumentException if the columns are not as many as the inputs, the first layer
+   *     is not dense, a residual layer adds the network's inputs to a later one, an array is too
+   *     short, or a weight is out of range
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
+  public double loss(
+      SparseRows x, float[] targets, int targetsOffset, float[] weights, int weightsOffset) {
+    checkSparse(x, targets, targetsOffset, weights, weightsOffset);
+    enter();
+    try {
+      forward(false, x);
+      return loss.run(targets, targetsOffset, weights, weightsOffset);
+    } finally {
+      leave();
+    }
+  }
+
+  private void checkSparse(
+      SparseRows x, float[] targets, int targetsOffset, float[] weights, int weightsOffset) {
+    network.checkSparse(x);
+    Shapes.check("targets", x.rows(), network.outputs(), targets, targetsOffset);
+    if (weights != null) {
+      Shapes.check("weights", x.rows(), 1, weights, weightsOffset);
+    }
+  }
+
   private void checkRows(
       int rows,
       float[] x,
@@ -307,6 +418,24 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void forward(boolean training, int rows, float[] x, int xOffset, boolean logits) {
+    reserve(training, rows);
+    if (training) {
+      forward.train(rows, x, xOffset, logits, updates, workers);
+    } else {
+      forward.predict(rows, x, xOffset, logits, workers);
+    }
+  }
+
+  private void forward(boolean training, SparseRows x) {
+    reserve(training, x.rows());
+    if (training) {
+      forward.train(x, loss.logits(), updates, workers);
+    } else {
+      forward.predict(x.rows(), x, 0, loss.logits(), workers);
+    }
+  }
+
+  private void reserve(boolean training, int rows) {
     if (training && rows == 1 && updates.needsSeveralRows()) {
       throw new IllegalArgumentException(
           "a batch norm learns from at least 2 rows, but the batch has 1: make batches larger, drop"
@@ -316,11 +445,6 @@ public final class Trainer implements AutoCloseable {
     forward.reserve(rows);
     backward.reserve(rows);
     loss.reserve(rows);
-    if (training) {
-      forward.train(rows, x, xOffset, logits, updates, workers);
-    } else {
-      forward.predict(rows, x, xOffset, logits, workers);
-    }
   }
 
   private void backward(double value) {

@@ -42,7 +42,7 @@ class BadInputTest {
     return Stream.of(
         row(ARGUMENT, three + "4", (n, t) -> n.predict(floats(4))),
         row(ARGUMENT, three + "0", (n, t) -> n.predict(floats(0))),
-        row(NULL, "x", (n, t) -> n.predict(null)),
+        row(NULL, "x", (n, t) -> n.predict((float[]) null)),
         row(ARGUMENT, "rows must be at least 1, but was 0", (n, t) -> predict(n, 0, 0, 0)),
         row(ARGUMENT, "rows must be at least 1, but was -3", (n, t) -> predict(n, -3, 0, 0)),
         row(ARGUMENT, "x must hold 3 x 3 numbers from offset 0 on", (n, t) -> predict(n, 3, 0, 0)),

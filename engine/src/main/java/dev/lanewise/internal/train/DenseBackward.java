@@ -26,6 +26,7 @@ final class DenseBackward implements Workers.Task {
   private final float[] parameters;
   private final ForwardPass forward;
   private final Updates updates;
+  private final SparseBackward sparse;
   private final float[] dotGradient;
   private final float[] work;
 
@@ -48,6 +49,7 @@ final class DenseBackward implements Workers.Task {
     this.parameters = parameters.block();
     this.forward = forward;
     this.updates = updates;
+    this.sparse = new SparseBackward(parameters, kernels, forward, updates);
     this.dotGradient = new float[layout.mostInputs()];
     this.work = new float[layout.largestMatrix()];
   }
@@ -66,7 +68,8 @@ final class DenseBackward implements Workers.Task {
     rate = updates.rate(l);
     inputGradient = l > updates.lowest();
     Layer shape = layout.layer(l);
-    workers.run(this, rows == 1 ? 0 : 4L * rows * shape.in() * shape.out());
+    boolean alone = rows == 1 || forward.sparse(l);
+    workers.run(this, alone ? 0 : 4L * rows * shape.in() * shape.out());
   }
 
   /** Takes one part of the current layer's inputs back, and updates their rows of the weights. */
@@ -83,7 +86,9 @@ final class DenseBackward implements Workers.Task {
     if (n <= 0) {
       return;
     }
-    if (layout.layer(layer).out() == 1) {
+    if (forward.sparse(layer)) {
+      sparse.run(gradients);
+    } else if (layout.layer(layer).out() == 1) {
       inputGradientOfDot(from, to - from);
       if (learns) {
         updateDot(from, n);

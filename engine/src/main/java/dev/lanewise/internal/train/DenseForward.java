@@ -2,6 +2,7 @@ package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Layer;
 import java.util.Arrays;
 
@@ -10,13 +11,15 @@ import java.util.Arrays;
  *
  * <p>A layer with one output is a dot product; any other is a sum over the inputs in their order.
  * So a row's outputs do not depend on the rows beside it, nor on the number of threads, which share
- * out rows or columns. For use by one thread at a time.
+ * out rows or columns. Rows given sparsely give the same bits; their products are few enough for
+ * one thread. For use by one thread at a time.
  */
 final class DenseForward implements Workers.Task {
   private final ForwardPass pass;
   private final Layout layout;
   private final Kernels kernels;
   private final float[] parameters;
+  private final SparseProducts sparseProducts;
 
   private int rows;
   private int layer;
@@ -26,6 +29,7 @@ final class DenseForward implements Workers.Task {
     this.layout = parameters.layout();
     this.kernels = kernels;
     this.parameters = parameters.block();
+    this.sparseProducts = new SparseProducts(kernels);
   }
 
   /** Computes a layer's outputs from its inputs, softmax left out. */
@@ -33,7 +37,8 @@ final class DenseForward implements Workers.Task {
     layer = l;
     rows = pass.rows();
     Layer shape = layout.layer(l);
-    workers.run(this, rows == 1 ? 0 : 2L * rows * shape.in() * shape.out());
+    boolean alone = rows == 1 || pass.sparse(l);
+    workers.run(this, alone ? 0 : 2L * rows * shape.in() * shape.out());
   }
 
   /**
@@ -60,10 +65,15 @@ final class DenseForward implements Workers.Task {
     int at = row * width + column;
     float[] z = pass.sums(layer);
     int zAt = pass.sumsOffset(layer) + at;
-    if (layout.layer(layer).out() == 1) {
+    boolean dot = layout.layer(layer).out() == 1;
+    if (!dot) {
+      startFromBias(column, n, count, z, zAt);
+    }
+    if (pass.sparse(layer)) {
+      sparseProducts(row, count, column, n, z, zAt);
+    } else if (dot) {
       dotProducts(row, count, z, zAt);
     } else {
-      startFromBias(column, n, count, z, zAt);
       products(row, count, column, n, z, zAt);
     }
     if (n == width) {
@@ -75,10 +85,30 @@ final class DenseForward implements Workers.Task {
     }
   }
 
+  private void sparseProducts(int row, int count, int column, int n, float[] z, int zAt) {
+    SparseRows x = pass.sparse();
+    int first = pass.firstRow() + row;
+    int width = layout.width(layer);
+    int weightsAt = layout.weights(layer) + column;
+    if (layout.layer(layer).out() > 1) {
+      for (int r = 0; r < count; r++) {
+        sparseProducts.add(x, first + r, n, parameters, weightsAt, width, z, zAt + r * width);
+      }
+      return;
+    }
+    for (int r = 0; r < count; r++) {
+      z[zAt + r] = sparseProducts.dot(x, first + r, parameters, weightsAt) + biasOfDot();
+    }
+  }
+
+  private float biasOfDot() {
+    return layout.hasBias(layer) ? parameters[layout.bias(layer)] : 0;
+  }
+
   private void dotProducts(int row, int count, float[] z, int zAt) {
     int n = layout.layer(layer).in();
     int weightsAt = layout.weights(layer);
-    float bias = layout.hasBias(layer) ? parameters[layout.bias(layer)] : 0;
+    float bias = biasOfDot();
     int width = layout.inputWidth(layer);
     float[] x = pass.inputs(layer);
     int xAt = pass.inputsOffset(layer) + row * width;

@@ -2,6 +2,7 @@ package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Layer;
 
@@ -14,6 +15,7 @@ public final class ForwardPass {
   private final Kernels kernels;
   private final DenseForward dense;
   private final Stage[] stages;
+  private final SparsePairs pairs = new SparsePairs();
 
   private float[] outputs = {};
   private float[] sums = {};
@@ -21,6 +23,8 @@ public final class ForwardPass {
   private int rows;
   private float[] x;
   private int xOffset;
+  private SparseRows sparse;
+  private int firstRow;
   private boolean logits;
   private long seed;
   private long step;
@@ -62,6 +66,24 @@ public final class ForwardPass {
    */
   public void predict(int rows, float[] x, int xOffset, boolean logits, Workers workers) {
     start(rows, x, xOffset, logits);
+    predict(workers);
+  }
+
+  /**
+   * Runs all layers as in predictions, the first of them a dense one with rows given sparsely.
+   *
+   * @param rows how many rows, at most what was reserved
+   * @param x the inputs
+   * @param firstRow the first of the rows
+   * @param logits whether the last activation is left out, because the loss contains it
+   * @param workers who shares the work
+   */
+  public void predict(int rows, SparseRows x, int firstRow, boolean logits, Workers workers) {
+    start(rows, x, firstRow, logits);
+    predict(workers);
+  }
+
+  private void predict(Workers workers) {
     for (int l = 0; l < layout.size(); l++) {
       run(l, false, workers);
     }
@@ -81,6 +103,27 @@ public final class ForwardPass {
   public void train(
       int rows, float[] x, int xOffset, boolean logits, Updates updates, Workers workers) {
     start(rows, x, xOffset, logits);
+    train(updates, workers);
+  }
+
+  /**
+   * Runs all layers as in training, the first of them a dense one with rows given sparsely.
+   *
+   * @param x the inputs, at most as many rows as were reserved, which must stay as they are until
+   *     the backward pass is done
+   * @param logits whether the last activation is left out, because the loss contains it
+   * @param updates which layers learn, and the seed and number of the step
+   * @param workers who shares the work
+   */
+  public void train(SparseRows x, boolean logits, Updates updates, Workers workers) {
+    start(x.rows(), x, 0, logits);
+    if (updates.lowest() == 0) {
+      pairs.group(x);
+    }
+    train(updates, workers);
+  }
+
+  private void train(Updates updates, Workers workers) {
     seed = updates.seed();
     step = updates.passes();
     for (int l = 0; l < layout.size(); l++) {
@@ -93,7 +136,14 @@ public final class ForwardPass {
     rows = newRows;
     x = newX;
     xOffset = newOffset;
+    sparse = null;
     logits = newLogits;
+  }
+
+  private void start(int newRows, SparseRows newX, int newFirstRow, boolean newLogits) {
+    start(newRows, (float[]) null, 0, newLogits);
+    sparse = newX;
+    firstRow = newFirstRow;
   }
 
   private void run(int l, boolean training, Workers workers) {
@@ -190,7 +240,27 @@ public final class ForwardPass {
     return apart ? layout.sumsOf(l, rows) : layout.outputsOf(l, rows);
   }
 
-  /** Returns the array with a layer's inputs. */
+  /** Tells whether a layer's inputs were given sparsely. */
+  boolean sparse(int l) {
+    return l == 0 && sparse != null;
+  }
+
+  /** Returns the rows that were given sparsely, null where they were not. */
+  SparseRows sparse() {
+    return sparse;
+  }
+
+  /** Returns the first of those rows that ran. */
+  int firstRow() {
+    return firstRow;
+  }
+
+  /** Returns the pairs of those rows, if they ran in training and the first layer learns. */
+  SparsePairs pairs() {
+    return pairs;
+  }
+
+  /** Returns the array with a layer's inputs, null for rows given sparsely. */
   float[] inputs(int l) {
     return l == 0 ? x : outputs;
   }

@@ -2,6 +2,7 @@ package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.SparseRows;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -41,6 +42,18 @@ public final class Predictions {
     for (int r = 0; r < rows; r += CHUNK) {
       int n = Math.min(CHUNK, rows - r);
       pass.predict(n, x, xOffset + r * layout.inputs(), false, caller);
+      pass.copyOutputs(y, yOffset + r * layout.outputs());
+    }
+    giveBack(pass);
+  }
+
+  /** Predicts all rows of checked operands. */
+  public void run(SparseRows x, float[] y, int yOffset) {
+    ForwardPass pass = borrow();
+    pass.reserve(Math.min(x.rows(), CHUNK));
+    for (int r = 0; r < x.rows(); r += CHUNK) {
+      int n = Math.min(CHUNK, x.rows() - r);
+      pass.predict(n, x, r, false, caller);
       pass.copyOutputs(y, yOffset + r * layout.outputs());
     }
     giveBack(pass);

@@ -1,0 +1,215 @@
+package dev.lanewise.kernel;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Rows of which only some columns are named, the others being zero: hashed or one-hot features. In
+ * compressed sparse row form (CSR) row {@code r} is a run of pairs: column {@code indices[p]} has
+ * the value {@code values[p]}, for {@code p} from {@code starts[r]} to before {@code starts[r +
+ * 1]}. A row may be empty. The first row may start after pair 0, so that batches can be parts of
+ * larger arrays: {@code Arrays.copyOfRange(starts, from, to + 1)} with the same indices and values.
+ *
+ * <p>The arrays are not copied, and checked only once: whoever changes them while they are in use,
+ * or so that they break the rules of the constructor, gets wrong results. Any number of threads may
+ * read the same rows.
+ */
+public final class SparseRows {
+  private final int columns;
+  private final int[] starts;
+  private final int[] indices;
+  private final float[] values;
+
+  /**
+   * Checks rows, in time proportional to their pairs.
+   *
+   * @param columns how many columns a row has, named or not; at least 1
+   * @param starts where the pairs of each row start, then where those of the last row end: {@code
+   *     rows + 1} numbers that do not decrease
+   * @param indices the column of each pair, from 0 to before {@code columns}, strictly ascending
+   *     within a row
+   * @param values the value of each pair, as many as indices
+   * @throws NullPointerException if an array is null
+   * @throws IllegalArgumentException if one of these rules is broken
+   */
+  public SparseRows(int columns, int[] starts, int[] indices, float[] values) {
+    this.columns = columns;
+    this.starts = Objects.requireNonNull(starts, "starts");
+    this.indices = Objects.requireNonNull(indices, "indices");
+    this.values = Objects.requireNonNull(values, "values");
+    checkLengths();
+    for (int r = 0; r < rows(); r++) {
+      checkRow(r);
+    }
+  }
+
+  /**
+   * Makes rows whose named columns all have the value 1, equally many in each row.
+   *
+   * @param columns how many columns a row has, named or not; at least 1
+   * @param perRow how many of them a row names; at least 1
+   * @param indices {@code rows x perRow} columns, strictly ascending within a row; not copied
+   * @return the rows
+   * @throws NullPointerException if the array is null
+   * @throws IllegalArgumentException if its length is not a positive multiple of {@code perRow}, or
+   *     a rule of the constructor is broken
+   */
+  public static SparseRows oneHot(int columns, int perRow, int[] indices) {
+    Objects.requireNonNull(indices, "indices");
+    if (perRow < 1) {
+      throw new IllegalArgumentException("perRow must be at least 1, but was " + perRow);
+    }
+    if (indices.length == 0 || indices.length % perRow != 0) {
+      throw new IllegalArgumentException(
+          "indices must hold a positive multiple of "
+              + perRow
+              + " numbers (rows x "
+              + perRow
+              + "), but holds "
+              + indices.length);
+    }
+    int[] starts = new int[indices.length / perRow + 1];
+    for (int r = 1; r < starts.length; r++) {
+      starts[r] = r * perRow;
+    }
+    float[] ones = new float[indices.length];
+    Arrays.fill(ones, 1);
+    return new SparseRows(columns, starts, indices, ones);
+  }
+
+  private void checkLengths() {
+    if (columns < 1) {
+      throw new IllegalArgumentException("columns must be at least 1, but was " + columns);
+    }
+    if (starts.length < 2) {
+      throw new IllegalArgumentException(
+          "starts must hold one number more than there are rows, for at least 1 row, but holds "
+              + starts.length);
+    }
+    if (values.length != indices.length) {
+      throw new IllegalArgumentException(
+          "there must be as many values as indices, but there are "
+              + values.length
+              + " values and "
+              + indices.length
+              + " indices");
+    }
+    if (starts[0] < 0) {
+      throw new IllegalArgumentException(
+          "row 0 must start at pair 0 or later, but starts[0] = " + starts[0]);
+    }
+  }
+
+  private void checkRow(int r) {
+    if (starts[r + 1] < starts[r]) {
+      throw new IllegalArgumentException(
+          "row "
+              + r
+              + " must not end before it starts, but starts["
+              + r
+              + "] = "
+              + starts[r]
+              + " and starts["
+              + (r + 1)
+              + "] = "
+              + starts[r + 1]);
+    }
+    if (starts[r + 1] > indices.length) {
+      throw new IllegalArgumentException(
+          "row "
+              + r
+              + " ends before pair starts["
+              + (r + 1)
+              + "] = "
+              + starts[r + 1]
+              + ", but there are only "
+              + indices.length
+              + " indices");
+    }
+    int last = -1;
+    for (int p = starts[r]; p < starts[r + 1]; p++) {
+      int index = indices[p];
+      if (index < 0 || index >= columns) {
+        throw new IllegalArgumentException(
+            "row "
+                + r
+                + " has indices["
+                + p
+                + "] = "
+                + index
+                + ", but with "
+                + columns
+                + " columns an index must be from 0 to "
+                + (columns - 1));
+      }
+      if (index <= last) {
+        throw new IllegalArgumentException(
+            "row "
+                + r
+                + " has indices["
+                + p
+                + "] = "
+                + index
+                + " after "
+                + last
+                + ", but within a row they must be strictly ascending: sort each row's pairs by"
+                + " index, and make pairs of one index into one with the sum of their values");
+      }
+      last = index;
+    }
+  }
+
+  /**
+   * Returns how many rows there are.
+   *
+   * @return at least 1
+   */
+  public int rows() {
+    return starts.length - 1;
+  }
+
+  /**
+   * Returns how many columns a row has, named or not.
+   *
+   * @return at least 1
+   */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * Returns how many pairs all rows have together.
+   *
+   * @return at least 0
+   */
+  public int pairs() {
+    return starts[rows()] - starts[0];
+  }
+
+  /**
+   * Returns where each row starts, and where the last one ends.
+   *
+   * @return {@code rows + 1} numbers: the array itself
+   */
+  public int[] starts() {
+    return starts;
+  }
+
+  /**
+   * Returns the columns of the pairs.
+   *
+   * @return the array itself
+   */
+  public int[] indices() {
+    return indices;
+  }
+
+  /**
+   * Returns the values of the pairs.
+   *
+   * @return the array itself
+   */
+  public float[] values() {
+    return values;
+  }
+}
