@@ -245,10 +245,10 @@ public final class Trainer implements AutoCloseable {
    * the pairs named, and its update is lazy: only the rows of its weights change whose column is
    * named, so that where an optimizer has momentum or other state, or there is a penalty or decay,
    * the other rows and their state stand still, as with PyTorch's {@code SparseAdam}. With finite
-   * numbers and without penalty or decay, a step of plain SGD gives the same bits as {@link #step(int,
-   * float[], int, float[], int, float[], int)} with the same rows, and so does the first step of
-   * any optimizer. With a limit on the norm or accumulation over steps the gradient is whole, zeros
-   * included, and every update is as for those rows.
+   * numbers and without penalty or decay, a step of plain SGD gives the same bits as {@link
+   * #step(int, float[], int, float[], int, float[], int)} with the same rows, and so does the first
+   * step of any optimizer. With a limit on the norm or accumulation over steps the gradient is
+   * whole, zeros included, and every update is as for those rows.
    *
    * @param x rows with as many columns as the network has inputs
    * @param targets {@code rows x outputs}
