@@ -2,33 +2,60 @@ package dev.lanewise;
 
 import dev.lanewise.internal.train.ReferenceLoss;
 import dev.lanewise.model.Activation;
+import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
+import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
+import dev.lanewise.model.LayerNorm;
+import dev.lanewise.model.Residual;
+import dev.lanewise.model.SplitMix64;
 import dev.lanewise.model.StandardLoss;
+import dev.lanewise.model.TrainingOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Networks in double precision, one sample at a time, written from the formulas. */
+/** Networks in double precision, written from the formulas; forward only. */
 final class ReferenceNetwork {
   private final List<Layer> layers;
   private final double[] parameters;
+  private final List<double[]> statistics = new ArrayList<>();
+  private final TrainingOptions options;
+  private final long step;
 
-  ReferenceNetwork(List<Layer> layers, double[] parameters) {
-    this.layers = layers;
+  /**
+   * Takes a network's layers and statistics.
+   *
+   * @param parameters the parameters, the array itself
+   * @param options how it trains; null to do as in predictions
+   * @param step the number of the step that draws the masks
+   */
+  ReferenceNetwork(Network network, double[] parameters, TrainingOptions options, long step) {
+    this.layers = network.layers();
     this.parameters = parameters;
+    this.options = options;
+    this.step = step;
+    for (int l = 0; l < layers.size(); l++) {
+      statistics.add(doubles(network.statistics(l)));
+    }
   }
 
-  double loss(StandardLoss loss, int rows, float[] x, float[] targets) {
-    int in = layers.get(0).in();
-    int out = layers.get(layers.size() - 1).out();
-    double[] y = new double[rows * out];
-    for (int r = 0; r < rows; r++) {
-      double[] row = new double[in];
-      for (int i = 0; i < in; i++) {
-        row[i] = x[r * in + i];
-      }
-      System.arraycopy(outputs(row, leftOut(loss.kind())), 0, y, r * out, out);
+  static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
     }
-    return ReferenceLoss.value(loss, out, y, targets, null);
+    return doubles;
+  }
+
+  double loss(int rows, float[] x, float[] targets) {
+    StandardLoss loss = (StandardLoss) options.loss();
+    int out = layers.get(layers.size() - 1).out();
+    return ReferenceLoss.value(loss, out, outputs(rows, x, leftOut(loss.kind())), targets, null);
+  }
+
+  double[] outputs(int rows, float[] x) {
+    return outputs(rows, x, null);
   }
 
   /** The activation at the end that the loss contains; null if there is none. */
@@ -40,23 +67,144 @@ final class ReferenceNetwork {
     };
   }
 
-  private double[] outputs(double[] row, Activation leftOut) {
-    double[] x = row;
+  private double[] outputs(int rows, float[] x, Activation leftOut) {
+    List<double[]> inputs = new ArrayList<>();
+    inputs.add(doubles(x));
     int at = 0;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      double[] z = new double[layer.out()];
-      for (int j = 0; j < layer.out(); j++) {
-        z[j] = ((Dense) layer).bias() ? parameters[at + layer.in() * layer.out() + j] : 0;
-        for (int i = 0; i < layer.in(); i++) {
-          z[j] += x[i] * parameters[at + i * layer.out() + j];
-        }
-      }
+      double[] z = sums(l, rows, inputs, at);
       at += (int) layer.parameterCount();
       boolean left = l == layers.size() - 1 && layer.activation().equals(leftOut);
-      x = left ? z : activated(layer.activation(), z);
+      inputs.add(left ? z : activated(layer, z));
     }
-    return x;
+    return inputs.get(layers.size());
+  }
+
+  private static double[] activated(Layer layer, double[] z) {
+    int n = layer.out();
+    double[] y = new double[z.length];
+    for (int at = 0; at < z.length; at += n) {
+      double[] row = activated(layer.activation(), Arrays.copyOfRange(z, at, at + n));
+      System.arraycopy(row, 0, y, at, n);
+    }
+    return y;
+  }
+
+  /**
+   * What a layer makes of its inputs, before its activation; its parameters start at {@code at}.
+   */
+  private double[] sums(int l, int rows, List<double[]> inputs, int at) {
+    double[] x = inputs.get(l);
+    Layer layer = layers.get(l);
+    if (layer instanceof Dense dense) {
+      return dense(dense, rows, x, at);
+    }
+    if (layer instanceof LayerNorm norm) {
+      return layerNorm(norm, rows, x, at);
+    }
+    if (layer instanceof BatchNorm norm) {
+      return batchNorm(norm, learns(l) ? moments(norm, rows, x) : statistics.get(l), x, at);
+    }
+    if (layer instanceof Dropout dropout) {
+      return learns(l) ? dropout(dropout, l, x) : x;
+    }
+    if (layer instanceof Residual residual) {
+      return sum(x, inputs.get(residual.from() + 1));
+    }
+    return rescaled(layer.out(), x, statistics.get(l));
+  }
+
+  private boolean learns(int l) {
+    return options != null && options.rateFactor(l) != 0;
+  }
+
+  private double[] dense(Dense layer, int rows, double[] x, int at) {
+    int in = layer.in();
+    int out = layer.out();
+    double[] z = new double[rows * out];
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < out; j++) {
+        double sum = layer.bias() ? parameters[at + in * out + j] : 0;
+        for (int i = 0; i < in; i++) {
+          sum += x[r * in + i] * parameters[at + i * out + j];
+        }
+        z[r * out + j] = sum;
+      }
+    }
+    return z;
+  }
+
+  /** Section 3.1 of the paper, with the gain and bias of section 3. */
+  private double[] layerNorm(LayerNorm norm, int rows, double[] x, int at) {
+    int n = norm.width();
+    double[] z = new double[x.length];
+    for (int r = 0; r < rows; r++) {
+      double mean = 0;
+      double variance = 0;
+      for (int j = 0; j < n; j++) {
+        mean += x[r * n + j] / n;
+      }
+      for (int j = 0; j < n; j++) {
+        variance += Math.pow(x[r * n + j] - mean, 2) / n;
+      }
+      for (int j = 0; j < n; j++) {
+        double normal = (x[r * n + j] - mean) / Math.sqrt(variance + norm.epsilon());
+        z[r * n + j] = parameters[at + j] * normal + parameters[at + n + j];
+      }
+    }
+    return z;
+  }
+
+  /** The means of a batch's columns, then their variances: algorithm 1 of the paper. */
+  private static double[] moments(BatchNorm norm, int rows, double[] x) {
+    int n = norm.width();
+    double[] moments = new double[2 * n];
+    for (int i = 0; i < x.length; i++) {
+      moments[i % n] += x[i] / rows;
+    }
+    for (int i = 0; i < x.length; i++) {
+      moments[n + i % n] += Math.pow(x[i] - moments[i % n], 2) / rows;
+    }
+    return moments;
+  }
+
+  private double[] batchNorm(BatchNorm norm, double[] moments, double[] x, int at) {
+    int n = norm.width();
+    double[] z = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      int j = i % n;
+      double normal = (x[i] - moments[j]) / Math.sqrt(moments[n + j] + norm.epsilon());
+      z[i] = parameters[at + j] * normal + parameters[at + n + j];
+    }
+    return z;
+  }
+
+  private double[] dropout(Dropout dropout, int l, double[] x) {
+    long key = SplitMix64.bits(SplitMix64.bits(options.seed(), l), step);
+    double[] z = new double[x.length];
+    for (int p = 0; p < x.length; p++) {
+      long both = SplitMix64.bits(key, p / 2);
+      double uniform = (p % 2 == 0 ? both & 0xffff_ffffL : both >>> 32) / 0x1p32;
+      z[p] = uniform < dropout.rate() ? 0 : x[p] / (1 - dropout.rate());
+    }
+    return z;
+  }
+
+  private static double[] sum(double[] a, double[] b) {
+    double[] z = new double[a.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = a[i] + b[i];
+    }
+    return z;
+  }
+
+  private static double[] rescaled(int n, double[] x, double[] statistics) {
+    double[] z = new double[x.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = (x[i] - statistics[i % n]) * statistics[n + i % n];
+    }
+    return z;
   }
 
   private static double[] activated(Activation activation, double[] z) {
