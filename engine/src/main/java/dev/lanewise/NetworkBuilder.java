@@ -99,6 +99,7 @@ public final class NetworkBuilder {
    *     inputs as outputs
    */
   public NetworkBuilder residual(int blockLayers, Activation activation) {
+    requireBlock(blockLayers);
     return layer(new Residual(width(), layers.size() - 1 - blockLayers, activation));
   }
 
@@ -138,13 +139,7 @@ public final class NetworkBuilder {
 
   private void requireBlock(Residual residual) {
     int from = residual.from();
-    if (from < -1 || from > layers.size() - 2) {
-      throw new IllegalArgumentException(
-          "a residual block holds 1 to "
-              + layers.size()
-              + " of the layers before, but not "
-              + (layers.size() - 1 - from));
-    }
+    requireBlock(layers.size() - 1 - from);
     int width = from == -1 ? inputs : layers.get(from).out();
     if (width != residual.width()) {
       throw new IllegalArgumentException(
@@ -152,6 +147,20 @@ public final class NetworkBuilder {
               + width
               + " and "
               + residual.width());
+    }
+  }
+
+  private void requireBlock(int blockLayers) {
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a residual block closes over layers before it, but there is none: add them first");
+    }
+    if (blockLayers < 1 || blockLayers > layers.size()) {
+      throw new IllegalArgumentException(
+          "a residual block holds 1 to "
+              + layers.size()
+              + " of the layers before, but not "
+              + blockLayers);
     }
   }
 

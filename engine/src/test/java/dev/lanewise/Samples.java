@@ -72,6 +72,37 @@ public final class Samples {
         .build();
   }
 
+  /** A network with every type of layer, whose widths are multiples of no vector or tile. */
+  static Network everyLayer(Backend backend) {
+    return everyLayer(33, 77, 5, backend);
+  }
+
+  /** A network with every type of layer. */
+  static Network everyLayer(int inputs, int width, int outputs, Backend backend) {
+    Network network =
+        Network.builder(inputs)
+            .rescale()
+            .layer(width, Activation.RELU)
+            .batchNorm(Activation.IDENTITY)
+            .layer(width, Activation.TANH)
+            .dropout(0.25f)
+            .residual(2, Activation.RELU)
+            .layer(width / 2, Activation.IDENTITY, false)
+            .layerNorm(Activation.SIGMOID)
+            .layer(inputs, Activation.IDENTITY)
+            .residual(8, Activation.TANH)
+            .layer(outputs, Activation.IDENTITY)
+            .init(Init.XAVIER, 11)
+            .backend(backend)
+            .build();
+    float[] scaling = numbers(2 * inputs, 12);
+    for (int i = inputs; i < scaling.length; i++) {
+      scaling[i] += 2;
+    }
+    network.setStatistics(0, scaling);
+    return network;
+  }
+
   static long checksum(float[] numbers) {
     CRC32C crc = new CRC32C();
     for (float number : numbers) {
