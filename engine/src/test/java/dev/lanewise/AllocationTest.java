@@ -10,6 +10,7 @@ import dev.lanewise.model.Adam;
 import dev.lanewise.model.Init;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
+import dev.lanewise.model.TrainingOptions;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import jdk.incubator.vector.VectorShape;
@@ -89,6 +90,30 @@ class AllocationTest {
     float[] targets = Samples.probabilities(4, 10, 3);
     Trainer trainer = new Trainer(network(backend), loss, new Sgd(0.01f), 1);
     allocatesNothing(() -> trainer.step(4, x, 0, targets, 0));
+  }
+
+  static Stream<Arguments> options() {
+    TrainingOptions adam = TrainingOptions.of(Loss.SOFTMAX_CROSS_ENTROPY, new Adam(0.001f));
+    return Stream.of(Backend.values())
+        .flatMap(
+            backend ->
+                Stream.of(
+                    Arguments.of(backend, adam, 1),
+                    Arguments.of(backend, adam.l1(0.001f).clipValue(1).freeze(3), 1),
+                    Arguments.of(backend, adam.clipNorm(0.1f).accumulate(2), 2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void aTrainingStepThroughEveryLayer(Backend backend, TrainingOptions options, int threads) {
+    float[] x = Samples.numbers(32 * 130, 2);
+    float[] targets = Samples.probabilities(32, 10, 3);
+    Network network = Samples.everyLayer(130, 67, 10, backend);
+    try (Trainer trainer = new Trainer(network, options, threads)) {
+      allocatesNothing(() -> trainer.step(32, x, 0, targets, 0));
+    }
+    float[] y = new float[32 * 10];
+    allocatesNothing(() -> network.predict(32, x, 0, y, 0));
   }
 
   @ParameterizedTest

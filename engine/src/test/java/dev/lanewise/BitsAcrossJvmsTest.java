@@ -38,8 +38,8 @@ class BitsAcrossJvmsTest {
     assertEquals(0, jvm.exit(), jvm::toString);
     assertEquals(1, jvm.linesWith("ran on scalar, ").size(), jvm::toString);
     reference = jvm.linesWith("bits of ");
-    assertEquals(9, reference.size(), jvm::toString);
-    assertEquals(9, reference.stream().distinct().count());
+    assertEquals(11, reference.size(), jvm::toString);
+    assertEquals(11, reference.stream().distinct().count());
   }
 
   private void hasTheBits(ChildJvm jvm, String ranOn) {

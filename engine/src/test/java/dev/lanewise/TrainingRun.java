@@ -1,9 +1,11 @@
 package dev.lanewise;
 
 import dev.lanewise.model.Activation;
+import dev.lanewise.model.AdamW;
 import dev.lanewise.model.Init;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
+import dev.lanewise.model.TrainingOptions;
 
 /**
  * A program that trains a few networks and prints every bit of what came out, and what it ran on.
@@ -14,6 +16,17 @@ import dev.lanewise.model.Sgd;
 final class TrainingRun {
   private static final int STEPS = 6;
   private static final int WARM_UP_STEPS = 3000;
+
+  private static final TrainingOptions EVERY_OPTION =
+      TrainingOptions.of(Loss.SOFTMAX_CROSS_ENTROPY, new AdamW(0.01f))
+          .seed(3)
+          .clipValue(0.05f)
+          .clipNorm(0.25f)
+          .accumulate(2)
+          .l1(0.001f)
+          .withoutPenaltyOnBiases()
+          .rateFactor(3, 0.3f)
+          .freeze(6);
 
   private TrainingRun() {}
 
@@ -40,6 +53,8 @@ final class TrainingRun {
     train(print, "three rows, relu", relu, Loss.SQUARED_ERROR, 3, 2);
     Network single = network(19, Activation.RELU, 23, 1, Activation.IDENTITY);
     train(print, "one output, one row", single, Loss.SQUARED_ERROR, 1, 2);
+    Network every = Samples.everyLayer(Backend.preferred());
+    train(print, "every layer, three rows", every, EVERY_OPTION, 3, 2);
   }
 
   private static void full(boolean print) {
@@ -56,6 +71,8 @@ final class TrainingRun {
     train(print, "shared work", wide, Loss.SOFTMAX_CROSS_ENTROPY, 65, STEPS);
     Network row = network(900, Activation.RELU, 1100, 5, Activation.IDENTITY);
     train(print, "shared row", row, Loss.SQUARED_ERROR, 1, STEPS);
+    Network every = Samples.everyLayer(130, 251, 17, Backend.preferred());
+    train(print, "every layer, shared work", every, EVERY_OPTION, 65, STEPS);
   }
 
   private static Network network(
@@ -69,19 +86,29 @@ final class TrainingRun {
 
   private static void train(
       boolean print, String name, Network network, Loss loss, int rows, int steps) {
+    train(print, name, network, TrainingOptions.of(loss, new Sgd(0.05f)), rows, steps);
+  }
+
+  private static void train(
+      boolean print, String name, Network network, TrainingOptions options, int rows, int steps) {
     float[] x = Samples.numbers(rows * network.inputs(), 1);
     float[] targets = Samples.probabilities(rows, network.outputs(), 2);
     double sum = 0;
-    try (Trainer trainer = new Trainer(network, loss, new Sgd(0.05f))) {
+    try (Trainer trainer = new Trainer(network, options)) {
       for (int step = 0; step < steps; step++) {
         sum += trainer.step(x, targets);
       }
     }
     if (print) {
       long parameters = Samples.checksum(network.parameters());
+      long statistics = 0;
+      for (int l = 0; l < network.layers().size(); l++) {
+        statistics += Samples.checksum(network.statistics(l));
+      }
       long outputs = Samples.checksum(network.predict(x));
       String lossBits = Long.toHexString(Double.doubleToRawLongBits(sum));
-      System.out.println("bits of " + name + ": " + parameters + " " + outputs + " " + lossBits);
+      String numbers = parameters + " " + statistics + " " + outputs + " " + lossBits;
+      System.out.println("bits of " + name + ": " + numbers);
     }
   }
 }

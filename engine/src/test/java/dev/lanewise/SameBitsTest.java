@@ -1,0 +1,86 @@
+package dev.lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lanewise.model.Adam;
+import dev.lanewise.model.Loss;
+import dev.lanewise.model.Penalty;
+import dev.lanewise.model.RmsProp;
+import dev.lanewise.model.Sgd;
+import dev.lanewise.model.TrainingOptions;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every type of layer and every option gives the same bits, whatever computes. */
+@Tag("every-width")
+class SameBitsTest {
+  private static final int[] CHANGING_ROWS = {17, 2, 1, 40, 1, 3};
+
+  static List<TrainingOptions> options() {
+    TrainingOptions plain = TrainingOptions.of(Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(0.1f)).seed(9);
+    TrainingOptions adam =
+        TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, new Adam(0.01f, 0.9f, 0.999f, 1e-8f, 0.01f));
+    return List.of(
+        plain,
+        plain.clipValue(0.01f).l1(0.001f).rateFactor(3, 0.3f),
+        adam.withoutPenaltyOnBiases().penalty(6, new Penalty(0.001f, 0.02f, 0.3f)),
+        adam.clipNorm(0.1f).freeze(1, 7),
+        TrainingOptions.of(Loss.huber(0.5f), new RmsProp(0.01f, 0.9f, 1e-8f, 0.8f, true, 0))
+            .accumulate(3)
+            .clipNorm(1));
+  }
+
+  /** A single row is for networks whose batch norm is frozen. */
+  private static float[] trained(Network network, TrainingOptions options, int threads) {
+    try (Trainer trainer = new Trainer(network, options, threads)) {
+      for (int rows : CHANGING_ROWS) {
+        if (rows > 1 || options.rateFactor(2) == 0) {
+          float[] x = Samples.numbers(rows * network.inputs(), rows);
+          trainer.step(x, Samples.probabilities(rows, network.outputs(), rows));
+        }
+      }
+    }
+    return network.parameters();
+  }
+
+  private static void same(Network expected, Network got) {
+    assertArrayEquals(expected.parameters(), got.parameters());
+    for (int l = 0; l < expected.layers().size(); l++) {
+      assertArrayEquals(expected.statistics(l), got.statistics(l));
+    }
+    float[] x = Samples.numbers(3 * expected.inputs(), 77);
+    assertArrayEquals(expected.predict(x), got.predict(x));
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void onBothBackendsAtOddWidths(TrainingOptions options) {
+    for (TrainingOptions one : List.of(options, options.freeze(2))) {
+      for (int width : new int[] {2, 15, 77}) {
+        Network scalar = Samples.everyLayer(33, width, 5, Backend.SCALAR);
+        Network vector = Samples.everyLayer(33, width, 5, Backend.VECTOR);
+        assertEquals(trained(scalar, one, 1).length, trained(vector, one, 1).length);
+        same(scalar, vector);
+      }
+    }
+  }
+
+  /** Wide enough to be shared out. */
+  @ParameterizedTest
+  @MethodSource("options")
+  void onAnyNumberOfThreads(TrainingOptions options) {
+    for (Backend backend : Backend.values()) {
+      Network start = Samples.everyLayer(130, 251, 17, backend);
+      Network one = start.copy();
+      assertEquals(one.parameterCount(), trained(one, options, 1).length);
+      for (int threads : new int[] {3, 16}) {
+        Network several = start.copy();
+        assertEquals(one.parameterCount(), trained(several, options, threads).length);
+        same(one, several);
+      }
+    }
+  }
+}
