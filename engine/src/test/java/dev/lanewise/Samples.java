@@ -53,7 +53,7 @@ public final class Samples {
   }
 
   /** An activation of a kind, with a parameter that is not the usual one. */
-  static Activation activation(Activation.Kind kind) {
+  public static Activation activation(Activation.Kind kind) {
     return switch (kind) {
       case LEAKY_RELU -> Activation.leakyRelu(0.25f);
       case ELU -> Activation.elu(1.5f);

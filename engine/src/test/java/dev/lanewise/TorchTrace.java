@@ -20,9 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A training run that PyTorch recorded, in our terms; its weights are {@code out x in}. */
 final class TorchTrace {
@@ -55,27 +53,18 @@ final class TorchTrace {
     return new TorchTrace(JSON.std.mapFrom(Files.readString(file)));
   }
 
-  /** Returns the activation that PyTorch gives this name, if we have it. */
-  static Optional<Activation> activation(String name) {
-    String kind =
-        switch (name) {
-          case "linear", "none" -> "IDENTITY";
-          case "swish" -> "SILU";
-          default -> name.toUpperCase(Locale.ROOT);
-        };
-    float parameter =
-        switch (name) {
-          case "leaky_relu" -> 0.01f;
-          case "elu" -> 1;
-          default -> 0;
-        };
-    return Stream.of(Activation.Kind.values())
-        .filter(known -> known.name().equals(kind))
-        .map(known -> new Activation(known, parameter))
-        .findFirst();
+  /** Returns the activation that PyTorch gives this name. */
+  private static Activation activation(String name) {
+    return switch (name) {
+      case "linear", "none" -> Activation.IDENTITY;
+      case "swish" -> Activation.SILU;
+      case "leaky_relu" -> Activation.leakyRelu(0.01f);
+      case "elu" -> Activation.elu(1);
+      default -> new Activation(Activation.Kind.valueOf(name.toUpperCase(Locale.ROOT)), 0);
+    };
   }
 
-  List<String> activations() {
+  private List<String> activations() {
     List<String> names = new ArrayList<>();
     for (Object name : (List<?>) fields.get("acts")) {
       names.add(String.valueOf(name));
@@ -148,7 +137,7 @@ final class TorchTrace {
     NetworkBuilder builder = Network.builder(sizes[0]).backend(backend);
     List<String> names = activations();
     for (int l = 0; l < names.size(); l++) {
-      builder.layer(sizes[l + 1], activation(names.get(l)).orElseThrow(), hasBias());
+      builder.layer(sizes[l + 1], activation(names.get(l)), hasBias());
     }
     Network network = builder.build();
     for (int l = 0; l < names.size(); l++) {

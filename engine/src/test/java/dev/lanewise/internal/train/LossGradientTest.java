@@ -164,7 +164,7 @@ class LossGradientTest {
               case BINARY_CROSS_ENTROPY -> last == Activation.Kind.SIGMOID;
               default -> false;
             };
-        assertEquals(expected, new Passes(loss, new Activation(last, 0), 1).loss.logits());
+        assertEquals(expected, new Passes(loss, Samples.activation(last), 1).loss.logits());
       }
     }
   }
