@@ -32,12 +32,10 @@ public record BatchNorm(int width, Activation activation, float epsilon, float m
    * @throws IllegalArgumentException if one is out of its range
    */
   public BatchNorm {
-    Numbers.requireWidth("a batch norm", width);
+    HyperParameter.atLeast(1, "the width of a batch norm", width);
     Objects.requireNonNull(activation, "activation");
-    Numbers.requirePositive("epsilon", epsilon);
-    if (!(momentum >= 0 && momentum <= 1)) {
-      throw new IllegalArgumentException("momentum must be from 0 to 1, but was " + momentum);
-    }
+    HyperParameter.positive("epsilon", epsilon);
+    HyperParameter.atMostOne("momentum", momentum);
   }
 
   @Override

@@ -18,11 +18,8 @@ public record Dropout(int width, float rate) implements Layer {
    * @throws IllegalArgumentException if one is out of its range
    */
   public Dropout {
-    Numbers.requireWidth("a dropout", width);
-    if (!(rate >= 0 && rate < 1)) {
-      throw new IllegalArgumentException(
-          "a dropout rate must be at least 0 and below 1, but was " + rate);
-    }
+    HyperParameter.atLeast(1, "the width of a dropout", width);
+    HyperParameter.belowOne("a dropout rate", rate);
   }
 
   @Override

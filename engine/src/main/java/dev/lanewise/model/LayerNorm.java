@@ -24,9 +24,9 @@ public record LayerNorm(int width, Activation activation, float epsilon) impleme
    * @throws IllegalArgumentException if one is out of its range
    */
   public LayerNorm {
-    Numbers.requireWidth("a layer norm", width);
+    HyperParameter.atLeast(1, "the width of a layer norm", width);
     Objects.requireNonNull(activation, "activation");
-    Numbers.requirePositive("epsilon", epsilon);
+    HyperParameter.positive("epsilon", epsilon);
   }
 
   @Override

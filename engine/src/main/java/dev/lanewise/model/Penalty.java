@@ -19,8 +19,8 @@ public record Penalty(float l1, float l2, float decay) {
    * @throws IllegalArgumentException if one is negative, infinite or not a number
    */
   public Penalty {
-    Numbers.requireAtLeast0("l1", l1);
-    Numbers.requireAtLeast0("l2", l2);
-    Numbers.requireAtLeast0("decay", decay);
+    HyperParameter.atLeastZero("l1", l1);
+    HyperParameter.atLeastZero("l2", l2);
+    HyperParameter.atLeastZero("decay", decay);
   }
 }

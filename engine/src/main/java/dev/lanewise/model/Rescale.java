@@ -14,7 +14,7 @@ public record Rescale(int width) implements Layer {
    * @throws IllegalArgumentException if it is below 1
    */
   public Rescale {
-    Numbers.requireWidth("a rescale layer", width);
+    HyperParameter.atLeast(1, "the width of a rescale layer", width);
   }
 
   @Override

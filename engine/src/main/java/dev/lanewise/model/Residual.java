@@ -17,7 +17,7 @@ public record Residual(int width, int from, Activation activation) implements La
    * @throws IllegalArgumentException if one is out of its range
    */
   public Residual {
-    Numbers.requireWidth("a residual layer", width);
+    HyperParameter.atLeast(1, "the width of a residual layer", width);
     Objects.requireNonNull(activation, "activation");
     if (from < -1) {
       throw new IllegalArgumentException(

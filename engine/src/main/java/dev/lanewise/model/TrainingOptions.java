@@ -143,7 +143,7 @@ public final class TrainingOptions {
    * @throws IllegalArgumentException if it is negative, infinite or not a number
    */
   public TrainingOptions l1(float newL1) {
-    Numbers.requireAtLeast0("l1", newL1);
+    HyperParameter.atLeastZero("l1", newL1);
     TrainingOptions copy = copy();
     copy.l1 = newL1;
     return copy;
@@ -171,7 +171,7 @@ public final class TrainingOptions {
    * @throws IllegalArgumentException if the factor is negative, infinite or not a number
    */
   public TrainingOptions rateFactor(int layer, float factor) {
-    Numbers.requireAtLeast0("the factor on the learning rate of layer " + layer, factor);
+    HyperParameter.atLeastZero("the factor on the learning rate of layer " + layer, factor);
     TrainingOptions copy = copy();
     copy.rateFactors.put(layer, factor);
     return copy;
