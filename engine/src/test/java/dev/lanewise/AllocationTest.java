@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Adam;
 import dev.lanewise.model.Init;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
@@ -123,42 +121,5 @@ class AllocationTest {
     float[] x = Samples.numbers(rows * 130, 2);
     float[] y = new float[rows * 10];
     allocatesNothing(() -> network.predict(rows, x, 0, y, 0));
-  }
-
-  /** Batches of different pairs take turns, none with more of them than were seen. */
-  @ParameterizedTest
-  @CsvSource({"SCALAR, 1", "SCALAR, 32", "VECTOR, 1", "VECTOR, 32"})
-  void aTrainingStepOfSparseRows(Backend backend, int rows) {
-    SparseRows x = SparseSamples.of(rows, 130, 0.2f, 2).sparse();
-    SparseRows other = SparseSamples.of(rows, 130, 0.1f, 3).sparse();
-    float[] targets = Samples.probabilities(rows, 10, 3);
-    Loss loss = Loss.SOFTMAX_CROSS_ENTROPY;
-    Trainer sgd = new Trainer(network(backend), loss, new Sgd(0.01f), 1);
-    Trainer adam = new Trainer(network(backend), loss, new Adam(0.001f), 1);
-    allocatesNothing(
-        () -> {
-          sgd.step(x, targets, 0, null, 0);
-          sgd.step(other, targets, 0, null, 0);
-          adam.step(x, targets, 0, null, 0);
-        });
-  }
-
-  @ParameterizedTest
-  @CsvSource({"SCALAR", "VECTOR"})
-  void aTrainingStepOfSparseRowsWithOneOutput(Backend backend) {
-    Network one = Network.builder(130).layer(1, Activation.IDENTITY).backend(backend).build();
-    SparseRows x = SparseSamples.of(4, 130, 0.2f, 2).sparse();
-    float[] targets = Samples.numbers(4, 3);
-    Trainer trainer = new Trainer(one, Loss.SQUARED_ERROR, new Sgd(0.001f), 1);
-    allocatesNothing(() -> trainer.step(x, targets, 0, null, 0));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"SCALAR, 1", "SCALAR, 300", "VECTOR, 1", "VECTOR, 300"})
-  void aPredictionOfSparseRows(Backend backend, int rows) {
-    Network network = network(backend);
-    SparseRows x = SparseSamples.of(rows, 130, 0.1f, 2).sparse();
-    float[] y = new float[rows * 10];
-    allocatesNothing(() -> network.predict(x, y, 0));
   }
 }

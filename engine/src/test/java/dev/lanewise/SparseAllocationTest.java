@@ -1,0 +1,99 @@
+package dev.lanewise;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.lanewise.kernel.SparseRows;
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.Adam;
+import dev.lanewise.model.Init;
+import dev.lanewise.model.Loss;
+import dev.lanewise.model.Sgd;
+import java.lang.management.ManagementFactory;
+import jdk.incubator.vector.VectorShape;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Once warm, training and prediction with rows given sparsely allocate nothing. */
+@Tag("every-width")
+class SparseAllocationTest {
+  private static final ThreadMXBean THREADS =
+      ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+  private static final int WINDOW = 50;
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+  /** A width that the machine lacks is emulated, with vectors that are objects. */
+  @BeforeEach
+  void theMachineHasVectorsOfThisWidth() {
+    int widest = VectorShape.preferredShape().vectorBitSize();
+    assumeTrue(network(Backend.VECTOR).backendInfo().vectorBits() <= widest);
+  }
+
+  /** Widths where every kernel has vectors left over, dense or not. */
+  private static Network network(Backend backend) {
+    return Network.builder(130)
+        .layer(251, Activation.RELU)
+        .layer(37, Activation.TANH)
+        .layer(10, Activation.SOFTMAX)
+        .init(Init.XAVIER, 1)
+        .backend(backend)
+        .build();
+  }
+
+  /** Waits for a window without allocation: until then the compiler may still be at work. */
+  private static void allocatesNothing(Runnable action) {
+    long start = System.nanoTime();
+    long least = Long.MAX_VALUE;
+    do {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < WINDOW; i++) {
+        action.run();
+      }
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+      if (least == 0) {
+        return;
+      }
+    } while (System.nanoTime() - start < PATIENCE_NANOS);
+    fail(WINDOW + " runs never allocated less than " + least + " bytes");
+  }
+
+  /** Batches of different pairs take turns, none with more of them than were seen. */
+  @ParameterizedTest
+  @CsvSource({"SCALAR, 1", "SCALAR, 32", "VECTOR, 1", "VECTOR, 32"})
+  void aTrainingStepOfSparseRows(Backend backend, int rows) {
+    SparseRows x = SparseSamples.of(rows, 130, 0.2f, 2).sparse();
+    SparseRows other = SparseSamples.of(rows, 130, 0.1f, 3).sparse();
+    float[] targets = Samples.probabilities(rows, 10, 3);
+    Loss loss = Loss.SOFTMAX_CROSS_ENTROPY;
+    Trainer sgd = new Trainer(network(backend), loss, new Sgd(0.01f), 1);
+    Trainer adam = new Trainer(network(backend), loss, new Adam(0.001f), 1);
+    allocatesNothing(
+        () -> {
+          sgd.step(x, targets, 0, null, 0);
+          sgd.step(other, targets, 0, null, 0);
+          adam.step(x, targets, 0, null, 0);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SCALAR", "VECTOR"})
+  void aTrainingStepOfSparseRowsWithOneOutput(Backend backend) {
+    Network one = Network.builder(130).layer(1, Activation.IDENTITY).backend(backend).build();
+    SparseRows x = SparseSamples.of(4, 130, 0.2f, 2).sparse();
+    float[] targets = Samples.numbers(4, 3);
+    Trainer trainer = new Trainer(one, Loss.SQUARED_ERROR, new Sgd(0.001f), 1);
+    allocatesNothing(() -> trainer.step(x, targets, 0, null, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SCALAR, 1", "SCALAR, 300", "VECTOR, 1", "VECTOR, 300"})
+  void aPredictionOfSparseRows(Backend backend, int rows) {
+    Network network = network(backend);
+    SparseRows x = SparseSamples.of(rows, 130, 0.1f, 2).sparse();
+    float[] y = new float[rows * 10];
+    allocatesNothing(() -> network.predict(x, y, 0));
+  }
+}
