@@ -19,6 +19,7 @@ final class EpochRunner {
   private final List<History.Epoch> seen = new ArrayList<>();
   private final double base;
 
+  private Batch batch;
   private Parameters good;
   private Parameters next;
   private Parameters best;
@@ -101,7 +102,7 @@ final class EpochRunner {
     }
     double loss;
     try {
-      loss = trainer.step(batches.rows(), batches.x(), 0, batches.t(), 0, batches.weights(), 0);
+      loss = trainer.step(batch());
     } catch (DivergenceException e) {
       parameters.set(good);
       throw e;
@@ -145,5 +146,15 @@ final class EpochRunner {
     } else {
       best.set(parameters);
     }
+  }
+
+  /** Returns the batch at hand; its arrays are the same for all batches. */
+  private Batch batch() {
+    if (batch == null || batch.rows() != batches.rows()) {
+      batch =
+          Batch.of(batches.rows(), batches.x(), 0, batches.t(), 0)
+              .withWeights(batches.weights(), 0);
+    }
+    return batch;
   }
 }

@@ -39,7 +39,7 @@ final class Evaluation {
       data.gather(order, from, rows, x, t, weights);
       double weight = weight(rows);
       if (weight > 0) {
-        double part = trainer.loss(rows, x, 0, t, 0, weights, 0);
+        double part = trainer.loss(Batch.of(rows, x, 0, t, 0).withWeights(weights, 0));
         sum += trainer.sumsLoss() ? part : part * weight;
         total += weight;
       }

@@ -156,83 +156,12 @@ public final class Trainer implements AutoCloseable {
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
   public double step(int rows, float[] x, int xOffset, float[] targets, int targetsOffset) {
-    return step(rows, x, xOffset, targets, targetsOffset, null, 0);
-  }
-
-  /**
-   * Makes one training step with rows that do not all count alike.
-   *
-   * @param rows how many rows, at least 1
-   * @param x {@code rows x inputs}
-   * @param xOffset where they start
-   * @param targets {@code rows x outputs}
-   * @param targetsOffset where they start
-   * @param weights how much each row counts, {@code rows} finite numbers of at least 0, not all 0;
-   *     null if all count alike
-   * @param weightsOffset where they start
-   * @return the loss before the update, a weighted mean
-   * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
-   * @throws IllegalArgumentException if {@code rows} is below 1, an array is too short, a weight is
-   *     out of range, or there is one row and a batch norm to learn
-   * @throws ConcurrentModificationException if another thread is using this trainer
-   */
-  public double step(
-      int rows,
-      float[] x,
-      int xOffset,
-      float[] targets,
-      int targetsOffset,
-      float[] weights,
-      int weightsOffset) {
-    checkRows(rows, x, xOffset, targets, targetsOffset, weights, weightsOffset);
-    enter();
-    try {
-      forward(true, rows, x, xOffset, loss.logits());
-      double value = loss.run(targets, targetsOffset, weights, weightsOffset);
-      backward(value);
-      return value;
-    } finally {
-      leave();
-    }
-  }
-
-  /**
-   * Makes one training step with targets that are classes: the same bits as with rows that are 1 at
-   * the class and 0 elsewhere.
-   *
-   * @param rows how many rows, at least 1
-   * @param x {@code rows x inputs}
-   * @param xOffset where they start
-   * @param classes the class of each row, from 0
-   * @param classesOffset where they start
-   * @param weights how much each row counts, as in {@link #step(int, float[], int, float[], int,
-   *     float[], int)}; null if all count alike
-   * @param weightsOffset where they start
-   * @return the loss before the update
-   * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
-   * @throws IllegalArgumentException if {@code rows} is below 1, an array is too short, a class or
-   *     weight is out of range, the loss is not softmax cross-entropy, or there is one row and a
-   *     batch norm to learn
-   * @throws ConcurrentModificationException if another thread is using this trainer
-   */
-  public double stepClasses(
-      int rows,
-      float[] x,
-      int xOffset,
-      int[] classes,
-      int classesOffset,
-      float[] weights,
-      int weightsOffset) {
     Shapes.check("x", rows, network.inputs(), x, xOffset);
-    Shapes.check("classes", rows, classes, classesOffset);
-    if (weights != null) {
-      Shapes.check("weights", rows, 1, weights, weightsOffset);
-    }
+    Shapes.check("targets", rows, network.outputs(), targets, targetsOffset);
     enter();
     try {
-      loss.reserveClasses(rows);
       forward(true, rows, x, xOffset, loss.logits());
-      double value = loss.runClasses(classes, classesOffset, weights, weightsOffset);
+      double value = loss.run(targets, targetsOffset, null, 0);
       backward(value);
       return value;
     } finally {
@@ -241,72 +170,32 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Makes one training step with rows given sparsely. The first layer takes time proportional to
-   * the pairs named, and its update is lazy: only the rows of its weights change whose column is
-   * named, so that where an optimizer has momentum or other state, or there is a penalty or decay,
-   * the other rows and their state stand still, as with PyTorch's {@code SparseAdam}. With finite
-   * numbers and without penalty or decay, a step of plain SGD gives the same bits as {@link
-   * #step(int, float[], int, float[], int, float[], int)} with the same rows, and so does the first
-   * step of any optimizer. With a limit on the norm or accumulation over steps the gradient is
-   * whole, zeros included, and every update is as for those rows.
+   * Makes one training step with rows that may have weights, classes for targets, or be given
+   * sparsely.
    *
-   * @param x rows with as many columns as the network has inputs
-   * @param targets {@code rows x outputs}
-   * @param targetsOffset where they start
-   * @param weights how much each row counts, as in {@link #step(int, float[], int, float[], int,
-   *     float[], int)}; null if all count alike
-   * @param weightsOffset where they start
-   * @return the loss before the update, a weighted mean
+   * <p>With sparse rows the first layer takes time proportional to the pairs named, and its update
+   * is lazy: only the rows of its weights change whose column is named, so that where an optimizer
+   * has momentum or other state, or there is a penalty or decay, the other rows and their state
+   * stand still, as with PyTorch's {@code SparseAdam}. With finite numbers and without penalty or
+   * decay, a step of plain SGD gives the same bits as the same rows given densely, and so does the
+   * first step of any optimizer. With a limit on the norm or accumulation over steps the gradient
+   * is whole, zeros included, and every update is as for those rows.
+   *
+   * @param batch the rows
+   * @return the loss before the update, a weighted mean where rows have weights
    * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
-   * @throws IllegalArgumentException if the columns are not as many as the inputs, the first layer
-   *     is not dense, a residual layer adds the network's inputs to a later one, an array is too
-   *     short, a weight is out of range, or there is one row and a batch norm to learn
+   * @throws IllegalArgumentException if the batch has no row or one of its arrays is too short, a
+   *     class or weight is out of range, classes are given and the loss is not softmax
+   *     cross-entropy, there is one row and a batch norm to learn, or rows are given sparsely and
+   *     have other columns than the network inputs, the first layer is not dense, or a residual
+   *     layer adds the network's inputs
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
-  public double step(
-      SparseRows x, float[] targets, int targetsOffset, float[] weights, int weightsOffset) {
-    checkSparse(x, targets, targetsOffset, weights, weightsOffset);
+  public double step(Batch batch) {
+    batch.check(network);
     enter();
     try {
-      forward(true, x);
-      double value = loss.run(targets, targetsOffset, weights, weightsOffset);
-      backward(value);
-      return value;
-    } finally {
-      leave();
-    }
-  }
-
-  /**
-   * Makes one training step with rows given sparsely and targets that are classes: the same bits as
-   * with rows of targets that are 1 at the class and 0 elsewhere.
-   *
-   * @param x rows as in {@link #step(SparseRows, float[], int, float[], int)}
-   * @param classes the class of each row, from 0
-   * @param classesOffset where they start
-   * @param weights how much each row counts, as in {@link #step(int, float[], int, float[], int,
-   *     float[], int)}; null if all count alike
-   * @param weightsOffset where they start
-   * @return the loss before the update
-   * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
-   * @throws IllegalArgumentException if the columns are not as many as the inputs, the first layer
-   *     is not dense, a residual layer adds the network's inputs to a later one, an array is too
-   *     short, a class or weight is out of range, the loss is not softmax cross-entropy, or there
-   *     is one row and a batch norm to learn
-   * @throws ConcurrentModificationException if another thread is using this trainer
-   */
-  public double stepClasses(
-      SparseRows x, int[] classes, int classesOffset, float[] weights, int weightsOffset) {
-    network.checkSparse(x);
-    Shapes.check("classes", x.rows(), classes, classesOffset);
-    if (weights != null) {
-      Shapes.check("weights", x.rows(), 1, weights, weightsOffset);
-    }
-    enter();
-    try {
-      loss.reserveClasses(x.rows());
-      forward(true, x);
-      double value = loss.runClasses(classes, classesOffset, weights, weightsOffset);
+      double value = run(true, batch);
       backward(value);
       return value;
     } finally {
@@ -328,93 +217,39 @@ public final class Trainer implements AutoCloseable {
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
   public double loss(int rows, float[] x, int xOffset, float[] targets, int targetsOffset) {
-    return loss(rows, x, xOffset, targets, targetsOffset, null, 0);
+    return loss(Batch.of(rows, x, xOffset, targets, targetsOffset));
   }
 
   /**
-   * Computes the loss of rows that do not all count alike, as predictions have it, and changes
-   * nothing.
+   * Computes the loss of a batch as predictions have it, and changes nothing.
    *
-   * @param rows how many rows, at least 1
-   * @param x {@code rows x inputs}
-   * @param xOffset where they start
-   * @param targets {@code rows x outputs}
-   * @param targetsOffset where they start
-   * @param weights how much each row counts, as in {@link #step(int, float[], int, float[], int,
-   *     float[], int)}; null if all count alike
-   * @param weightsOffset where they start
-   * @return the loss, a weighted mean
-   * @throws IllegalArgumentException if {@code rows} is below 1, an array is too short, or a weight
-   *     is out of range
+   * @param batch the rows
+   * @return the loss, a weighted mean where rows have weights
+   * @throws IllegalArgumentException as {@link #step(Batch)} does, but for a batch norm and one row
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
-  public double loss(
-      int rows,
-      float[] x,
-      int xOffset,
-      float[] targets,
-      int targetsOffset,
-      float[] weights,
-      int weightsOffset) {
-    checkRows(rows, x, xOffset, targets, targetsOffset, weights, weightsOffset);
+  public double loss(Batch batch) {
+    batch.check(network);
     enter();
     try {
-      forward(false, rows, x, xOffset, loss.logits());
-      return loss.run(targets, targetsOffset, weights, weightsOffset);
+      return run(false, batch);
     } finally {
       leave();
     }
   }
 
-  /**
-   * Computes the loss of rows given sparsely, as predictions have it, and changes nothing.
-   *
-   * @param x rows as in {@link #step(SparseRows, float[], int, float[], int)}
-   * @param targets {@code rows x outputs}
-   * @param targetsOffset where they start
-   * @param weights how much each row counts, as in {@link #step(int, float[], int, float[], int,
-   *     float[], int)}; null if all count alike
-   * @param weightsOffset where they start
-   * @return the loss, a weighted mean
-   * @throws IllegalArgumentException if the columns are not as many as the inputs, the first layer
-   *     is not dense, a residual layer adds the network's inputs to a later one, an array is too
-   *     short, or a weight is out of range
-   * @throws ConcurrentModificationException if another thread is using this trainer
-   */
-  public double loss(
-      SparseRows x, float[] targets, int targetsOffset, float[] weights, int weightsOffset) {
-    checkSparse(x, targets, targetsOffset, weights, weightsOffset);
-    enter();
-    try {
-      forward(false, x);
-      return loss.run(targets, targetsOffset, weights, weightsOffset);
-    } finally {
-      leave();
+  private double run(boolean training, Batch batch) {
+    if (batch.sparse() == null) {
+      forward(training, batch.rows(), batch.x(), batch.xOffset(), loss.logits());
+    } else {
+      forward(training, batch.sparse());
     }
-  }
-
-  private void checkSparse(
-      SparseRows x, float[] targets, int targetsOffset, float[] weights, int weightsOffset) {
-    network.checkSparse(x);
-    Shapes.check("targets", x.rows(), network.outputs(), targets, targetsOffset);
-    if (weights != null) {
-      Shapes.check("weights", x.rows(), 1, weights, weightsOffset);
+    int at = batch.targetsOffset();
+    if (batch.classes() == null) {
+      return loss.run(batch.targets(), at, batch.weights(), batch.weightsOffset());
     }
-  }
-
-  private void checkRows(
-      int rows,
-      float[] x,
-      int xOffset,
-      float[] targets,
-      int targetsOffset,
-      float[] weights,
-      int weightsOffset) {
-    Shapes.check("x", rows, network.inputs(), x, xOffset);
-    Shapes.check("targets", rows, network.outputs(), targets, targetsOffset);
-    if (weights != null) {
-      Shapes.check("weights", rows, 1, weights, weightsOffset);
-    }
+    loss.reserveClasses(batch.rows());
+    return loss.runClasses(batch.classes(), at, batch.weights(), batch.weightsOffset());
   }
 
   private void forward(boolean training, int rows, float[] x, int xOffset, boolean logits) {

@@ -62,17 +62,17 @@ class SparseAllocationTest {
   @ParameterizedTest
   @CsvSource({"SCALAR, 1", "SCALAR, 32", "VECTOR, 1", "VECTOR, 32"})
   void aTrainingStepOfSparseRows(Backend backend, int rows) {
-    SparseRows x = SparseSamples.of(rows, 130, 0.2f, 2).sparse();
-    SparseRows other = SparseSamples.of(rows, 130, 0.1f, 3).sparse();
     float[] targets = Samples.probabilities(rows, 37, 3);
+    Batch batch = Batch.of(SparseSamples.of(rows, 130, 0.2f, 2).sparse(), targets, 0);
+    Batch other = Batch.of(SparseSamples.of(rows, 130, 0.1f, 3).sparse(), targets, 0);
     Loss loss = Loss.SOFTMAX_CROSS_ENTROPY;
     Trainer sgd = new Trainer(network(backend), loss, new Sgd(0.01f), 1);
     Trainer adam = new Trainer(network(backend), loss, new Adam(0.001f), 1);
     allocatesNothing(
         () -> {
-          sgd.step(x, targets, 0, null, 0);
-          sgd.step(other, targets, 0, null, 0);
-          adam.step(x, targets, 0, null, 0);
+          sgd.step(batch);
+          sgd.step(other);
+          adam.step(batch);
         });
   }
 
@@ -80,10 +80,10 @@ class SparseAllocationTest {
   @CsvSource({"SCALAR", "VECTOR"})
   void aTrainingStepOfSparseRowsWithOneOutput(Backend backend) {
     Network one = Network.builder(130).layer(1, Activation.IDENTITY).backend(backend).build();
-    SparseRows x = SparseSamples.of(4, 130, 0.2f, 2).sparse();
     float[] targets = Samples.numbers(4, 3);
+    Batch batch = Batch.of(SparseSamples.of(4, 130, 0.2f, 2).sparse(), targets, 0);
     Trainer trainer = new Trainer(one, Loss.SQUARED_ERROR, new Sgd(0.001f), 1);
-    allocatesNothing(() -> trainer.step(x, targets, 0, null, 0));
+    allocatesNothing(() -> trainer.step(batch));
   }
 
   @ParameterizedTest

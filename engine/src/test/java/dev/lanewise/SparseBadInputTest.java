@@ -40,31 +40,40 @@ class SparseBadInputTest {
     return Stream.of(
         row(ARGUMENT, columns, (n, t) -> n.predict(FOUR)),
         row(ARGUMENT, columns, (n, t) -> n.predict(FOUR, floats(4), 0)),
-        row(ARGUMENT, columns, (n, t) -> t.step(FOUR, floats(4), 0, null, 0)),
-        row(ARGUMENT, columns, (n, t) -> t.stepClasses(FOUR, new int[2], 0, null, 0)),
-        row(ARGUMENT, columns, (n, t) -> t.loss(FOUR, floats(4), 0, null, 0)),
+        row(ARGUMENT, columns, (n, t) -> t.step(Batch.of(FOUR, floats(4), 0))),
+        row(ARGUMENT, columns, (n, t) -> t.step(Batch.ofClasses(FOUR, new int[2], 0))),
+        row(ARGUMENT, columns, (n, t) -> t.loss(Batch.of(FOUR, floats(4), 0))),
         row(
             ARGUMENT,
             "y must hold 2 x 2 numbers from offset 1 on, but its length is 4",
             (n, t) -> n.predict(THREE, floats(4), 1)),
-        row(ARGUMENT, targets, (n, t) -> t.step(THREE, floats(4), 1, null, 0)),
-        row(ARGUMENT, targets, (n, t) -> t.loss(THREE, floats(4), 1, null, 0)),
+        row(ARGUMENT, targets, (n, t) -> t.step(Batch.of(THREE, floats(4), 1))),
+        row(ARGUMENT, targets, (n, t) -> t.loss(Batch.of(THREE, floats(4), 1))),
         row(
             ARGUMENT,
             "classes must hold 2 numbers from offset 1 on, but its length is 2",
-            (n, t) -> t.stepClasses(THREE, new int[2], 1, null, 0)),
+            (n, t) -> t.step(Batch.ofClasses(THREE, new int[2], 1))),
         row(
             ARGUMENT,
             "the class of row 1 must be from 0 to 1",
-            (n, t) -> t.stepClasses(THREE, new int[] {0, 2}, 0, null, 0)),
-        row(ARGUMENT, weights, (n, t) -> t.step(THREE, floats(4), 0, floats(1), 0)),
-        row(ARGUMENT, weights, (n, t) -> t.loss(THREE, floats(4), 0, floats(1), 0)),
-        row(ARGUMENT, weights, (n, t) -> t.stepClasses(THREE, new int[2], 0, floats(1), 0)),
+            (n, t) -> t.step(Batch.ofClasses(THREE, new int[] {0, 2}, 0))),
+        row(
+            ARGUMENT,
+            weights,
+            (n, t) -> t.step(Batch.of(THREE, floats(4), 0).withWeights(floats(1), 0))),
+        row(
+            ARGUMENT,
+            weights,
+            (n, t) -> t.loss(Batch.of(THREE, floats(4), 0).withWeights(floats(1), 0))),
+        row(
+            ARGUMENT,
+            weights,
+            (n, t) -> t.step(Batch.ofClasses(THREE, new int[2], 0).withWeights(floats(1), 0))),
         row(NULL, "x", (n, t) -> n.predict((SparseRows) null)),
         row(NULL, "x", (n, t) -> n.predict((SparseRows) null, floats(4), 0)),
-        row(NULL, "x", (n, t) -> t.step(null, floats(4), 0, null, 0)),
+        row(NULL, "x", (n, t) -> t.step(Batch.of(null, floats(4), 0))),
         row(NULL, "y", (n, t) -> n.predict(THREE, null, 0)),
-        row(NULL, "targets", (n, t) -> t.step(THREE, null, 0, null, 0)),
+        row(NULL, "targets", (n, t) -> t.step(Batch.of(THREE, null, 0))),
         row(
             ARGUMENT,
             "rows given sparsely need a dense first layer, but it is LayerNorm",
@@ -74,7 +83,7 @@ class SparseBadInputTest {
             "rows given sparsely need a dense first layer",
             (n, t) ->
                 new Trainer(normFirst(), Loss.SQUARED_ERROR, new Sgd(1))
-                    .step(THREE, floats(4), 0, null, 0)),
+                    .step(Batch.of(THREE, floats(4), 0))),
         row(
             ARGUMENT,
             "layer 1 adds the network's inputs",

@@ -128,9 +128,12 @@ class SparseInputTest {
         SparseSamples x = SparseSamples.of(rows, COLUMNS, share, 100 + step);
         float[] targets = Samples.probabilities(rows + 1, dense.outputs(), step);
         float[] weights = step == 1 ? counts : null;
-        double expected = denseTrainer.step(rows, x.dense(), 0, targets, 1, weights, 1);
-        assertEquals(expected, sparseTrainer.loss(x.sparse(), targets, 1, weights, 1));
-        assertEquals(expected, sparseTrainer.step(x.sparse(), targets, 1, weights, 1));
+        double expected =
+            denseTrainer.step(Batch.of(rows, x.dense(), 0, targets, 1).withWeights(weights, 1));
+        assertEquals(
+            expected, sparseTrainer.loss(Batch.of(x.sparse(), targets, 1).withWeights(weights, 1)));
+        assertEquals(
+            expected, sparseTrainer.step(Batch.of(x.sparse(), targets, 1).withWeights(weights, 1)));
         assertArrayEquals(dense.parameters(), sparse.parameters(), "parameters, step " + step);
       }
     }
@@ -205,9 +208,14 @@ class SparseInputTest {
     float[] weights = {0, 1, 2, 0.5f};
     double expected =
         new Trainer(oneHot, LOSS, new Sgd(0.5f))
-            .step(x.sparse(), new float[] {0, 0, 1, 1, 0, 0, 0, 1, 0}, 0, weights, 1);
+            .step(
+                Batch.of(x.sparse(), new float[] {0, 0, 1, 1, 0, 0, 0, 1, 0}, 0)
+                    .withWeights(weights, 1));
     Trainer trainer = new Trainer(classes, LOSS, new Sgd(0.5f));
-    assertEquals(expected, trainer.stepClasses(x.sparse(), new int[] {9, 2, 0, 1}, 1, weights, 1));
+    assertEquals(
+        expected,
+        trainer.step(
+            Batch.ofClasses(x.sparse(), new int[] {9, 2, 0, 1}, 1).withWeights(weights, 1)));
     assertArrayEquals(oneHot.parameters(), classes.parameters());
   }
 
@@ -231,7 +239,7 @@ class SparseInputTest {
       for (int step = 0; step < 2; step++) {
         SparseSamples x = SparseSamples.of(3, COLUMNS, 0.1f, step);
         float[] before = network.weights(0);
-        trainer.step(x.sparse(), Samples.probabilities(3, 3, step), 0, null, 0);
+        trainer.step(Batch.of(x.sparse(), Samples.probabilities(3, 3, step), 0));
         float[] after = network.weights(0);
         int named = 0;
         for (int i = 0; i < COLUMNS; i++) {
@@ -257,11 +265,11 @@ class SparseInputTest {
     float[] targets = Samples.probabilities(3, 3, 1);
     float[] values = {Float.NaN, 1, 1};
     SparseRows bad = new SparseRows(COLUMNS, new int[] {0, 1, 2, 3}, new int[] {4, 4, 5}, values);
-    assertThrows(DivergenceException.class, () -> trainer.step(bad, targets, 0, null, 0));
+    assertThrows(DivergenceException.class, () -> trainer.step(Batch.of(bad, targets, 0)));
     assertArrayEquals(before, network.parameters());
 
     SparseSamples x = SparseSamples.of(3, COLUMNS, SHARE, 1);
-    trainer.step(x.sparse(), targets, 0, null, 0);
+    trainer.step(Batch.of(x.sparse(), targets, 0));
     new Trainer(other, LOSS, new Sgd(0.5f)).step(x.dense(), targets);
     assertArrayEquals(other.parameters(), network.parameters());
   }
@@ -277,7 +285,7 @@ class SparseInputTest {
       SparseSamples x = SparseSamples.of(3, COLUMNS, SHARE, step);
       denseTrainer.step(x.dense(), targets);
       if (step % 2 == 0) {
-        turnsTrainer.step(x.sparse(), targets, 0, null, 0);
+        turnsTrainer.step(Batch.of(x.sparse(), targets, 0));
       } else {
         turnsTrainer.step(x.dense(), targets);
       }

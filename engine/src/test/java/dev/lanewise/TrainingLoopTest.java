@@ -92,7 +92,8 @@ class TrainingLoopTest {
     Arrays.fill(weights, 0, 150, 1);
     Steps weighted = new Steps(1);
     Trainer trainer = trainer(0.01f);
-    double expected = trainer.loss(300, SPIRALS.x(), 0, SPIRALS.t(), 0, weights, 0);
+    double expected =
+        trainer.loss(Batch.of(300, SPIRALS.x(), 0, SPIRALS.t(), 0).withWeights(weights, 0));
     new TrainingLoop(trainer, SPIRALS.withWeights(weights)).batchSize(300).callback(weighted).run();
     assertEquals(expected, weighted.losses.get(0), 1e-6);
   }

@@ -1,5 +1,6 @@
 package dev.lanewise.jmh;
 
+import dev.lanewise.Batch;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
 import dev.lanewise.kernel.SparseRows;
@@ -84,7 +85,7 @@ public class SparseBenchmark extends LanewiseBenchmark {
     samples.samples += batch;
     SparseRows x = batches[next];
     next = (next + 1) % BATCHES;
-    return trainer.step(x, targets, 0, null, 0);
+    return trainer.step(Batch.of(x, targets, 0));
   }
 
   /** Throws if training did not go well: then steps of another kind would have been timed. */
@@ -101,7 +102,7 @@ public class SparseBenchmark extends LanewiseBenchmark {
   double loss() {
     double sum = 0;
     for (SparseRows x : batches) {
-      sum += trainer.loss(x, targets, 0, null, 0);
+      sum += trainer.loss(Batch.of(x, targets, 0));
     }
     return sum / BATCHES;
   }

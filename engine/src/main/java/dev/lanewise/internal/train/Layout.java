@@ -71,7 +71,7 @@ public final class Layout {
       row += width;
       sumsRow += layer.activation().needsSums() ? width : 0;
       known += statisticsLength(layer);
-      matrix = Math.max(matrix, weightRows * width);
+      matrix = l == 0 ? 0 : Math.max(matrix, weightRows * width);
       if (block > MAX_ARRAY) {
         throw new IllegalArgumentException(
             "layers 0 to "
@@ -225,7 +225,7 @@ public final class Layout {
     return checkedSize("the sums of all layers for " + rows + " rows", (long) sumsWidth * rows);
   }
 
-  /** Returns how long the largest layer's weights are, with padding. */
+  /** Returns how long the largest layer's weights are, with padding; the first layer's left out. */
   int largestMatrix() {
     return largestMatrix;
   }
