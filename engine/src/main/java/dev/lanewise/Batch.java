@@ -133,7 +133,7 @@ public final class Batch {
     if (sparse == null) {
       Shapes.check("x", rows, network.inputs(), x, xOffset);
     } else {
-      network.checkSparse(sparse);
+      Shapes.checkSparse(network.layers(), sparse);
     }
     if (classes == null) {
       Shapes.check("targets", rows, network.outputs(), targets, targetsOffset);

@@ -135,7 +135,7 @@ public final class Network {
    * @throws ArithmeticException if one array could not hold the outputs
    */
   public float[] predict(SparseRows x) {
-    checkSparse(x);
+    Shapes.checkSparse(layers(), x);
     float[] y = new float[Math.multiplyExact(x.rows(), outputs())];
     predictions.run(x, y, 0);
     return y;
@@ -154,36 +154,9 @@ public final class Network {
    *     too short
    */
   public void predict(SparseRows x, float[] y, int yOffset) {
-    checkSparse(x);
+    Shapes.checkSparse(layers(), x);
     Shapes.check("y", x.rows(), outputs(), y, yOffset);
     predictions.run(x, y, yOffset);
-  }
-
-  /** Checks that the network can take these rows. */
-  void checkSparse(SparseRows x) {
-    Objects.requireNonNull(x, "x");
-    if (x.columns() != inputs()) {
-      throw new IllegalArgumentException(
-          "x must have as many columns as the network has inputs, "
-              + inputs()
-              + ", but has "
-              + x.columns());
-    }
-    if (!(layout.layer(0) instanceof Dense)) {
-      throw new IllegalArgumentException(
-          "rows given sparsely need a dense first layer, but it is "
-              + layout.layer(0)
-              + ": let the network begin with a dense layer, or give x as rows x inputs numbers");
-    }
-    for (int l = 1; l < layout.size(); l++) {
-      if (layout.layer(l) instanceof Residual residual && residual.from() < 0) {
-        throw new IllegalArgumentException(
-            "rows given sparsely are read by the first layer only, but layer "
-                + l
-                + " adds the network's inputs: let it start from a layer, or give x as rows x"
-                + " inputs numbers");
-      }
-    }
   }
 
   /**

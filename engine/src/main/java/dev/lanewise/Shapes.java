@@ -1,5 +1,10 @@
 package dev.lanewise;
 
+import dev.lanewise.kernel.SparseRows;
+import dev.lanewise.model.Dense;
+import dev.lanewise.model.Layer;
+import dev.lanewise.model.Residual;
+import java.util.List;
 import java.util.Objects;
 
 /** Checks of what callers of networks and trainers pass. */
@@ -58,6 +63,34 @@ final class Shapes {
               + offset
               + " on, but its length is "
               + a.length);
+    }
+  }
+
+  /** Checks that a network of these layers can take rows given sparsely. */
+  static void checkSparse(List<Layer> layers, SparseRows x) {
+    Objects.requireNonNull(x, "x");
+    int inputs = layers.get(0).in();
+    if (x.columns() != inputs) {
+      throw new IllegalArgumentException(
+          "x must have as many columns as the network has inputs, "
+              + inputs
+              + ", but has "
+              + x.columns());
+    }
+    if (!(layers.get(0) instanceof Dense)) {
+      throw new IllegalArgumentException(
+          "rows given sparsely need a dense first layer, but it is "
+              + layers.get(0)
+              + ": let the network begin with a dense layer, or give x as rows x inputs numbers");
+    }
+    for (int l = 1; l < layers.size(); l++) {
+      if (layers.get(l) instanceof Residual residual && residual.from() < 0) {
+        throw new IllegalArgumentException(
+            "rows given sparsely are read by the first layer only, but layer "
+                + l
+                + " adds the network's inputs: let it start from a layer, or give x as rows x"
+                + " inputs numbers");
+      }
     }
   }
 }
