@@ -1,5 +1,6 @@
 package dev.lanewise;
 
+import dev.lanewise.data.Scaling;
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.model.Activation;
@@ -13,13 +14,16 @@ import dev.lanewise.model.Rescale;
 import dev.lanewise.model.Residual;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Describes a network, layer by layer from the inputs on. Not safe for use by several threads. */
 public final class NetworkBuilder {
   private final int inputs;
   private final List<Layer> layers = new ArrayList<>();
+  private final Map<Integer, float[]> scalings = new HashMap<>();
   private Init init = Init.HE;
   private long seed;
   private Backend backend;
@@ -111,6 +115,30 @@ public final class NetworkBuilder {
    */
   public NetworkBuilder rescale() {
     return layer(new Rescale(width()));
+  }
+
+  /**
+   * Adds a layer that scales by numbers fitted before, most often to the inputs, as the first one.
+   *
+   * @param scaling the numbers, one shift and factor for each of the numbers that come in
+   * @return this builder
+   * @throws IllegalArgumentException if it has not as many columns
+   */
+  public NetworkBuilder rescale(Scaling scaling) {
+    if (scaling.columns() != width()) {
+      throw new IllegalArgumentException(
+          "layer "
+              + layers.size()
+              + " scales "
+              + width()
+              + " numbers, but the scaling has "
+              + scaling.columns()
+              + " columns");
+    }
+    float[] values = Arrays.copyOf(scaling.shift(), 2 * width());
+    System.arraycopy(scaling.factor(), 0, values, width(), width());
+    scalings.put(layers.size(), values);
+    return rescale();
   }
 
   /**
@@ -230,7 +258,7 @@ public final class NetworkBuilder {
       parameters.setWeights(l, weights);
       float[] statistics = parameters.statistics(l);
       Arrays.fill(statistics, statistics.length / 2, statistics.length, 1);
-      parameters.setStatistics(l, statistics);
+      parameters.setStatistics(l, scalings.getOrDefault(l, statistics));
     }
   }
 }

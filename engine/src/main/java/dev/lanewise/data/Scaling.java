@@ -149,6 +149,22 @@ public final class Scaling {
   }
 
   /**
+   * Returns the scaling that undoes this one, but for rounding: for the outputs of a network that
+   * learns scaled targets.
+   *
+   * @return {@code y = (x - (-shift factor)) / factor}
+   */
+  public Scaling inverse() {
+    float[] back = new float[shift.length];
+    float[] by = new float[shift.length];
+    for (int j = 0; j < back.length; j++) {
+      back[j] = -shift[j] * factor[j];
+      by[j] = 1 / factor[j];
+    }
+    return new Scaling(back, by);
+  }
+
+  /**
    * Returns what is taken off each column.
    *
    * @return a copy
