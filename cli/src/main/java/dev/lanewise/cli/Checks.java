@@ -1,6 +1,8 @@
 package dev.lanewise.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Checks of options that several commands have. */
 final class Checks {
@@ -27,5 +29,27 @@ final class Checks {
       throw new IllegalArgumentException(
           "--learning-rate must be a finite number of at least 0, but was " + value);
     }
+  }
+
+  /** Returns the constant that a word names, such as {@code one-cycle} for {@code ONE_CYCLE}. */
+  static <E extends Enum<E>> E oneOf(String option, String word, Class<E> type) {
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (name.equals(word)) {
+        return constant;
+      }
+      names.add(name);
+    }
+    int last = names.size() - 1;
+    throw new IllegalArgumentException(
+        option
+            + " must be "
+            + String.join(", ", names.subList(0, last))
+            + " or "
+            + names.get(last)
+            + ", but was '"
+            + word
+            + "'");
   }
 }

@@ -34,6 +34,17 @@ interface Progress extends AutoCloseable {
   @Override
   void close();
 
+  /** Makes one. */
+  interface Start {
+    /**
+     * Begins to tell.
+     *
+     * @param epochs how many there will be at most
+     * @param rows how many rows each has
+     */
+    Progress start(int epochs, int rows);
+  }
+
   /** Returns whether the standard error stream is a terminal. */
   @SuppressWarnings("SystemConsoleNull") // With Java 25 it is null again where there is none.
   static boolean canDraw() {

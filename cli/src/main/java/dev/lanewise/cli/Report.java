@@ -2,7 +2,9 @@ package dev.lanewise.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.BackendInfo;
+import dev.lanewise.History;
 import dev.lanewise.Network;
+import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,19 +18,21 @@ import java.util.zip.CRC32C;
  * What came out of training.
  *
  * @param data what it was trained on, in words
+ * @param seed what decided everything that is drawn
  * @param trainRows how many samples it was trained on
  * @param score how well it does on the others
  * @param network the network
- * @param epochs how often it saw every sample
- * @param seconds how long the training took
+ * @param history how the training went
+ * @param seconds how long it took
  * @param backend what really ran
  */
 record Report(
     String data,
+    long seed,
     int trainRows,
-    Training.Score score,
+    Score score,
     Network network,
-    int epochs,
+    History history,
     double seconds,
     BackendInfo backend) {
 
@@ -40,49 +44,65 @@ record Report(
             Locale.ROOT, "network        %s, %,d parameters", shape(), network.parameterCount()),
         String.format(
             Locale.ROOT,
-            "training       %d epochs of %,d samples in %.2f s: %,.0f samples/s",
-            epochs,
+            "training       %d epochs of %,d samples in %.2f s: %,.0f samples/s%s",
+            epochs(),
             trainRows,
             seconds,
-            samplesPerSecond()),
-        String.format(
-            Locale.ROOT,
-            "test accuracy  %.2f %% (%,d of %,d), log loss %.4f",
-            100 * score.accuracy(),
-            score.correct(),
-            score.rows(),
-            score.logLoss()),
+            samplesPerSecond(),
+            history.best() < epochs() ? "; best epoch " + history.best() : ""),
+        String.format(Locale.ROOT, "%-15s%s", "test " + score.mainName(), score.text()),
         "backend        " + backend,
         "weights        CRC32C " + weightsCrc32c());
   }
 
+  /** Returns one line, for one of several seeds. */
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%-15s%s %s; %.2f s, CRC32C %s",
+        "seed " + seed,
+        score.mainName(),
+        score.text(),
+        seconds,
+        weightsCrc32c());
+  }
+
   String json() throws IOException {
-    Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("accuracy", score.accuracy());
-    metrics.put("logLoss", score.logLoss());
+    return JSON.std.asString(fields());
+  }
+
+  Map<String, Object> fields() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("task", "classification");
-    all.put("metrics", metrics);
+    all.put("task", score.task());
+    all.put("metrics", score.json());
     all.put("seconds", seconds);
     all.put("samplesPerSecond", samplesPerSecond());
     all.put("backend", backend.toString());
     all.put("weightsCrc32c", weightsCrc32c());
-    all.put("epochs", epochs);
+    all.put("epochs", epochs());
+    all.put("bestEpoch", history.best());
     all.put("trainSamples", trainRows);
     all.put("testSamples", score.rows());
     all.put("network", shape());
     all.put("parameters", network.parameterCount());
-    return JSON.std.asString(all);
+    all.put("seed", seed);
+    return all;
+  }
+
+  private int epochs() {
+    return history.epochs().size();
   }
 
   private double samplesPerSecond() {
-    return (double) trainRows * epochs / seconds;
+    return (double) trainRows * epochs() / seconds;
   }
 
   private String shape() {
     StringBuilder shape = new StringBuilder().append(network.inputs());
     for (Layer layer : network.layers()) {
-      shape.append('-').append(layer.out());
+      if (layer instanceof Dense) {
+        shape.append('-').append(layer.out());
+      }
     }
     return shape.toString();
   }

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.Backend;
+import dev.lanewise.History;
 import dev.lanewise.Network;
+import dev.lanewise.metric.Classification;
+import dev.lanewise.metric.Metric;
 import dev.lanewise.model.Activation;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,8 +22,13 @@ class ReportTest {
 
   private Report report() {
     network.setWeights(0, new float[] {1, -2});
-    Training.Score score = new Training.Score(8, 6, 0.5);
-    return new Report("numbers", 1_000, score, network, 3, 1.5, network.backendInfo());
+    Map<Metric, Double> metrics = new LinkedHashMap<>();
+    metrics.put(Classification.ACCURACY, 0.75);
+    metrics.put(Classification.LOG_LOSS, 0.5);
+    metrics.put(Classification.MACRO_F1, 0.7);
+    Score score = new Score(true, 8, metrics);
+    History history = new History(Collections.nCopies(3, null), 3, History.End.DONE);
+    return new Report("numbers", 1, 1_000, score, network, history, 1.5, network.backendInfo());
   }
 
   /** The bytes 00 00 80 3f 00 00 00 c0. */
@@ -32,7 +42,7 @@ class ReportTest {
     Map<String, Object> json = JSON.std.mapFrom(report().json());
 
     assertEquals("classification", json.get("task"));
-    assertEquals(Map.of("accuracy", 0.75, "logLoss", 0.5), json.get("metrics"));
+    assertEquals(Map.of("accuracy", 0.75, "logLoss", 0.5, "macroF1", 0.7), json.get("metrics"));
     assertEquals(1.5, json.get("seconds"));
     assertEquals(2_000.0, json.get("samplesPerSecond"));
     assertEquals("aa36f2c9", json.get("weightsCrc32c"));
@@ -42,7 +52,7 @@ class ReportTest {
             "data           numbers",
             "network        1-2, 2 parameters",
             "training       3 epochs of 1,000 samples in 1.50 s: 2,000 samples/s",
-            "test accuracy  75.00 % (6 of 8), log loss 0.5000",
+            "test accuracy  75.00 % (6 of 8), log loss 0.5000, macro F1 0.7000",
             "backend        " + network.backendInfo(),
             "weights        CRC32C aa36f2c9"),
         report().text().lines().toList());

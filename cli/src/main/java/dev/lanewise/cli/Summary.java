@@ -1,0 +1,56 @@
+package dev.lanewise.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What came out of training with several seeds.
+ *
+ * @param reports one for each seed, at least 1
+ */
+record Summary(List<Report> reports) {
+  /** Returns the mean of the metric that counts most. */
+  double mean() {
+    return reports.stream().mapToDouble(report -> report.score().main()).average().getAsDouble();
+  }
+
+  /** Returns the standard deviation of that metric, of the seeds as a sample of all seeds. */
+  double sd() {
+    double mean = mean();
+    double squares = 0;
+    for (Report report : reports) {
+      double d = report.score().main() - mean;
+      squares += d * d;
+    }
+    return Math.sqrt(squares / Math.max(1, reports.size() - 1));
+  }
+
+  String text() {
+    Score first = reports.get(0).score();
+    double unit = first.classification() ? 100 : 1;
+    return String.format(
+        Locale.ROOT,
+        first.classification()
+            ? "%d seeds        mean %s %.2f %%, standard deviation %.2f %%"
+            : "%d seeds        mean %s %.4f, standard deviation %.4f",
+        reports.size(),
+        first.mainName(),
+        unit * mean(),
+        unit * sd());
+  }
+
+  String json() throws IOException {
+    Score first = reports.get(0).score();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("task", first.task());
+    all.put("score", first.classification() ? "accuracy" : "r2");
+    all.put("mean", Double.isNaN(mean()) ? null : mean());
+    all.put("sd", Double.isNaN(sd()) ? null : sd());
+    all.put("runs", reports.stream().map(Report::fields).toList());
+    return JSON.std.asString(all);
+  }
+}
