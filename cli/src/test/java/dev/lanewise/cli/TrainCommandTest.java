@@ -46,6 +46,8 @@ class TrainCommandTest {
     Map<?, ?> metrics = (Map<?, ?>) json.get("metrics");
     assertTrue((double) metrics.get("accuracy") >= 0.97, metrics.toString());
     assertTrue((double) metrics.get("logLoss") < 0.1, metrics.toString());
+    assertTrue((double) metrics.get("macroF1") >= 0.97, metrics.toString());
+    assertEquals("68774b6d", json.get("weightsCrc32c"));
     assertEquals(400, json.get("testSamples"));
   }
 
@@ -176,6 +178,7 @@ class TrainCommandTest {
         "--learning-rate 1e30"
             + " | the loss of step 1 is NaN: layer 1 is the first whose outputs are not finite;"
             + " the learning rate is 1.0E30 (lower it, clip gradients, or scale the inputs)",
+        "--seeds 0 | --seeds must be at least 1, but was 0",
         "--hidden 0"
             + " | --hidden must be numbers of at least 1, such as 128 or 300,100, but was [0]",
         "--backend gpu | --backend must be auto, scalar or vector, but was 'gpu'",
