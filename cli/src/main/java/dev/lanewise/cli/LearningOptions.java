@@ -31,6 +31,12 @@ final class LearningOptions {
   /** Which part of the learning rate an exponential decay leaves at the end. */
   private static final double LAST_PART = 0.01;
 
+  // Tried on five tables of 150 to 4,177 rows, over 40 seeds: with a decay this strong small tables
+  // are hardly learned by heart, and one set of numbers suits them all.
+  private static final float TABLE_LEARNING_RATE = 0.005f;
+  private static final float TABLE_WEIGHT_DECAY = 1;
+  private static final float TABLE_LABEL_SMOOTHING = 0.1f;
+
   /** In standard deviations of the target. */
   private static final float HUBER_DELTA = 1;
 
@@ -46,16 +52,16 @@ final class LearningOptions {
       names = "--learning-rate",
       paramLabel = "R",
       description =
-          "Default: 0.1 for sgd, 0.01 for momentum, nesterov and adagrad, 0.0003 for lion, else"
-              + " 0.001.")
+          "Default: 0.1 for sgd, 0.01 for momentum, nesterov and adagrad, 0.0003 for lion, 0.005"
+              + " for adamw on a table, else 0.001.")
   private Float learningRate;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "R",
       description =
-          "On weights, not on biases; apart from the gradient for adamw and lion. Default: 0.01"
-              + " for these two, else 0.")
+          "On weights, not on biases; apart from the gradient for adamw and lion. Default: 1 for"
+              + " adamw on a table, else 0.01 for these two, 0 for others.")
   private Float weightDecay;
 
   @Option(
@@ -89,7 +95,9 @@ final class LearningOptions {
   @Option(
       names = "--label-smoothing",
       paramLabel = "R",
-      description = "Draw targets of classes so far towards equal probabilities. Default: 0.")
+      description =
+          "Draw targets of classes so far towards equal probabilities. Default: 0.1"
+              + " for a table, else 0.")
   private Float labelSmoothing;
 
   @Option(
@@ -181,20 +189,24 @@ final class LearningOptions {
   /** Returns how to train on samples. */
   TrainingOptions options(Samples samples, Dataset train, long seed) {
     OptimizerName name = optimizer(samples.kind());
-    float rate = learningRate == null ? name.learningRate() : learningRate;
-    float decay = weightDecay == null ? name.weightDecay() : weightDecay;
+    boolean usual = samples.kind() == Samples.Kind.TABLE && name == OptimizerName.ADAMW;
+    float usualRate = usual ? TABLE_LEARNING_RATE : name.learningRate();
+    float usualDecay = usual ? TABLE_WEIGHT_DECAY : name.weightDecay();
+    float rate = learningRate == null ? usualRate : learningRate;
+    float decay = weightDecay == null ? usualDecay : weightDecay;
     TrainingOptions options =
-        TrainingOptions.of(loss(samples.classification(), train), name.with(rate, decay))
+        TrainingOptions.of(loss(samples, train), name.with(rate, decay))
             .withoutPenaltyOnBiases()
             .seed(seed);
     return clipNorm == null ? options : options.clipNorm(clipNorm);
   }
 
-  private Loss loss(boolean classification, Dataset train) {
+  private Loss loss(Samples samples, Dataset train) {
+    float usual = samples.kind() == Samples.Kind.TABLE ? TABLE_LABEL_SMOOTHING : 0;
     StandardLoss function =
-        switch (lossName(classification)) {
+        switch (lossName(samples.classification())) {
           case CROSS_ENTROPY ->
-              Loss.softmaxCrossEntropy(labelSmoothing == null ? 0 : labelSmoothing);
+              Loss.softmaxCrossEntropy(labelSmoothing == null ? usual : labelSmoothing);
           case SQUARED -> Loss.MEAN_SQUARED_ERROR;
           case ABSOLUTE -> Loss.MEAN_ABSOLUTE_ERROR;
           case HUBER -> Loss.huber(HUBER_DELTA);

@@ -238,7 +238,14 @@ class TableTrainingTest {
     }
     Path file = Files.writeString(directory.resolve("rare.csv"), rows);
     String[] usual = {
-      "train", file.toString(), "--learning-rate", "0.05", "--weight-decay", "0", "--json", "--quiet"
+      "train",
+      file.toString(),
+      "--learning-rate",
+      "0.05",
+      "--label-smoothing",
+      "0",
+      "--json",
+      "--quiet"
     };
 
     double plain = metrics(json(Typed.type(usual))).get("logLoss");
