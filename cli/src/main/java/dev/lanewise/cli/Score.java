@@ -64,7 +64,7 @@ record Score(boolean classification, int rows, Map<Metric, Double> metrics) {
             metrics.get(Classification.MACRO_F1))
         : String.format(
             Locale.ROOT,
-            "%.4f of %,d rows, RMSE %.5g, MAE %.5g",
+            "%.4f of %,d rows, RMSE %.6g, MAE %.6g",
             main(),
             rows,
             metrics.get(Regression.RMSE),
