@@ -197,6 +197,8 @@ class TableTrainingTest {
         "--norm batch --batch 71",
         "--norm batch --dropout 0.1 --residual --hidden 32,32,32",
         "--activation tanh",
+        "--activation leaky-relu",
+        "--activation gelu",
         "--activation sigmoid --learning-rate 0.02",
         "--schedule constant",
         "--schedule one-cycle",
@@ -300,7 +302,9 @@ class TableTrainingTest {
             + " | --separator must be tab or one character that no number or quoted text has,"
             + " but was 'ab'",
         "TREES --norm group | --norm must be none, layer or batch, but was 'group'",
-        "TREES --activation step" + " | --activation must be relu, tanh or sigmoid, but was 'step'",
+        "TREES --activation step"
+            + " | --activation must be relu, leaky-relu, elu, selu, gelu, silu, softplus, tanh or"
+            + " sigmoid, but was 'step'",
         "TREES --dropout 1 | --dropout must be at least 0 and below 1, but was 1.0",
         "TREES --dropout NaN | --dropout must be at least 0 and below 1, but was NaN",
         "TREES --residual --hidden 8,9"
