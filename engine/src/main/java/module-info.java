@@ -10,6 +10,7 @@ module dev.lanewise.engine {
 
   exports dev.lanewise;
   exports dev.lanewise.data;
+  exports dev.lanewise.io;
   exports dev.lanewise.kernel;
   exports dev.lanewise.metric;
   exports dev.lanewise.model;

@@ -35,17 +35,18 @@ final class ClassRules {
 
   /** Which packages of ours each one may use; the root package may use them all. */
   private static final Map<String, Set<String>> USES =
-      Map.of(
-          "model", Set.of(),
-          "kernel", Set.of(),
-          "metric", Set.of(),
-          "data", Set.of("model"),
-          "internal.scalar", Set.of("kernel"),
-          "internal.simd", Set.of("internal.scalar"),
-          "internal.gemm", Set.of("internal.simd"),
-          "internal.vector", Set.of("kernel", "internal.simd", "internal.gemm"),
-          "internal.parallel", Set.of(),
-          "internal.train", Set.of("model", "kernel", "internal.parallel"));
+      Map.ofEntries(
+          Map.entry("model", Set.of()),
+          Map.entry("kernel", Set.of()),
+          Map.entry("metric", Set.of()),
+          Map.entry("data", Set.of("model")),
+          Map.entry("io", Set.of("model")),
+          Map.entry("internal.scalar", Set.of("kernel")),
+          Map.entry("internal.simd", Set.of("internal.scalar")),
+          Map.entry("internal.gemm", Set.of("internal.simd")),
+          Map.entry("internal.vector", Set.of("kernel", "internal.simd", "internal.gemm")),
+          Map.entry("internal.parallel", Set.of()),
+          Map.entry("internal.train", Set.of("model", "kernel", "internal.parallel")));
 
   private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([^;<]+)[;<]");
 

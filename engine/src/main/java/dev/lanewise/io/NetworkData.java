@@ -1,0 +1,68 @@
+package dev.lanewise.io;
+
+import dev.lanewise.model.Dense;
+import dev.lanewise.model.Layer;
+import java.util.List;
+
+/**
+ * A network as files see it: its layers, and for each of them its numbers as {@code
+ * dev.lanewise.Network} presents them. The arrays are not copied.
+ *
+ * @param layers the layers, from the inputs on, at least 1
+ * @param weights of each layer the weights, {@code in x out} row-major, or {@code gamma}; empty
+ *     where it has none
+ * @param biases of each layer the bias, or {@code beta}; empty where it has none
+ * @param statistics of each layer what it knows but does not learn; empty where there is none
+ */
+public record NetworkData(
+    List<Layer> layers, List<float[]> weights, List<float[]> biases, List<float[]> statistics) {
+  /**
+   * Copies the lists, and checks how many numbers there are.
+   *
+   * @throws IllegalArgumentException if there is no layer, or a layer does not have as many numbers
+   *     as it needs
+   */
+  public NetworkData {
+    layers = List.copyOf(layers);
+    weights = List.copyOf(weights);
+    biases = List.copyOf(biases);
+    statistics = List.copyOf(statistics);
+    int n = layers.size();
+    if (n == 0 || weights.size() != n || biases.size() != n || statistics.size() != n) {
+      throw new IllegalArgumentException(
+          "expected at least 1 layer, and numbers for each, but there are "
+              + n
+              + " layers, "
+              + weights.size()
+              + " arrays of weights, "
+              + biases.size()
+              + " of biases and "
+              + statistics.size()
+              + " of statistics");
+    }
+    for (int l = 0; l < n; l++) {
+      Layer layer = layers.get(l);
+      int learned = weights.get(l).length + biases.get(l).length;
+      boolean dense = layer instanceof Dense;
+      boolean rightWeights =
+          dense
+              ? weights.get(l).length == (long) layer.in() * layer.out()
+              : weights.get(l).length == biases.get(l).length;
+      boolean rightStatistics = statistics.get(l).length == StateDict.statistics(layer);
+      if (learned != layer.parameterCount() || !rightWeights || !rightStatistics) {
+        throw new IllegalArgumentException(
+            "layer "
+                + l
+                + ", "
+                + layer
+                + ", does not go with "
+                + weights.get(l).length
+                + " weights, a bias of "
+                + biases.get(l).length
+                + " and "
+                + statistics.get(l).length
+                + " statistics");
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.lanewise.io;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Reads and writes NPY files, one array of NumPy each: <a
+ * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">numpy.lib.format</a>.
+ *
+ * <p>Versions 1.0, 2.0 and 3.0 are read, with float32, float64, int32, int64 or uint8 in either
+ * byte order; each number becomes the nearest float, so whole numbers beyond {@code 2^24} are
+ * rounded and a float64 out of range becomes infinite. Columns first (Fortran order) is turned into
+ * rows first. A file with fewer or more bytes than its shape asks for is refused.
+ */
+public final class Npy {
+  static final String WHERE = "this file";
+
+  private Npy() {}
+
+  /**
+   * Reads an array.
+   *
+   * @param file an NPY file
+   * @return the array, row-major
+   * @throws FormatException if the file is missing, damaged, or holds something else
+   * @throws IOException if it cannot be read
+   */
+  public static FloatArray read(Path file) throws IOException {
+    WholeFile.requireReadable(file);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return read(file, WHERE, in, Files.size(file));
+    }
+  }
+
+  /** Reads an array that is all there is in {@code size} bytes, which are really there. */
+  static FloatArray read(Path file, String where, InputStream in, long size) throws IOException {
+    NpyHeader header = NpyHeader.read(file, where, in);
+    int count = header.count();
+    long wanted = (long) count * header.type().bytes();
+    if (size - header.bytes() != wanted) {
+      throw new FormatException(
+          file,
+          where,
+          "has " + (size - header.bytes()) + " bytes of numbers",
+          "its shape " + header.shape() + " asks for " + wanted + ": save or copy it again");
+    }
+    float[] values;
+    try {
+      values = header.type().read(in, header.order(), count);
+    } catch (EOFException e) {
+      throw new FormatException(file, where, "was cut off while it was read", "read it again", e);
+    }
+    int[] shape = header.shape().stream().mapToInt(Integer::intValue).toArray();
+    return FloatArray.of(
+        header.columnMajor() && shape.length > 1 ? rowMajor(values, shape) : values, shape);
+  }
+
+  /** Puts numbers whose first index runs fastest into the order where the last one does. */
+  private static float[] rowMajor(float[] values, int[] shape) {
+    float[] turned = new float[values.length];
+    int[] index = new int[shape.length];
+    int[] strides = new int[shape.length];
+    int stride = 1;
+    for (int d = shape.length - 1; d >= 0; d--) {
+      strides[d] = stride;
+      stride *= shape[d];
+    }
+    int at = 0;
+    for (float value : values) {
+      turned[at] = value;
+      int d = 0;
+      at += strides[0];
+      while (++index[d] == shape[d] && d < shape.length - 1) {
+        at -= strides[d] * shape[d];
+        index[d++] = 0;
+        at += strides[d];
+      }
+    }
+    return turned;
+  }
+
+  /**
+   * Writes an array as float32, version 1.0, the lowest byte first.
+   *
+   * @param file where to write; its directory must be there, and a file of this name is replaced
+   * @param array the array
+   * @throws IOException if writing fails; what was there under the name is left then
+   */
+  public static void write(Path file, FloatArray array) throws IOException {
+    Objects.requireNonNull(array, "array");
+    WholeFile.write(file, out -> write(array, out));
+  }
+
+  static void write(FloatArray array, OutputStream out) throws IOException {
+    List<Integer> shape = array.shape();
+    out.write(NpyHeader.bytes(shape));
+    NumberType.write(array.values(), out);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.lanewise.io;
+
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.BatchNorm;
+import dev.lanewise.model.Dense;
+import dev.lanewise.model.Dropout;
+import dev.lanewise.model.Layer;
+import dev.lanewise.model.Rescale;
+import dev.lanewise.model.Residual;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The numbers of a network as tensors, named as in the state dict of PyTorch's {@code
+ * nn.Sequential}.
+ *
+ * <p>Every layer counts as one module, and every activation but {@link Activation#IDENTITY} as one
+ * more after it. So a dense layer with ReLU and one with softmax are the modules 0 to 3, and have
+ * the tensors {@code 0.weight}, {@code 0.bias}, {@code 2.weight} and {@code 2.bias}. Of module
+ * {@code k}:
+ *
+ * <ul>
+ *   <li>dense: {@code k.weight}, {@code out x in} as PyTorch keeps it, and {@code k.bias};
+ *   <li>layer norm: {@code k.weight} and {@code k.bias};
+ *   <li>batch norm: {@code k.weight}, {@code k.bias}, {@code k.running_mean} and {@code
+ *       k.running_var}; a {@code k.num_batches_tracked} is passed over;
+ *   <li>rescale, which PyTorch does not have: {@code k.shift} and {@code k.factor};
+ *   <li>dropout and residual: none. {@code nn.Sequential} has no residual module either.
+ * </ul>
+ */
+public final class StateDict {
+  private static final String BATCHES = ".num_batches_tracked";
+
+  private StateDict() {}
+
+  /** Which numbers of a layer a tensor holds. */
+  private enum Part {
+    WEIGHTS,
+    BIAS,
+    FIRST_STATISTICS,
+    SECOND_STATISTICS
+  }
+
+  /** A tensor of a layer, and which numbers of the layer it holds. */
+  private record Slot(String name, int layer, Part part, List<Integer> shape) {}
+
+  /** Returns how many statistics a layer has. */
+  static long statistics(Layer layer) {
+    return layer instanceof BatchNorm || layer instanceof Rescale ? 2L * layer.out() : 0;
+  }
+
+  private static List<Slot> slots(List<Layer> layers) {
+    List<Slot> slots = new ArrayList<>();
+    int module = 0;
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      String name = module + ".";
+      List<Integer> row = List.of(layer.out());
+      boolean numbers = !(layer instanceof Dropout || layer instanceof Residual);
+      if (layer instanceof Rescale) {
+        slots.add(new Slot(name + "shift", l, Part.FIRST_STATISTICS, row));
+        slots.add(new Slot(name + "factor", l, Part.SECOND_STATISTICS, row));
+      } else if (numbers) {
+        List<Integer> matrix = List.of(layer.out(), layer.in());
+        slots.add(
+            new Slot(name + "weight", l, Part.WEIGHTS, layer instanceof Dense ? matrix : row));
+        if (!(layer instanceof Dense dense) || dense.bias()) {
+          slots.add(new Slot(name + "bias", l, Part.BIAS, row));
+        }
+      }
+      if (layer instanceof BatchNorm) {
+        slots.add(new Slot(name + "running_mean", l, Part.FIRST_STATISTICS, row));
+        slots.add(new Slot(name + "running_var", l, Part.SECOND_STATISTICS, row));
+      }
+      module += layer.activation().equals(Activation.IDENTITY) ? 1 : 2;
+    }
+    return slots;
+  }
+
+  /**
+   * Returns a network's numbers as tensors.
+   *
+   * @param network the network
+   * @return new tensors by name, from the inputs on
+   */
+  public static Map<String, FloatArray> tensors(NetworkData network) {
+    Map<String, FloatArray> tensors = new LinkedHashMap<>();
+    for (Slot slot : slots(network.layers())) {
+      int l = slot.layer();
+      Layer layer = network.layers().get(l);
+      float[] statistics = network.statistics().get(l);
+      int half = statistics.length / 2;
+      float[] values =
+          switch (slot.part()) {
+            case WEIGHTS ->
+                layer instanceof Dense
+                    ? transposed(layer.in(), layer.out(), network.weights().get(l))
+                    : network.weights().get(l).clone();
+            case BIAS -> network.biases().get(l).clone();
+            case FIRST_STATISTICS -> Arrays.copyOf(statistics, half);
+            case SECOND_STATISTICS -> Arrays.copyOfRange(statistics, half, statistics.length);
+          };
+      int[] shape = slot.shape().stream().mapToInt(Integer::intValue).toArray();
+      tensors.put(slot.name(), FloatArray.of(values, shape));
+    }
+    return tensors;
+  }
+
+  /**
+   * Reads the numbers of a network, which must be all that the file holds.
+   *
+   * @param layers the network's layers
+   * @param file the file
+   * @return the network's numbers
+   * @throws FormatException if the file lacks a tensor of a layer, has it in another shape or of
+   *     another type than a float, or has a tensor that belongs to no layer
+   * @throws IOException if it cannot be read
+   */
+  public static NetworkData read(List<Layer> layers, Safetensors file) throws IOException {
+    Set<String> unknown = new HashSet<>(file.names());
+    for (Slot slot : slots(layers)) {
+      unknown.remove(slot.name());
+      if (layers.get(slot.layer()) instanceof BatchNorm) {
+        unknown.remove(slot.name().substring(0, slot.name().indexOf('.')) + BATCHES);
+      }
+    }
+    NetworkData network = read(layers, file, UnaryOperator.identity());
+    if (!unknown.isEmpty()) {
+      throw new FormatException(
+          file.file(),
+          SafetensorsHeader.named(unknown.stream().sorted().findFirst().orElseThrow()),
+          "belongs to no layer",
+          "expected those of "
+              + layers
+              + ": change the layers, or say which tensor is which, then others are passed over");
+    }
+    return network;
+  }
+
+  /**
+   * Reads the numbers of a network under other names, and passes over other tensors.
+   *
+   * @param layers the network's layers
+   * @param file the file
+   * @param names gives the name in the file for each of ours
+   * @return the network's numbers
+   * @throws FormatException if the file lacks a tensor of a layer, or has it in another shape or of
+   *     another type than a float
+   * @throws IOException if it cannot be read
+   */
+  public static NetworkData read(List<Layer> layers, Safetensors file, UnaryOperator<String> names)
+      throws IOException {
+    List<Slot> slots = slots(layers);
+    for (Slot slot : slots) {
+      requireShape(layers, file, slot, names.apply(slot.name()));
+    }
+    List<float[]> weights = new ArrayList<>();
+    List<float[]> biases = new ArrayList<>();
+    List<float[]> statistics = new ArrayList<>();
+    for (int l = 0; l < layers.size(); l++) {
+      weights.add(new float[0]);
+      biases.add(new float[0]);
+      statistics.add(new float[0]);
+    }
+    for (Slot slot : slots) {
+      int l = slot.layer();
+      float[] values = file.tensor(names.apply(slot.name())).values();
+      switch (slot.part()) {
+        case WEIGHTS -> {
+          Layer layer = layers.get(l);
+          weights.set(
+              l, layer instanceof Dense ? transposed(layer.out(), layer.in(), values) : values);
+        }
+        case BIAS -> biases.set(l, values);
+        case FIRST_STATISTICS -> statistics.set(l, Arrays.copyOf(values, 2 * values.length));
+        case SECOND_STATISTICS ->
+            System.arraycopy(values, 0, statistics.get(l), values.length, values.length);
+      }
+    }
+    return new NetworkData(layers, weights, biases, statistics);
+  }
+
+  private static void requireShape(
+      List<Layer> layers, Safetensors file, Slot slot, String theirName) throws FormatException {
+    List<Long> wanted = slot.shape().stream().map(Integer::longValue).toList();
+    List<Long> shape = file.shape(theirName);
+    if (!shape.equals(wanted)) {
+      throw new FormatException(
+          file.file(),
+          SafetensorsHeader.named(theirName),
+          "has the shape " + shape,
+          "layer "
+              + slot.layer()
+              + ", "
+              + layers.get(slot.layer())
+              + ", needs "
+              + wanted
+              + ": make the layers those of the file");
+    }
+  }
+
+  /** Returns a matrix of {@code rows x columns} as {@code columns x rows}. */
+  private static float[] transposed(int rows, int columns, float[] values) {
+    float[] turned = new float[values.length];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        turned[c * rows + r] = values[r * columns + c];
+      }
+    }
+    return turned;
+  }
+}
