@@ -50,7 +50,7 @@ final class LayerText {
    * @throws IllegalArgumentException if the words are none
    */
   static Layer read(String text) {
-    String[] words = text.strip().split(" +");
+    String[] words = text.strip().split(" +", -1);
     String form = words[0] + " " + words.length;
     int width = words.length < 2 ? 0 : Integer.parseInt(words[1]);
     return switch (form) {
@@ -84,6 +84,11 @@ final class LayerText {
       }
       parameter = Float.parseFloat(word.substring(open + 1, word.length() - 1));
     }
-    return new Activation(Activation.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), parameter);
+    for (Activation.Kind known : Activation.Kind.values()) {
+      if (known.name().toLowerCase(Locale.ROOT).equals(kind)) {
+        return new Activation(known, parameter);
+      }
+    }
+    throw new IllegalArgumentException("its activation is of no known kind");
   }
 }

@@ -19,7 +19,7 @@ public final class FormatException extends IOException {
    * @param remedy what was expected, or how to mend it
    */
   public FormatException(Path file, String where, String problem, String remedy) {
-    super(file + ": " + where + " " + problem + "; " + remedy);
+    super(oneLine(file + ": " + where + " " + problem + "; " + remedy));
   }
 
   /**
@@ -34,5 +34,17 @@ public final class FormatException extends IOException {
   public FormatException(Path file, String where, String problem, String remedy, Throwable cause) {
     this(file, where, problem, remedy);
     initCause(cause);
+  }
+
+  /** Files hold any text, and messages quote some of it. */
+  private static String oneLine(String message) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      boolean plain =
+          !Character.isISOControl(c) && !Character.isSurrogate(c) && c != '\u2028' && c != '\u2029';
+      line.append(plain ? c : '?');
+    }
+    return line.toString();
   }
 }

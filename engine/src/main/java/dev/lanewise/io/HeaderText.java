@@ -96,14 +96,8 @@ final class HeaderText {
     return new FormatException(file, name, here + " at character " + at, remedy);
   }
 
-  /** Returns text that a file holds in a form fit for a message of one line. */
+  /** Returns text that a file holds, short enough for a message. */
   static String quoted(String text) {
-    StringBuilder shown = new StringBuilder("\"");
-    for (int i = 0; i < Math.min(text.length(), SHOWN); i++) {
-      char c = text.charAt(i);
-      boolean plain = !Character.isISOControl(c) && !Character.isSurrogate(c) && c != '\u2028';
-      shown.append(plain ? c : '?');
-    }
-    return shown.append(text.length() > SHOWN ? "...\"" : "\"").toString();
+    return '"' + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + '"';
   }
 }

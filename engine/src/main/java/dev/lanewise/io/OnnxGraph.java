@@ -134,8 +134,8 @@ final class OnnxGraph {
               "Selu",
               y,
               in,
-              attribute("alpha", 1.6732632423543772f),
-              attribute("gamma", 1.0507009873554805f));
+              attribute("alpha", (float) 1.6732632423543772),
+              attribute("gamma", (float) 1.0507009873554805));
       case GELU -> node("Gelu", y, in, attribute("approximate", "none"));
       case GELU_TANH -> node("Gelu", y, in, attribute("approximate", "tanh"));
       case SOFTPLUS -> node("Softplus", y, in);

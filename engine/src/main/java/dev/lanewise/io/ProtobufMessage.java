@@ -61,14 +61,14 @@ final class ProtobufMessage {
   }
 
   private void tag(int field, int type) {
-    varint((long) field << 3 | type);
+    varint(((long) field << 3) | type);
   }
 
   private void varint(long value) {
     byte[] bytes = new byte[LONGEST_VARINT];
     int n = 0;
     for (long left = value; n == 0 || left != 0; left >>>= 7) {
-      bytes[n++] = (byte) (left >>> 7 == 0 ? left : left & 0x7f | 0x80);
+      bytes[n++] = (byte) (left >>> 7 == 0 ? left : (left & 0x7f) | 0x80);
     }
     byte[] used = new byte[n];
     System.arraycopy(bytes, 0, used, 0, n);

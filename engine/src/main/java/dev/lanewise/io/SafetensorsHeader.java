@@ -74,6 +74,10 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
               + ": it is no safetensors file, or was cut off");
     }
     ByteBuffer bytes = read(file, channel, SIZE_BYTES, (int) length);
+    if (bytes.get(0) != '{') {
+      throw new FormatException(
+          file, NAME, "does not start with '{'", "expected a safetensors file");
+    }
     Map<String, Object> json;
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
@@ -195,8 +199,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
       throws FormatException {
     List<String> names = new ArrayList<>(tensors.keySet());
     names.sort(
-        Comparator.comparing((String name) -> tensors.get(name).begin())
-            .thenComparing(name -> tensors.get(name).end()));
+        Comparator.comparingLong((String name) -> tensors.get(name).begin())
+            .thenComparingLong(name -> tensors.get(name).end()));
     long at = 0;
     for (String name : names) {
       Tensor tensor = tensors.get(name);

@@ -159,7 +159,7 @@ public final class StateDict {
       throws IOException {
     List<Slot> slots = slots(layers);
     for (Slot slot : slots) {
-      requireShape(layers, file, slot, names.apply(slot.name()));
+      requireShape(layers, file, slot, theirName(file, slot, names));
     }
     List<float[]> weights = new ArrayList<>();
     List<float[]> biases = new ArrayList<>();
@@ -171,7 +171,7 @@ public final class StateDict {
     }
     for (Slot slot : slots) {
       int l = slot.layer();
-      float[] values = file.tensor(names.apply(slot.name())).values();
+      float[] values = file.tensor(theirName(file, slot, names)).values();
       switch (slot.part()) {
         case WEIGHTS -> {
           Layer layer = layers.get(l);
@@ -185,6 +185,19 @@ public final class StateDict {
       }
     }
     return new NetworkData(layers, weights, biases, statistics);
+  }
+
+  private static String theirName(Safetensors file, Slot slot, UnaryOperator<String> names)
+      throws FormatException {
+    String name = names.apply(slot.name());
+    if (name == null) {
+      throw new FormatException(
+          file.file(),
+          "the names of tensors",
+          "are not complete: no name was given for \"" + slot.name() + '"',
+          "name the tensor of the file that holds it");
+    }
+    return name;
   }
 
   private static void requireShape(
