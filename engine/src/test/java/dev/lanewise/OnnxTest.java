@@ -9,7 +9,9 @@ import ai.onnxruntime.OrtSession;
 import dev.lanewise.io.Onnx;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
+import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Init;
+import dev.lanewise.model.LayerNorm;
 import dev.lanewise.model.Loss;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -72,8 +74,8 @@ class OnnxTest {
       Network hidden =
           Network.builder(7)
               .layer(9, activation, false)
-              .layerNorm(activation)
-              .batchNorm(activation)
+              .layer(new LayerNorm(9, activation, 0.1f))
+              .layer(new BatchNorm(9, activation, 0.2f, 0.1f))
               .layer(9, Activation.IDENTITY)
               .residual(1, activation)
               .layer(2, Activation.IDENTITY)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to a file, a reader takes it or says what is wrong with it. */
 class DamagedFilesTest {
-  private static final int TIMES = 4000;
+  private static final int TIMES = 1500;
 
   /** Buffers, the zip reader's own, and the message of an exception with its stack. */
   private static final long FIXED_BYTES = 1 << 20;

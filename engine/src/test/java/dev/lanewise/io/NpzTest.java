@@ -83,6 +83,21 @@ class NpzTest {
         () -> Npz.write(directory.resolve("a.npz"), Map.of("", FloatArray.of(X, 6))));
   }
 
+  @Test
+  void refusesTwoArraysOfOneName() throws IOException {
+    Path file = directory.resolve("a.npz");
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    arrays.put("first", FloatArray.of(X, 6));
+    arrays.put("other", FloatArray.of(X, 6));
+    Npz.write(file, arrays);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int at = indexOf(bytes, "other"); at >= 0; at = indexOf(bytes, "other")) {
+      System.arraycopy("first".getBytes(StandardCharsets.US_ASCII), 0, bytes, at, 5);
+    }
+    Files.write(file, bytes);
+    TestFiles.assertRefused(file, Npz::read, "entry \"first.npy\" is there twice");
+  }
+
   private Path zip(String name) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
