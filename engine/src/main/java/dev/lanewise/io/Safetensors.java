@@ -45,7 +45,7 @@ public final class Safetensors implements AutoCloseable {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
       return new Safetensors(file, channel, SafetensorsHeader.read(file, channel));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }

@@ -149,7 +149,7 @@ public final class StateDict {
    *
    * @param layers the network's layers
    * @param file the file
-   * @param names gives the name in the file for each of ours
+   * @param names gives the name in the file for each of ours; null is refused as missing
    * @return the network's numbers
    * @throws FormatException if the file lacks a tensor of a layer, or has it in another shape or of
    *     another type than a float
