@@ -3,8 +3,9 @@ package dev.lanewise;
 import dev.lanewise.data.Batches;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.metric.Metric;
-import dev.lanewise.model.Plateau;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,87 +17,95 @@ final class EpochRunner {
   private final Batches batches;
   private final Evaluation evaluation;
   private final Parameters parameters;
-  private final List<History.Epoch> seen = new ArrayList<>();
-  private final double base;
+  private final RunState state;
 
   private Batch batch;
-  private Parameters good;
   private Parameters next;
-  private Parameters best;
-  private double bestValue = Double.NaN;
-  private int bestEpoch;
-  private Plateau.State plateauState;
-  private long steps;
+  private long started;
   private boolean asked;
 
-  EpochRunner(TrainingLoop loop) {
+  EpochRunner(TrainingLoop loop, RunState state) {
     this.loop = loop;
     this.trainer = loop.trainer;
     this.batches = new Batches(loop.data, loop.batchSize, loop.seed, loop.rest);
     this.evaluation =
         new Evaluation(trainer, loop.validation == null ? loop.data : loop.validation);
     this.parameters = trainer.network().sharedParameters();
-    this.base = trainer.optimizer().learningRate();
-    this.good = parameters.copy();
     this.next = parameters.copy();
-    this.plateauState = loop.plateau == null ? null : loop.plateau.start();
+    this.state = state;
   }
 
   History run() {
-    History.End end = History.End.DONE;
-    for (int epoch = 1; epoch <= loop.epochs && end == History.End.DONE; epoch++) {
-      long start = System.nanoTime();
-      double loss = train(epoch);
-      if (asked) {
-        end = History.End.ASKED;
-        break;
-      }
-      add(epoch, loss, start);
-      if (loop.earlyStopping != null && epoch - bestEpoch >= loop.earlyStopping.patience()) {
-        end = History.End.NO_IMPROVEMENT;
-      }
-      for (TrainingCallback callback : loop.callbacks) {
-        if (!callback.afterEpoch(history(History.End.NOT_YET))) {
-          end = History.End.ASKED;
+    History.End end = end();
+    while (end == History.End.NOT_YET) {
+      train();
+      if (!asked) {
+        finishEpoch();
+        for (TrainingCallback callback : loop.callbacks) {
+          asked |= !callback.afterEpoch(history(History.End.NOT_YET));
         }
       }
+      end = asked ? History.End.ASKED : end();
     }
-    if (best != null) {
-      parameters.set(best);
+    if (loop.checkpoints != null) {
+      writeCheckpoint();
+    }
+    if (state.best != null) {
+      parameters.set(state.best);
     }
     History history = history(end);
     loop.callbacks.forEach(callback -> callback.atEnd(history));
     return history;
   }
 
-  private History history(History.End end) {
-    return new History(List.copyOf(seen), bestEpoch, end);
+  private History.End end() {
+    int done = state.epoch - 1;
+    if (loop.earlyStopping != null && done - state.bestEpoch >= loop.earlyStopping.patience()) {
+      return History.End.NO_IMPROVEMENT;
+    }
+    return done >= loop.epochs ? History.End.DONE : History.End.NOT_YET;
   }
 
-  /** Trains for an epoch, and returns its loss. */
-  private double train(int epoch) {
-    batches.shuffle(epoch - 1L);
-    double sum = 0;
-    double total = 0;
+  private History history(History.End end) {
+    return new History(List.copyOf(state.seen), state.bestEpoch, end);
+  }
+
+  /** Trains until the epoch's batches are done, or somebody asks to stop. */
+  private void train() {
+    started = System.nanoTime();
+    batches.shuffle(state.epoch - 1L);
+    batches.moveTo(state.position);
     while (!asked && batches.next()) {
-      trainer.setLearningRate(rate(loop.unit == TrainingLoop.Unit.STEP ? steps : epoch - 1L));
+      long time = loop.unit == TrainingLoop.Unit.STEP ? state.steps : state.epoch - 1L;
+      trainer.setLearningRate(rate(time));
       double loss = step();
-      sum += trainer.sumsLoss() ? loss : loss * batches.rows();
-      total += batches.rows();
+      state.position = batches.position();
+      state.sum += trainer.sumsLoss() ? loss : loss * batches.rows();
+      state.total += batches.rows();
       for (TrainingCallback callback : loop.callbacks) {
-        asked |= !callback.afterStep(steps, batches.rows(), loss);
+        asked |= !callback.afterStep(state.steps, batches.rows(), loss);
+      }
+      if (!asked && loop.checkpoints != null && state.steps % loop.everySteps == 0) {
+        writeCheckpoint();
       }
     }
-    return trainer.sumsLoss() ? sum : sum / total;
+    takeTime();
+  }
+
+  private void takeTime() {
+    long now = System.nanoTime();
+    state.seconds += (now - started) / 1e9;
+    started = now;
   }
 
   private float rate(long t) {
-    double from = loop.plateau == null ? base : loop.plateau.rate(base, plateauState);
+    double base = state.base;
+    double from = loop.plateau == null ? base : loop.plateau.rate(base, state.plateau);
     return (float) loop.schedule.rate(from, t);
   }
 
   private double step() {
-    boolean copied = steps % TrainingLoop.STEPS_BETWEEN_COPIES == 0;
+    boolean copied = state.steps % TrainingLoop.STEPS_BETWEEN_COPIES == 0;
     if (copied) {
       next.set(parameters);
     }
@@ -104,47 +113,93 @@ final class EpochRunner {
     try {
       loss = trainer.step(batch());
     } catch (DivergenceException e) {
-      parameters.set(good);
+      parameters.set(state.good);
       throw e;
     }
     if (copied) {
       // Only now is the loss with these parameters known to be finite.
-      Parameters older = good;
-      good = next;
+      Parameters older = state.good;
+      state.good = next;
       next = older;
     }
-    steps++;
+    state.steps++;
     return loss;
   }
 
-  private void add(int epoch, double loss, long start) {
+  /** Looks at what the epoch brought, and goes to the start of the next one. */
+  private void finishEpoch() {
+    double loss = trainer.sumsLoss() ? state.sum : state.sum / state.total;
     double validationLoss = loop.validation == null ? Double.NaN : evaluation.loss();
     Map<Metric, Double> values = Collections.unmodifiableMap(evaluation.metrics(loop.metrics));
     double watchedLoss = loop.validation == null ? loss : validationLoss;
     if (loop.plateau != null) {
-      plateauState = loop.plateau.next(plateauState, watchedLoss);
+      state.plateau = loop.plateau.next(state.plateau, watchedLoss);
     }
-    if (loop.earlyStopping == null) {
-      bestEpoch = epoch;
-    } else {
-      Metric metric = loop.earlyStopping.metric();
-      double value = metric == null ? watchedLoss : values.get(metric);
-      if (epoch == 1 || loop.earlyStopping.isBetter(value, bestValue)) {
-        bestValue = value;
-        bestEpoch = epoch;
-        keepBest();
-      }
-    }
+    boolean better = compare(watchedLoss, values);
+    takeTime();
     float rate = trainer.optimizer().learningRate();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    seen.add(new History.Epoch(epoch, steps, rate, loss, validationLoss, values, seconds));
+    state.seen.add(
+        new History.Epoch(
+            state.epoch, state.steps, rate, loss, validationLoss, values, state.seconds));
+    state.epoch++;
+    state.position = 0;
+    state.sum = 0;
+    state.total = 0;
+    state.seconds = 0;
+    if (better && loop.checkpoints != null) {
+      write(loop.checkpoints.best());
+    }
+  }
+
+  /** Returns whether the epoch is the best one so far, where there is something to compare. */
+  private boolean compare(double watchedLoss, Map<Metric, Double> values) {
+    EarlyStopping stopping = loop.earlyStopping;
+    if (stopping == null) {
+      state.bestEpoch = state.epoch;
+      boolean better =
+          loop.validation != null
+              && (watchedLoss < state.bestValue
+                  || (Double.isNaN(state.bestValue) && !Double.isNaN(watchedLoss)));
+      if (better) {
+        state.bestValue = watchedLoss;
+      }
+      return better;
+    }
+    double value = stopping.metric() == null ? watchedLoss : values.get(stopping.metric());
+    if (state.epoch > 1 && !stopping.isBetter(value, state.bestValue)) {
+      return false;
+    }
+    state.bestValue = value;
+    state.bestEpoch = state.epoch;
+    keepBest();
+    return true;
   }
 
   private void keepBest() {
-    if (best == null) {
-      best = parameters.copy();
+    if (state.best == null) {
+      state.best = parameters.copy();
     } else {
-      best.set(parameters);
+      state.best.set(parameters);
+    }
+  }
+
+  private void writeCheckpoint() {
+    if (state.position > 0) {
+      takeTime();
+    }
+    write(loop.checkpoints.file(state.steps));
+    try {
+      loop.checkpoints.keep(loop.keepLast, state.steps);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Path file) {
+    try {
+      Checkpoint.write(file, loop, state);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

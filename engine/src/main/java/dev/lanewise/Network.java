@@ -9,7 +9,10 @@ import dev.lanewise.model.Activation;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.Residual;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -313,6 +316,47 @@ public final class Network {
    */
   public Network forInference() {
     return InferenceNetwork.of(this);
+  }
+
+  /**
+   * Writes the network to a file, in place of what was there, in one go. {@link SavedNetwork} adds
+   * texts to it. The network must not be trained meanwhile.
+   *
+   * @param file where to; its directory must be there
+   * @throws IOException if it cannot be written; what was there before is whole then
+   */
+  public void save(Path file) throws IOException {
+    new SavedNetwork(this, Map.of()).save(file);
+  }
+
+  /**
+   * Reads a network from a file of {@link #save} or a checkpoint of a {@link TrainingLoop}.
+   *
+   * @param file which file
+   * @return the network, on the backend that is preferred here, with every bit as it was
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws dev.lanewise.io.UnreadableFileException if it is damaged, cut off, of a newer version
+   *     or of another kind
+   * @throws IOException if reading fails
+   */
+  public static Network load(Path file) throws IOException {
+    return SavedNetwork.load(file).network();
+  }
+
+  /**
+   * Reads a network from a file of {@link #save} or a checkpoint of a {@link TrainingLoop}.
+   *
+   * @param file which file
+   * @param backend what computes, whatever wrote the file; null for the one that is preferred here
+   * @return the network, with every bit as it was
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws dev.lanewise.io.UnreadableFileException if it is damaged, cut off, of a newer version
+   *     or of another kind
+   * @throws IllegalStateException if the vector backend was asked for and its module is missing
+   * @throws IOException if reading fails
+   */
+  public static Network load(Path file, Backend backend) throws IOException {
+    return SavedNetwork.load(file, backend).network();
   }
 
   Backend backend() {

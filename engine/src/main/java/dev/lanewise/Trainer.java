@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Trainer implements AutoCloseable {
   private final Network network;
+  private final TrainingOptions options;
   private final Workers workers;
   private final ForwardPass forward;
   private final BackwardPass backward;
@@ -99,6 +100,7 @@ public final class Trainer implements AutoCloseable {
       throw new IllegalArgumentException("threads must be at least 1, but was " + threads);
     }
     this.network = Objects.requireNonNull(network, "network");
+    this.options = options;
     this.optimizer = options.optimizer();
     Parameters parameters = network.sharedParameters();
     Kernels kernels = network.kernels();
@@ -346,6 +348,14 @@ public final class Trainer implements AutoCloseable {
    */
   public Network network() {
     return network;
+  }
+
+  TrainingOptions options() {
+    return options;
+  }
+
+  Updates updates() {
+    return updates;
   }
 
   /** Tells whether the loss is a sum over the rows, not a mean. */

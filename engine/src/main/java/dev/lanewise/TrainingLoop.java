@@ -6,8 +6,13 @@ import dev.lanewise.data.RowSource;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.model.Plateau;
 import dev.lanewise.model.Schedule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -52,6 +57,10 @@ public final class TrainingLoop {
   EarlyStopping earlyStopping;
   List<Metric> metrics = List.of();
   final List<TrainingCallback> callbacks = new ArrayList<>();
+  CheckpointDirectory checkpoints;
+  int everySteps;
+  int keepLast;
+  Map<String, String> metadata = Map.of();
 
   /**
    * Prepares a loop of 10 epochs with batches of 32 rows.
@@ -227,6 +236,44 @@ public final class TrainingLoop {
   }
 
   /**
+   * Writes checkpoints, from each of which {@link #resume} goes on with the same bits as if
+   * training had never been interrupted: {@code step-000001234.lanewise} every so many steps and
+   * when the loop ends, and {@code best.lanewise} whenever an epoch is the best one so far by what
+   * early stopping watches or, without it, by the loss of the validation set. Each is a whole file
+   * at any moment, also if the process is killed; {@link Network#load} reads the network in it.
+   *
+   * @param directory where to, for this run alone; made if it is not there
+   * @param steps how many steps lie between two, at least 1
+   * @param last how many of the last ones are kept, at least 1
+   * @return this loop
+   * @throws IllegalArgumentException if a number is below 1
+   */
+  public TrainingLoop checkpoints(Path directory, int steps, int last) {
+    if (steps < 1 || last < 1) {
+      throw new IllegalArgumentException(
+          "checkpoints are written every 1 or more steps, and the last 1 or more kept, but not "
+              + steps
+              + " and "
+              + last);
+    }
+    checkpoints = new CheckpointDirectory(directory.toAbsolutePath().normalize());
+    everySteps = steps;
+    keepLast = last;
+    return this;
+  }
+
+  /**
+   * Says what else checkpoints hold.
+   *
+   * @param texts any texts by any names, copied; see {@link SavedNetwork}
+   * @return this loop
+   */
+  public TrainingLoop metadata(Map<String, String> texts) {
+    metadata = SavedNetwork.copy(texts);
+    return this;
+  }
+
+  /**
    * Trains.
    *
    * @return what happened
@@ -234,8 +281,65 @@ public final class TrainingLoop {
    *     parameters with which the loss was finite, at most {@value #STEPS_BETWEEN_COPIES} steps old
    * @throws IllegalArgumentException if early stopping watches a metric that is not among the
    *     loop's, or a batch norm learns and a batch has one row
+   * @throws IllegalStateException if the directory for checkpoints has some of an earlier run
+   * @throws UncheckedIOException if a checkpoint cannot be written
    */
   public History run() {
+    check();
+    if (checkpoints != null) {
+      try {
+        checkpoints.prepare();
+        if (!checkpoints.newestFirst().isEmpty()) {
+          throw new IllegalStateException(
+              checkpoints.directory()
+                  + " has checkpoints of an earlier run: go on from them with resume(...), name"
+                  + " another directory, or empty it");
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return new EpochRunner(this, new RunState(this)).run();
+  }
+
+  /**
+   * Goes on from a checkpoint, and gives the same bits as if training had never been interrupted.
+   * Trainer and loop must have been prepared as they were then, on whatever backend and number of
+   * threads: what is not in the file is compared with it as far as it has words (of a loss or
+   * schedule of your own only that it is one). The number of epochs may be another one, and the
+   * learning rate that schedules start from is the file's. A metric, loss or callback that keeps
+   * something starts without it.
+   *
+   * @param from a checkpoint, or a directory, whose newest one is taken; one that is damaged is
+   *     passed over with a warning. Where it is the directory of {@link #checkpoints} and has none
+   *     yet, training starts from the beginning.
+   * @return what happened, epochs before the interruption among it
+   * @throws java.nio.file.NoSuchFileException if there is no such file, or no checkpoint in the
+   *     directory
+   * @throws dev.lanewise.io.UnreadableFileException if no checkpoint there can be read
+   * @throws IOException if reading fails
+   * @throws DivergenceException if a loss is infinite or not a number; the network then has
+   *     parameters with which the loss was finite, at most {@value #STEPS_BETWEEN_COPIES} steps old
+   * @throws IllegalArgumentException if early stopping watches a metric that is not among the
+   *     loop's, a batch norm learns and a batch has one row, or the checkpoint is of another
+   *     network, loss, optimizer, schedule or data; nothing is changed then
+   * @throws UncheckedIOException if a checkpoint cannot be written
+   */
+  public History resume(Path from) throws IOException {
+    check();
+    if (checkpoints != null) {
+      checkpoints.prepare();
+    }
+    CheckpointDirectory directory = new CheckpointDirectory(from.toAbsolutePath().normalize());
+    if (directory.equals(checkpoints) && directory.newestFirst().isEmpty()) {
+      return run();
+    }
+    Checkpoint checkpoint =
+        Files.isDirectory(from) ? directory.newest(this) : Checkpoint.read(from, this);
+    return new EpochRunner(this, checkpoint.restore(this)).run();
+  }
+
+  private void check() {
     if (earlyStopping != null
         && earlyStopping.metric() != null
         && !metrics.contains(earlyStopping.metric())) {
@@ -244,6 +348,5 @@ public final class TrainingLoop {
               + earlyStopping.metric().label()
               + ", which is not among the metrics: add it by metrics(...)");
     }
-    return new EpochRunner(this).run();
   }
 }

@@ -95,6 +95,29 @@ public final class Batches {
   }
 
   /**
+   * Returns how far the epoch has come.
+   *
+   * @return how many of its rows were taken
+   */
+  public int position() {
+    return taken;
+  }
+
+  /**
+   * Goes to a place in the epoch, as if all rows before had been taken.
+   *
+   * @param position what {@link #position} returned at that place, from 0 to the number of rows
+   * @throws IllegalArgumentException if it is out of this range
+   */
+  public void moveTo(int position) {
+    if (position < 0 || position > order.length) {
+      throw new IllegalArgumentException(
+          "a position in an epoch is from 0 to " + order.length + ", but was " + position);
+    }
+    taken = position;
+  }
+
+  /**
    * Takes the next batch of the epoch.
    *
    * @return whether there was one

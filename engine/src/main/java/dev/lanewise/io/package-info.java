@@ -1,5 +1,5 @@
 /**
- * Files that other tools read and write.
+ * Files: Lanewise's own, and those that other tools read and write.
  *
  * <ul>
  *   <li>{@link dev.lanewise.io.Safetensors}: tensors by name, as PyTorch and others keep weights;
@@ -15,5 +15,10 @@
  * is held against the bytes that are there before memory is asked for. A file is written under a
  * temporary name beside its own, forced to the disk and moved into place, so nobody sees a half
  * written one.
+ *
+ * <p>Networks and their training are kept in files of checked sections: {@link dev.lanewise.io.SectionWriter} has their
+ * format, {@link dev.lanewise.io.SectionReader} the rule for old and new versions. Most programs
+ * need neither, but {@code dev.lanewise.Network.save} and {@code dev.lanewise.TrainingLoop}'s
+ * checkpoints.
  */
 package dev.lanewise.io;

@@ -54,6 +54,32 @@ class BatchesTest {
   }
 
   @Test
+  void goesOnFromAPlaceInAnEpoch() {
+    Batches batches = new Batches(numbered(10), 4, 1);
+    List<Float> whole = epoch(batches, 3);
+    batches.shuffle(3);
+    assertEquals(0, batches.position());
+    batches.next();
+    assertEquals(4, batches.position());
+    Batches other = new Batches(numbered(10), 4, 1);
+    other.shuffle(3);
+    other.moveTo(4);
+    List<Float> rest = new ArrayList<>();
+    while (other.next()) {
+      for (int r = 0; r < other.rows(); r++) {
+        rest.add(other.x()[r]);
+      }
+    }
+    assertEquals(whole.subList(4, 10), rest);
+    assertEquals(10, other.position());
+    other.moveTo(10);
+    assertFalse(other.next());
+    Exception e = assertThrows(IllegalArgumentException.class, () -> other.moveTo(11));
+    assertEquals("a position in an epoch is from 0 to 10, but was 11", e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> other.moveTo(-1));
+  }
+
+  @Test
   void keepsInputsAndTargetsTogether() {
     Dataset data = new Dataset(2, new float[] {1, -1, 2, -2, 3, -3}, 1, new float[] {10, 20, 30});
     Batches batches = new Batches(data, 2, 3);

@@ -47,38 +47,58 @@ public final class Parameters {
 
   /** Returns all parameters, without padding. */
   public float[] all() {
+    return unpadded(block);
+  }
+
+  /** Sets all parameters. */
+  public void setAll(float[] values) {
+    putPadded(values, block);
+  }
+
+  /** Returns the numbers of a block that is laid out like the parameters, without padding. */
+  public float[] unpadded(float[] from) {
     float[] values = new float[layout.parameterCount()];
     int at = 0;
     for (int l = 0; l < layout.size(); l++) {
-      copyWeights(l, values, at);
+      copyWeights(l, from, values, at);
       at += weightCount(l);
-      System.arraycopy(block, layout.bias(l), values, at, biasLength(l));
+      System.arraycopy(from, layout.bias(l), values, at, biasLength(l));
       at += biasLength(l);
     }
     return values;
   }
 
-  /** Sets all parameters. */
-  public void setAll(float[] values) {
+  /** Sets all but the padding of a block that is laid out like the parameters. */
+  void putPadded(float[] values, float[] to) {
     int at = 0;
     for (int l = 0; l < layout.size(); l++) {
-      putWeights(l, values, at);
+      putWeights(l, values, at, to);
       at += weightCount(l);
-      System.arraycopy(values, at, block, layout.bias(l), biasLength(l));
+      System.arraycopy(values, at, to, layout.bias(l), biasLength(l));
       at += biasLength(l);
     }
+  }
+
+  /** Returns the statistics of all layers. */
+  public float[] allStatistics() {
+    return statistics.clone();
+  }
+
+  /** Sets the statistics of all layers. */
+  public void setAllStatistics(float[] values) {
+    System.arraycopy(values, 0, statistics, 0, statistics.length);
   }
 
   /** Returns a layer's weights. */
   public float[] weights(int l) {
     float[] values = new float[weightCount(l)];
-    copyWeights(l, values, 0);
+    copyWeights(l, block, values, 0);
     return values;
   }
 
   /** Sets a layer's weights. */
   public void setWeights(int l, float[] values) {
-    putWeights(l, values, 0);
+    putWeights(l, values, 0, block);
   }
 
   /** Returns a layer's bias. */
@@ -112,15 +132,15 @@ public final class Parameters {
     return layout.hasBias(l) ? layout.layer(l).out() : 0;
   }
 
-  private void copyWeights(int l, float[] to, int at) {
+  private void copyWeights(int l, float[] from, float[] values, int at) {
     int out = layout.layer(l).out();
-    int from = layout.weights(l);
-    Rows.copy(layout.weightRows(l), out, block, from, layout.width(l), to, at, out);
+    int weights = layout.weights(l);
+    Rows.copy(layout.weightRows(l), out, from, weights, layout.width(l), values, at, out);
   }
 
-  private void putWeights(int l, float[] from, int at) {
+  private void putWeights(int l, float[] values, int at, float[] to) {
     int out = layout.layer(l).out();
-    int to = layout.weights(l);
-    Rows.copy(layout.weightRows(l), out, from, at, out, block, to, layout.width(l));
+    int weights = layout.weights(l);
+    Rows.copy(layout.weightRows(l), out, values, at, out, to, weights, layout.width(l));
   }
 }

@@ -25,6 +25,7 @@ public final class Updates {
   private final TrainingOptions options;
   private final Kernels kernels;
   private final UpdateKernels updateKernels;
+  private final Parameters network;
   private final float[] parameters;
   private final OptimizerState state;
   private final float[] rateFactors;
@@ -55,6 +56,7 @@ public final class Updates {
     this.options = options;
     this.kernels = kernels;
     this.updateKernels = updateKernels;
+    this.network = network;
     this.parameters = network.block();
     this.optimizer = options.optimizer();
     this.state = new OptimizerState(optimizer, updateKernels, layout.length());
@@ -109,6 +111,50 @@ public final class Updates {
     return passes;
   }
 
+  /** Returns of how many passes the gradients have been added up for an update to come. */
+  public int accumulated() {
+    return accumulated;
+  }
+
+  /** Returns how many updates were begun. */
+  public long steps() {
+    return state.steps();
+  }
+
+  /** Returns how many blocks of state the optimizer has. */
+  public int stateBlocks() {
+    return state.blocks().length;
+  }
+
+  /** Returns a block of the optimizer's state, laid out like the parameters: the array itself. */
+  public float[] stateBlock(int b) {
+    return state.blocks()[b];
+  }
+
+  /**
+   * Goes on from what was saved.
+   *
+   * @param newPasses how many passes there were
+   * @param newAccumulated of how many the gradients were added up
+   * @param newGradients these gradients, without padding; null if there are none
+   * @param steps how many updates were begun
+   * @param blocks the optimizer's state, without padding
+   */
+  public void restore(
+      long newPasses, int newAccumulated, float[] newGradients, long steps, float[][] blocks) {
+    float[][] padded = new float[blocks.length][];
+    for (int b = 0; b < blocks.length; b++) {
+      padded[b] = state.blocks()[b].clone();
+      network.putPadded(blocks[b], padded[b]);
+    }
+    state.restore(steps, padded);
+    passes = newPasses;
+    accumulated = newAccumulated;
+    if (newGradients != null) {
+      network.putPadded(newGradients, gradients);
+    }
+  }
+
   /** Tells whether a layer is kept as it is. */
   boolean frozen(int l) {
     return rateFactors[l] == 0;
@@ -134,8 +180,8 @@ public final class Updates {
     return optimizer.learningRate() * rateFactors[l];
   }
 
-  /** Returns the gradients, laid out like the parameters. */
-  float[] gradients() {
+  /** Returns the gradients, laid out like the parameters: the array itself. */
+  public float[] gradients() {
     return gradients;
   }
 

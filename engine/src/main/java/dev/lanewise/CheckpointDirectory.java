@@ -1,0 +1,112 @@
+package dev.lanewise;
+
+import dev.lanewise.io.SectionWriter;
+import dev.lanewise.io.UnreadableFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A directory of checkpoints.
+ *
+ * @param directory where it is
+ */
+record CheckpointDirectory(Path directory) {
+  private static final Pattern STEP = Pattern.compile("step-(\\d{9,18})\\.lanewise");
+  private static final String BEST = "best.lanewise";
+
+  Path file(long steps) {
+    return directory.resolve(String.format(Locale.ROOT, "step-%09d.lanewise", steps));
+  }
+
+  Path best() {
+    return directory.resolve(BEST);
+  }
+
+  private static long steps(Path file) {
+    Matcher matcher = STEP.matcher(file.getFileName().toString());
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  /** Returns the checkpoints, from the last one on; {@link #best} is not among them. */
+  List<Path> newestFirst() throws IOException {
+    return files().stream()
+        .filter(file -> steps(file) >= 0)
+        .sorted(Comparator.comparingLong(CheckpointDirectory::steps).reversed())
+        .toList();
+  }
+
+  /** Makes the directory, and deletes what a killed run left half written. */
+  void prepare() throws IOException {
+    Files.createDirectories(directory);
+    for (Path file : files()) {
+      String name = file.getFileName().toString();
+      boolean ours = name.startsWith("step-") || name.startsWith(BEST);
+      if (ours && name.endsWith(SectionWriter.TEMPORARY_SUFFIX)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /**
+   * Deletes all but the newest of the checkpoints up to a step. Later ones, which were passed over
+   * because they are damaged, do not count.
+   */
+  void keep(int count, long upTo) throws IOException {
+    List<Path> files =
+        newestFirst().stream().filter(file -> steps(file) <= upTo).skip(count).toList();
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /**
+   * Reads the newest checkpoint that can be read; warns of those that cannot.
+   *
+   * @throws NoSuchFileException if there is none
+   * @throws UnreadableFileException if none can be read
+   */
+  Checkpoint newest(TrainingLoop loop) throws IOException {
+    List<UnreadableFileException> unreadable = new ArrayList<>();
+    for (Path file : newestFirst()) {
+      try {
+        Checkpoint checkpoint = Checkpoint.read(file, loop);
+        unreadable.forEach(e -> warn(e, file));
+        return checkpoint;
+      } catch (UnreadableFileException e) {
+        unreadable.add(e);
+      }
+    }
+    if (unreadable.isEmpty()) {
+      throw new NoSuchFileException(
+          directory.toString(), null, "no checkpoint is there: name another directory, or a file");
+    }
+    UnreadableFileException first = unreadable.get(0);
+    unreadable.stream().skip(1).forEach(first::addSuppressed);
+    throw first;
+  }
+
+  private static void warn(UnreadableFileException e, Path taken) {
+    System.getLogger(TrainingLoop.class.getPackageName())
+        .log(
+            System.Logger.Level.WARNING,
+            "a checkpoint is passed over, and " + taken + " taken: " + e.getMessage());
+  }
+}

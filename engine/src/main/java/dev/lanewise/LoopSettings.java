@@ -1,0 +1,110 @@
+package dev.lanewise;
+
+import dev.lanewise.io.SectionReader;
+import dev.lanewise.io.SectionWriter;
+import dev.lanewise.metric.Metric;
+import dev.lanewise.model.CustomLoss;
+import dev.lanewise.model.Layer;
+import dev.lanewise.model.Penalty;
+import dev.lanewise.model.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What a program says anew when it resumes, in words: a run goes on with the same bits only where
+ * all of it is as it was. The number of epochs, the learning rate that schedules start from (which
+ * the checkpoint has), callbacks, threads and the backend may change.
+ */
+final class LoopSettings {
+  private static final String SETTINGS = "settings";
+
+  /** What differs from one virtual machine to the next in the name of a lambda or an object. */
+  private static final Pattern IDENTITY = Pattern.compile("\\$\\$Lambda[^,\\])@ ]*|@[0-9a-f]+\\b");
+
+  private LoopSettings() {}
+
+  private static Map<String, String> of(TrainingLoop loop) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    List<Layer> layers = loop.trainer.network().layers();
+    for (int l = 0; l < layers.size(); l++) {
+      put(settings, "layer " + l, layers.get(l));
+    }
+    put(settings, "number of layers", layers.size());
+    TrainingOptions options = loop.trainer.options();
+    boolean own = options.loss() instanceof CustomLoss;
+    put(settings, "loss", own ? "a loss of the program's own" : options.loss());
+    put(settings, "optimizer (its learning rate aside)", options.optimizer().withLearningRate(0));
+    put(settings, "limit of a gradient's numbers", options.clipValue());
+    put(settings, "limit of the gradient's norm", options.clipNorm());
+    put(settings, "number of accumulated steps", options.accumulation());
+    put(settings, "seed of dropout", options.seed());
+    for (int l = 0; l < layers.size(); l++) {
+      Penalty bias = options.biasPenalty(l);
+      put(settings, "factor on the learning rate of layer " + l, options.rateFactor(l));
+      put(settings, "penalty on the weights of layer " + l, options.weightPenalty(l));
+      put(settings, "penalty on the bias of layer " + l, bias);
+    }
+    put(settings, "schedule", loop.schedule);
+    put(settings, "unit of the schedule", loop.unit);
+    put(settings, "plateau", loop.plateau);
+    put(settings, "early stopping", loop.earlyStopping);
+    put(settings, "metrics", loop.metrics.stream().map(Metric::label).toList());
+    put(settings, "batch size", loop.batchSize);
+    put(settings, "seed", loop.seed);
+    put(settings, "last batch", loop.rest);
+    put(settings, "number of rows", loop.data.rows());
+    int rows = loop.validation == null ? 0 : loop.validation.rows();
+    put(settings, "number of rows to validate with", rows);
+    return settings;
+  }
+
+  private static void put(Map<String, String> settings, String name, Object value) {
+    settings.put(name, IDENTITY.matcher(Objects.toString(value, "none")).replaceAll(""));
+  }
+
+  static void write(TrainingLoop loop, SectionWriter out) throws IOException {
+    Map<String, String> settings = of(loop);
+    out.section(SETTINGS).putInt(settings.size());
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      out.putText(setting.getKey()).putText(setting.getValue());
+    }
+  }
+
+  /**
+   * Checks that a file was written by such a loop.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  static void require(Path file, SectionReader in, TrainingLoop loop) throws IOException {
+    int count = in.section(SETTINGS).getInt();
+    Map<String, String> saved = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      saved.put(in.getText(), in.getText());
+    }
+    in.requireEnd();
+    Map<String, String> now = of(loop);
+    List<String> names = new ArrayList<>(now.keySet());
+    names.addAll(saved.keySet());
+    for (String name : names) {
+      String before = saved.getOrDefault(name, "none");
+      String here = now.getOrDefault(name, "none");
+      if (!before.equals(here)) {
+        throw new IllegalArgumentException(
+            file
+                + " was written with the "
+                + name
+                + " "
+                + before
+                + ", but here it is "
+                + here
+                + ": prepare trainer and loop as they were, or start anew with run()");
+      }
+    }
+  }
+}

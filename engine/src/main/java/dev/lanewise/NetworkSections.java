@@ -1,0 +1,158 @@
+package dev.lanewise;
+
+import dev.lanewise.io.SectionReader;
+import dev.lanewise.io.SectionWriter;
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.BatchNorm;
+import dev.lanewise.model.Dense;
+import dev.lanewise.model.Dropout;
+import dev.lanewise.model.Layer;
+import dev.lanewise.model.LayerNorm;
+import dev.lanewise.model.Rescale;
+import dev.lanewise.model.Residual;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The sections of a file that hold a network: its layers, each with type, inputs, outputs,
+ * activation and what else it has; all parameters in public order; all statistics, layer by layer;
+ * metadata.
+ */
+final class NetworkSections {
+  private static final String LAYERS = "layers";
+  private static final String PARAMETERS = "parameters";
+  private static final String STATISTICS = "statistics";
+  private static final String METADATA = "metadata";
+
+  private NetworkSections() {}
+
+  static void write(Network network, Map<String, String> metadata, SectionWriter out)
+      throws IOException {
+    out.section(LAYERS).putInt(network.layers().size());
+    for (Layer layer : network.layers()) {
+      write(layer, out);
+    }
+    out.section(PARAMETERS).putFloats(network.parameters());
+    out.section(STATISTICS).putFloats(network.sharedParameters().allStatistics());
+    out.section(METADATA).putInt(metadata.size());
+    for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {
+      out.putText(entry.getKey()).putText(entry.getValue());
+    }
+  }
+
+  // A switch over types is not in Java 17, whose syntax this code keeps to.
+  @SuppressWarnings("IfChainToSwitch")
+  private static void write(Layer layer, SectionWriter out) throws IOException {
+    if (layer instanceof Dense dense) {
+      head("dense", layer, out).putInt(dense.bias() ? 1 : 0);
+    } else if (layer instanceof LayerNorm norm) {
+      head("layer norm", layer, out).putFloat(norm.epsilon());
+    } else if (layer instanceof BatchNorm norm) {
+      head("batch norm", layer, out).putFloat(norm.epsilon()).putFloat(norm.momentum());
+    } else if (layer instanceof Dropout dropout) {
+      head("dropout", layer, out).putFloat(dropout.rate());
+    } else if (layer instanceof Residual residual) {
+      head("residual", layer, out).putInt(residual.from());
+    } else if (layer instanceof Rescale) {
+      head("rescale", layer, out);
+    } else {
+      throw new AssertionError("no type for " + layer);
+    }
+  }
+
+  private static SectionWriter head(String type, Layer layer, SectionWriter out)
+      throws IOException {
+    Activation activation = layer.activation();
+    return out.putText(type)
+        .putInt(layer.in())
+        .putInt(layer.out())
+        .putText(activation.kind().name())
+        .putFloat(activation.parameter());
+  }
+
+  /** Reads the network of a file; the backend is the preferred one if null. */
+  static Network read(SectionReader in, Backend backend) throws IOException {
+    List<Layer> layers = layers(in);
+    long count = 0;
+    in.section(PARAMETERS);
+    for (Layer layer : layers) {
+      count += layer.parameterCount();
+      if (count > in.left() / Float.BYTES) {
+        throw in.defect("holds " + in.left() + " bytes, too few for the layers: it is damaged");
+      }
+    }
+    float[] parameters = in.getFloats((int) count);
+    Network network = build(in, layers, backend);
+    float[] statistics = in.section(STATISTICS).getFloats(network.layout().statisticsLength());
+    network.setParameters(parameters);
+    network.sharedParameters().setAllStatistics(statistics);
+    return network;
+  }
+
+  private static Network build(SectionReader in, List<Layer> layers, Backend backend)
+      throws IOException {
+    in.section(LAYERS);
+    try {
+      NetworkBuilder builder = Network.builder(layers.get(0).in());
+      layers.forEach(builder::layer);
+      return (backend == null ? builder : builder.backend(backend)).build();
+    } catch (IllegalArgumentException e) {
+      throw in.defect("these layers make no network: " + e.getMessage());
+    }
+  }
+
+  static List<Layer> layers(SectionReader in) throws IOException {
+    int count = in.section(LAYERS).getInt();
+    if (count < 1) {
+      throw in.defect("a network has at least 1 layer, but " + count + " are announced");
+    }
+    List<Layer> layers = new ArrayList<>();
+    for (int l = 0; l < count; l++) {
+      layers.add(layer(in));
+    }
+    in.requireEnd();
+    return layers;
+  }
+
+  private static Layer layer(SectionReader in) throws IOException {
+    String type = in.getText();
+    int inputs = in.getInt();
+    int outputs = in.getInt();
+    String kind = in.getText();
+    float parameter = in.getFloat();
+    try {
+      Activation activation = new Activation(Activation.Kind.valueOf(kind), parameter);
+      Layer layer =
+          switch (type) {
+            case "dense" -> new Dense(inputs, outputs, activation, in.getInt() != 0);
+            case "layer norm" -> new LayerNorm(inputs, activation, in.getFloat());
+            case "batch norm" -> new BatchNorm(inputs, activation, in.getFloat(), in.getFloat());
+            case "dropout" -> new Dropout(inputs, in.getFloat());
+            case "residual" -> new Residual(inputs, in.getInt(), activation);
+            case "rescale" -> new Rescale(inputs);
+            default ->
+                throw in.defect(
+                    "there is no layer of type \"" + type + "\" in this Lanewise: use a newer one");
+          };
+      if (layer.out() != outputs) {
+        throw in.defect(layer + " cannot have " + outputs + " outputs: it is damaged");
+      }
+      return layer;
+    } catch (IllegalArgumentException e) {
+      throw in.defect("a layer of type \"" + type + "\" is damaged, or newer: " + e.getMessage());
+    }
+  }
+
+  static Map<String, String> metadata(SectionReader in) throws IOException {
+    int count = in.section(METADATA).getInt();
+    Map<String, String> metadata = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      metadata.put(in.getText(), in.getText());
+    }
+    in.requireEnd();
+    return metadata;
+  }
+}

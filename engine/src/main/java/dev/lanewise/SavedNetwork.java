@@ -1,0 +1,81 @@
+package dev.lanewise;
+
+import dev.lanewise.io.SectionReader;
+import dev.lanewise.io.SectionWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * A network and what its user wants to know of it, to be kept in a file: names of columns, classes,
+ * where the data came from. The format is that of {@link dev.lanewise.io.SectionWriter}; every bit
+ * of every number is kept, and either backend reads what the other one wrote.
+ *
+ * @param network the network itself, not a copy
+ * @param metadata any texts by any names, copied, sorted by name; unmodifiable
+ */
+public record SavedNetwork(Network network, Map<String, String> metadata) {
+  /**
+   * Copies the metadata.
+   *
+   * @throws NullPointerException if something is null
+   */
+  public SavedNetwork {
+    Objects.requireNonNull(network, "network");
+    metadata = copy(metadata);
+  }
+
+  static Map<String, String> copy(Map<String, String> metadata) {
+    return Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(metadata)));
+  }
+
+  /**
+   * Writes the file, in place of what was there, in one go: whoever is killed leaves the old file
+   * or the new one, whole. The network must not be trained meanwhile.
+   *
+   * @param file where to; its directory must be there
+   * @throws IOException if it cannot be written; what was there before is whole then
+   */
+  public void save(Path file) throws IOException {
+    try (SectionWriter out = new SectionWriter(file)) {
+      NetworkSections.write(network, metadata, out);
+      out.finish();
+    }
+  }
+
+  /**
+   * Reads a file of {@link #save} or a checkpoint of a {@link TrainingLoop}.
+   *
+   * @param file which file
+   * @return the network, on the backend that is preferred here, and its metadata
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws dev.lanewise.io.UnreadableFileException if it is damaged, cut off, of a newer version
+   *     or of another kind
+   * @throws IOException if reading fails
+   */
+  public static SavedNetwork load(Path file) throws IOException {
+    return load(file, null);
+  }
+
+  /**
+   * Reads a file of {@link #save} or a checkpoint of a {@link TrainingLoop}.
+   *
+   * @param file which file
+   * @param backend what computes; null for the one that is preferred here
+   * @return the network and its metadata
+   * @throws java.nio.file.NoSuchFileException if there is no such file
+   * @throws dev.lanewise.io.UnreadableFileException if it is damaged, cut off, of a newer version
+   *     or of another kind
+   * @throws IllegalStateException if the vector backend was asked for and its module is missing
+   * @throws IOException if reading fails
+   */
+  public static SavedNetwork load(Path file, Backend backend) throws IOException {
+    try (SectionReader in = new SectionReader(file)) {
+      Map<String, String> metadata = NetworkSections.metadata(in);
+      return new SavedNetwork(NetworkSections.read(in, backend), metadata);
+    }
+  }
+}

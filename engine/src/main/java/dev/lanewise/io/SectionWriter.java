@@ -1,0 +1,288 @@
+package dev.lanewise.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes a file of checked sections. All goes to a temporary file in the same directory, which
+ * {@link #finish} forces to disk and moves into place: whoever is killed or loses power at any
+ * moment leaves the file that was there before, or the new one, whole. For one thread at a time.
+ *
+ * <p>Everything is little-endian. The file:
+ *
+ * <pre>
+ * offset  bytes
+ *      0      8  LANEWISE in ASCII
+ *      8      4  version, 1
+ *     12         the sections, one after the other; the last one is named "end" and has no bytes
+ * </pre>
+ *
+ * A section:
+ *
+ * <pre>
+ * bytes
+ *     4  how long the name is, 1 to 255
+ *        the name in UTF-8, another one for each section
+ *     8  how many bytes the section has
+ *     4  their CRC32C
+ *     4  the CRC32C of all of this section before
+ *        the bytes
+ * </pre>
+ *
+ * Numbers of Java's types stand as they are, floats with every bit; a text is an int, its number of
+ * bytes, and these in UTF-8.
+ */
+public final class SectionWriter implements Closeable {
+  /** What names of temporary files end with. */
+  public static final String TEMPORARY_SUFFIX = ".tmp";
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path file;
+  private final Path temporary;
+  private final FileChannel channel;
+  private final ByteBuffer buffer =
+      ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final CRC32C crc = new CRC32C();
+  private final Set<String> names = new HashSet<>();
+
+  private String section;
+  private long start;
+
+  /**
+   * Starts a file. What is there under its name stays until {@link #finish}.
+   *
+   * @param file where to write; its directory must be there
+   * @throws NoSuchFileException if the directory is not there
+   * @throws IOException if it cannot be written to
+   */
+  public SectionWriter(Path file) throws IOException {
+    this.file = file.toAbsolutePath();
+    Path directory = Objects.requireNonNull(this.file.getParent(), "a file in a directory");
+    if (!Files.isDirectory(directory)) {
+      throw new NoSuchFileException(
+          directory.toString(), null, "the directory to write to is not there: make it first");
+    }
+    String name = this.file.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX;
+    this.temporary = directory.resolve(name);
+    this.channel =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    buffer.put(SectionHeader.MAGIC).putInt(SectionHeader.VERSION);
+  }
+
+  /**
+   * Ends the section before, if there is one, and starts another.
+   *
+   * @param name its name, 1 to 255 bytes of UTF-8, not "end"
+   * @return this writer
+   * @throws IllegalArgumentException if the name is empty, too long, "end", or was there before
+   * @throws IllegalStateException if this was finished or closed
+   * @throws IOException if writing fails
+   */
+  public SectionWriter section(String name) throws IOException {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes < 1 || bytes > SectionHeader.LONGEST_NAME || name.equals(SectionHeader.END)) {
+      throw new IllegalArgumentException(
+          "a section's name must have 1 to "
+              + SectionHeader.LONGEST_NAME
+              + " bytes and not be \""
+              + SectionHeader.END
+              + "\", but was \""
+              + name
+              + '"');
+    }
+    if (names.contains(name)) {
+      throw new IllegalArgumentException("there is a section \"" + name + "\" already");
+    }
+    begin(name);
+    return this;
+  }
+
+  private void begin(String name) throws IOException {
+    requireOpen();
+    endSection();
+    drain();
+    section = name;
+    names.add(name);
+    start = channel.position();
+    channel.position(start + SectionHeader.bytes(name));
+    crc.reset();
+  }
+
+  private void endSection() throws IOException {
+    if (section == null) {
+      return;
+    }
+    drain();
+    long length = channel.position() - start - SectionHeader.bytes(section);
+    ByteBuffer header = new SectionHeader(section, length, (int) crc.getValue()).encode();
+    while (header.hasRemaining()) {
+      channel.write(header, start + header.position());
+    }
+  }
+
+  /**
+   * Writes an int into the section.
+   *
+   * @param value the number
+   * @return this writer
+   * @throws IllegalStateException if no section was started
+   * @throws IOException if writing fails
+   */
+  public SectionWriter putInt(int value) throws IOException {
+    room(Integer.BYTES).putInt(value);
+    return this;
+  }
+
+  /**
+   * Writes a long into the section.
+   *
+   * @param value the number
+   * @return this writer
+   * @throws IllegalStateException if no section was started
+   * @throws IOException if writing fails
+   */
+  public SectionWriter putLong(long value) throws IOException {
+    room(Long.BYTES).putLong(value);
+    return this;
+  }
+
+  /**
+   * Writes a float into the section.
+   *
+   * @param value the number
+   * @return this writer
+   * @throws IllegalStateException if no section was started
+   * @throws IOException if writing fails
+   */
+  public SectionWriter putFloat(float value) throws IOException {
+    room(Float.BYTES).putFloat(value);
+    return this;
+  }
+
+  /**
+   * Writes a double into the section.
+   *
+   * @param value the number
+   * @return this writer
+   * @throws IllegalStateException if no section was started
+   * @throws IOException if writing fails
+   */
+  public SectionWriter putDouble(double value) throws IOException {
+    room(Double.BYTES).putDouble(value);
+    return this;
+  }
+
+  /**
+   * Writes a text into the section.
+   *
+   * @param text any text
+   * @return this writer
+   * @throws IllegalStateException if no section was started
+   * @throws IOException if writing fails
+   */
+  public SectionWriter putText(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    putInt(bytes.length);
+    for (byte b : bytes) {
+      room(1).put(b);
+    }
+    return this;
+  }
+
+  /**
+   * Writes floats into the section, without their number.
+   *
+   * @param values all of them
+   * @return this writer
+   * @throws IllegalStateException if no section was started
+   * @throws IOException if writing fails
+   */
+  public SectionWriter putFloats(float[] values) throws IOException {
+    int count;
+    for (int done = 0; done < values.length; done += count) {
+      ByteBuffer to = room(Float.BYTES);
+      count = Math.min(values.length - done, to.remaining() / Float.BYTES);
+      to.asFloatBuffer().put(values, done, count);
+      to.position(to.position() + count * Float.BYTES);
+    }
+    return this;
+  }
+
+  private ByteBuffer room(int bytes) throws IOException {
+    requireOpen();
+    if (section == null) {
+      throw new IllegalStateException("start a section first, by section(name)");
+    }
+    if (buffer.remaining() < bytes) {
+      drain();
+    }
+    return buffer;
+  }
+
+  private void drain() throws IOException {
+    buffer.flip();
+    crc.update(buffer.duplicate());
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+    buffer.clear();
+  }
+
+  /**
+   * Completes the file, forces it to disk and puts it under its name, in place of what was there.
+   *
+   * @throws IllegalStateException if this was finished or closed
+   * @throws IOException if writing fails, or the file system cannot replace a file in one go; what
+   *     was there before is whole then
+   */
+  public void finish() throws IOException {
+    begin(SectionHeader.END);
+    endSection();
+    channel.force(true);
+    channel.close();
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    forceDirectory();
+  }
+
+  /** So that the new name survives a loss of power; not every platform opens directories. */
+  private void forceDirectory() {
+    try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+      directory.force(true);
+    } catch (IOException e) {
+      System.getLogger(SectionWriter.class.getPackageName())
+          .log(System.Logger.Level.DEBUG, "a directory cannot be forced to disk", e);
+    }
+  }
+
+  private void requireOpen() {
+    if (!channel.isOpen()) {
+      throw new IllegalStateException(file + " was finished or closed; start another writer");
+    }
+  }
+
+  /**
+   * Ends writing. What was not finished is thrown away.
+   *
+   * @throws IOException if the temporary file cannot be deleted
+   */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(temporary);
+  }
+}

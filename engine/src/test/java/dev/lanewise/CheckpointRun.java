@@ -1,0 +1,54 @@
+package dev.lanewise;
+
+import dev.lanewise.data.Dataset;
+import dev.lanewise.data.Spirals;
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.Adam;
+import dev.lanewise.model.Init;
+import dev.lanewise.model.Loss;
+import dev.lanewise.model.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A program that trains with checkpoints in the directory that is its argument, going on from those
+ * there, and prints the bits of what came out.
+ */
+final class CheckpointRun {
+  private static final Dataset DATA = Spirals.draw(80, 5);
+
+  private CheckpointRun() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Path.of(arguments[0]);
+    TrainingLoop loop = loop();
+    System.out.println("ready");
+    loop.checkpoints(directory, 2, 2).resume(directory);
+    System.out.println("bits " + bits(loop));
+  }
+
+  static TrainingLoop loop() {
+    Network network =
+        Network.builder(2)
+            .layer(6, Activation.IDENTITY)
+            .batchNorm(Activation.TANH)
+            .dropout(0.2f)
+            .layer(2, Activation.SOFTMAX)
+            .init(Init.XAVIER, 3)
+            .backend(Backend.SCALAR)
+            .build();
+    TrainingOptions options =
+        TrainingOptions.of(Loss.SOFTMAX_CROSS_ENTROPY, new Adam(0.01f)).accumulate(3);
+    return new TrainingLoop(new Trainer(network, options, 1), DATA)
+        .epochs(60)
+        .batchSize(10)
+        .seed(2)
+        .validationFraction(0.25)
+        .earlyStopping(new EarlyStopping(1000));
+  }
+
+  static String bits(TrainingLoop loop) {
+    Network network = loop.trainer.network();
+    return Samples.checksum(network.parameters()) + " " + Samples.checksum(network.statistics(1));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.lanewise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.model.SplitMix64;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KilledTrainingTest {
+  private static final int KILLS = 50;
+  private static final long LONGEST_MICROS = 60_000;
+  private static final int RUNS = 400;
+
+  @TempDir private Path root;
+
+  private static Process start(Path directory) throws IOException {
+    String java = System.getProperty("java.home") + File.separator + "bin" + File.separator;
+    return new ProcessBuilder(
+            java + "java",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Xmx64m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            CheckpointRun.class.getName(),
+            directory.toString())
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  /** Lets a program run for a time, then kills it; returns all it said. */
+  private static List<String> run(Path directory, long micros)
+      throws IOException, InterruptedException {
+    Process process = start(directory);
+    try (BufferedReader out = process.inputReader()) {
+      assertEquals("ready", out.readLine());
+      if (micros < 0) {
+        assertTrue(process.waitFor(100, TimeUnit.SECONDS), "no end");
+      } else {
+        TimeUnit.MICROSECONDS.sleep(micros);
+      }
+      process.destroyForcibly();
+      return out.lines().toList();
+    }
+  }
+
+  private static void allAreWhole(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".lanewise")).toList()) {
+        Network.load(file);
+      }
+    }
+  }
+
+  @Test
+  void trainingKilledFiftyTimesEndsWithTheBitsOfTrainingLeftAlone() throws Exception {
+    TrainingLoop straight = CheckpointRun.loop();
+    straight.run();
+    List<String> expected = List.of("bits " + CheckpointRun.bits(straight));
+    int kills = 0;
+    int ends = 0;
+    Path directory = root.resolve("0");
+    for (int i = 0; kills < KILLS; i++) {
+      assertTrue(i < RUNS, "runs end before they are killed");
+      long micros = (long) (SplitMix64.uniform(17, i) * LONGEST_MICROS);
+      List<String> said = run(directory, micros);
+      allAreWhole(directory);
+      if (said.isEmpty()) {
+        kills++;
+      } else {
+        assertEquals(expected, said);
+        ends++;
+        directory = root.resolve(Integer.toString(ends));
+      }
+    }
+    assertFalse(Files.exists(directory) && directory.toFile().list().length > 6);
+    assertEquals(expected, run(directory, -1));
+  }
+}
