@@ -250,7 +250,9 @@ class ResumeTest {
             .batchSize(16)
             .checkpoints(directory, 1, 1);
     assertThrows(DivergenceException.class, first::run);
-    Trainer second = new Trainer(network.copy(), options, 1);
+    Network other = network.copy();
+    other.setParameters(Samples.numbers(network.parameterCount(), 1));
+    Trainer second = new Trainer(other, options, 1);
     TrainingLoop resumed = new TrainingLoop(second, DATA).epochs(50).batchSize(16);
     DivergenceException e =
         assertThrows(DivergenceException.class, () -> resumed.resume(directory));
