@@ -16,9 +16,9 @@
  * temporary name beside its own, forced to the disk and moved into place, so nobody sees a half
  * written one.
  *
- * <p>Networks and their training are kept in files of checked sections: {@link dev.lanewise.io.SectionWriter} has their
- * format, {@link dev.lanewise.io.SectionReader} the rule for old and new versions. Most programs
- * need neither, but {@code dev.lanewise.Network.save} and {@code dev.lanewise.TrainingLoop}'s
- * checkpoints.
+ * <p>Networks and their training are kept in files of checked sections: {@link
+ * dev.lanewise.io.SectionWriter} has their format, {@link dev.lanewise.io.SectionReader} the rule
+ * for old and new versions. Most programs need neither, but {@code dev.lanewise.Network.save} and
+ * {@code dev.lanewise.TrainingLoop}'s checkpoints.
  */
 package dev.lanewise.io;

@@ -8,10 +8,10 @@ final class BlockSizes {
   private static final int DEPTH = 512;
 
   /**
-   * Rows of an update that go together through all columns: a multiple of the rows of every tile,
-   * and few enough to stay in the L2 cache.
+   * Rows of an update that go together through all columns: a multiple of the rows of the usual
+   * tile, and few enough to stay in the L2 cache.
    */
-  static final int UPDATE_ROWS = 48;
+  static final int UPDATE_ROWS = LANES == 8 ? 50 : 48;
 
   /** Numbers of a matrix that stay in the L2 cache while others pass by. */
   private static final int IN_L2 = 131_072;
@@ -45,8 +45,8 @@ final class BlockSizes {
   }
 
   /**
-   * Returns how many rows the next tile has, where {@code left} are left: one of those that there
-   * are, so that as few as can be are computed in vain.
+   * Returns how many rows the next tile of a product has, where {@code left} are left: one of those
+   * that there are, so that as few as can be are computed in vain.
    */
   static int tileRows(int columns, int left) {
     if (columns < LANES) {
@@ -57,5 +57,16 @@ final class BlockSizes {
     }
     boolean six = left >= 6 && left % 6 != 1 && left % 6 != 2 && left % 6 != 5;
     return six ? 6 : Math.min(left, 4);
+  }
+
+  /**
+   * Returns how many rows the next tile of an update has. At 256 bits, with two vectors a row, one
+   * sum of six rows spills to the stack in the loop, so the tiles have five.
+   */
+  static int updateRows(int columns, int left) {
+    if (LANES == 8 && columns == 2 * LANES) {
+      return left == 5 || left == 7 || left >= 9 ? 5 : Math.min(left, 4);
+    }
+    return tileRows(columns, left);
   }
 }

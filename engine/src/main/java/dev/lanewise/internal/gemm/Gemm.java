@@ -116,7 +116,7 @@ public final class Gemm {
         int width = BlockSizes.tileColumns(columns - j);
         int r = first;
         while (r < end) {
-          int height = BlockSizes.tileRows(width, end - r);
+          int height = BlockSizes.updateRows(width, end - r);
           int aAt = aOffset + r;
           int cAt = cOffset + r * ldc + j;
           updateTile(height, width, depth, a, aAt, lda, b, bOffset + j, ldb, factor, c, cAt, ldc);
@@ -148,7 +148,9 @@ public final class Gemm {
         Update4x4v.run(rows, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
       }
     } else if (columns == 2 * LANES) {
-      if (rows == 6) {
+      if (rows == 5) {
+        Update5x2v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
+      } else if (rows == 6) {
         Update6x2v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
       } else {
         Update4x2v.run(rows, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
