@@ -16,6 +16,7 @@ public final class BackwardPass {
   private final ForwardPass forward;
   private final Updates updates;
   private final DenseBackward dense;
+  private final boolean residuals;
 
   private float[] gradients = {};
   private int capacity;
@@ -34,6 +35,7 @@ public final class BackwardPass {
     this.kernels = kernels;
     this.forward = forward;
     this.updates = updates;
+    this.residuals = layout.layers().stream().anyMatch(Residual.class::isInstance);
     this.dense = new DenseBackward(this, parameters, kernels, forward, updates);
   }
 
@@ -81,7 +83,7 @@ public final class BackwardPass {
       } else {
         stageBack(l, stage);
       }
-      if (l > updates.lowest()) {
+      if (residuals && l > updates.lowest()) {
         addResidualGradients(l - 1);
       }
     }
@@ -98,7 +100,7 @@ public final class BackwardPass {
         kernels.softmaxGradient(layout.outputs(), forward.outputs(), row, gradients, row);
       }
     } else {
-      boolean sums = activation.needsSums();
+      boolean sums = layout.keepsSums(l);
       float[] from = sums ? forward.sums(l) : forward.outputs();
       int fromAt = sums ? forward.sumsOffset(l) : at;
       Activations.gradient(

@@ -231,13 +231,12 @@ public final class ForwardPass {
 
   /** Returns the array with a layer's sums, before its activation. */
   float[] sums(int l) {
-    return layout.layer(l).activation().needsSums() ? sums : outputs;
+    return layout.keepsSums(l) ? sums : outputs;
   }
 
   /** Returns where a layer's sums start. */
   int sumsOffset(int l) {
-    boolean apart = layout.layer(l).activation().needsSums();
-    return apart ? layout.sumsOf(l, rows) : layout.outputsOf(l, rows);
+    return layout.keepsSums(l) ? layout.sumsOf(l, rows) : layout.outputsOf(l, rows);
   }
 
   /** Tells whether a layer's inputs were given sparsely. */

@@ -27,6 +27,7 @@ public final class Layout {
   private final int[] widths;
   private final int[] weights;
   private final int[] outputs;
+  private final boolean[] keepsSums;
   private final int[] sums;
   private final int[] statistics;
   private final int length;
@@ -49,6 +50,7 @@ public final class Layout {
     this.widths = new int[n];
     this.weights = new int[n];
     this.outputs = new int[n];
+    this.keepsSums = new boolean[n];
     this.sums = new int[n];
     this.statistics = new int[n];
     long count = 0;
@@ -64,12 +66,13 @@ public final class Layout {
       count += layer.parameterCount();
       weights[l] = (int) block;
       outputs[l] = (int) row;
+      keepsSums[l] = layer.activation().needsSums();
       sums[l] = (int) sumsRow;
       statistics[l] = (int) known;
       long weightRows = layer instanceof Dense ? inputs : weightRows(layer);
       block += weightRows * width + (hasBias(layer) ? width : 0);
       row += width;
-      sumsRow += layer.activation().needsSums() ? width : 0;
+      sumsRow += keepsSums[l] ? width : 0;
       known += statisticsLength(layer);
       matrix = l == 0 ? 0 : Math.max(matrix, weightRows * width);
       if (block > MAX_ARRAY) {
@@ -208,6 +211,11 @@ public final class Layout {
   /** Returns where a layer's outputs for {@code rows} rows start in a workspace. */
   int outputsOf(int l, int rows) {
     return outputs[l] * rows;
+  }
+
+  /** Tells whether a layer's sums are kept apart from its outputs. */
+  boolean keepsSums(int l) {
+    return keepsSums[l];
   }
 
   /** Returns where a layer's sums for {@code rows} rows start, if they are kept. */
