@@ -10,4 +10,6 @@ module dev.lanewise.cli {
 
   opens dev.lanewise.cli to
       info.picocli;
+  opens dev.lanewise.cli.article to
+      info.picocli;
 }

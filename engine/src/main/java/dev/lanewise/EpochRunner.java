@@ -47,7 +47,7 @@ final class EpochRunner {
       }
       end = asked ? History.End.ASKED : end();
     }
-    if (loop.checkpoints != null) {
+    if (writesEvery() || (loop.checkpoints != null && asked)) {
       writeCheckpoint();
     }
     if (state.best != null) {
@@ -56,6 +56,11 @@ final class EpochRunner {
     History history = history(end);
     loop.callbacks.forEach(callback -> callback.atEnd(history));
     return history;
+  }
+
+  /** Whether there are checkpoints while the loop goes on. */
+  private boolean writesEvery() {
+    return loop.checkpoints != null && loop.everySteps > 0;
   }
 
   private History.End end() {
@@ -85,7 +90,7 @@ final class EpochRunner {
       for (TrainingCallback callback : loop.callbacks) {
         asked |= !callback.afterStep(state.steps, batches.rows(), loss);
       }
-      if (!asked && loop.checkpoints != null && state.steps % loop.everySteps == 0) {
+      if (!asked && writesEvery() && state.steps % loop.everySteps == 0) {
         writeCheckpoint();
       }
     }
@@ -146,7 +151,7 @@ final class EpochRunner {
     state.sum = 0;
     state.total = 0;
     state.seconds = 0;
-    if (better && loop.checkpoints != null) {
+    if (better && writesEvery()) {
       write(loop.checkpoints.best());
     }
   }
@@ -187,8 +192,9 @@ final class EpochRunner {
     if (state.position > 0) {
       takeTime();
     }
-    write(loop.checkpoints.file(state.steps));
     try {
+      loop.checkpoints.prepare();
+      write(loop.checkpoints.file(state.steps));
       loop.checkpoints.keep(loop.keepLast, state.steps);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -243,15 +243,16 @@ public final class TrainingLoop {
    * at any moment, also if the process is killed; {@link Network#load} reads the network in it.
    *
    * @param directory where to, for this run alone; made if it is not there
-   * @param steps how many steps lie between two, at least 1
+   * @param steps how many steps lie between two; 0 to write one only if a callback ends the loop,
+   *     and to make the directory only then
    * @param last how many of the last ones are kept, at least 1
    * @return this loop
-   * @throws IllegalArgumentException if a number is below 1
+   * @throws IllegalArgumentException if {@code steps} is below 0 or {@code last} below 1
    */
   public TrainingLoop checkpoints(Path directory, int steps, int last) {
-    if (steps < 1 || last < 1) {
+    if (steps < 0 || last < 1) {
       throw new IllegalArgumentException(
-          "checkpoints are written every 1 or more steps, and the last 1 or more kept, but not "
+          "checkpoints are written every 0 or more steps, and the last 1 or more kept, but not "
               + steps
               + " and "
               + last);
@@ -288,7 +289,7 @@ public final class TrainingLoop {
     check();
     if (checkpoints != null) {
       try {
-        checkpoints.prepare();
+        prepareCheckpoints();
         if (!checkpoints.newestFirst().isEmpty()) {
           throw new IllegalStateException(
               checkpoints.directory()
@@ -327,9 +328,7 @@ public final class TrainingLoop {
    */
   public History resume(Path from) throws IOException {
     check();
-    if (checkpoints != null) {
-      checkpoints.prepare();
-    }
+    prepareCheckpoints();
     CheckpointDirectory directory = new CheckpointDirectory(from.toAbsolutePath().normalize());
     if (directory.equals(checkpoints) && directory.newestFirst().isEmpty()) {
       return run();
@@ -337,6 +336,12 @@ public final class TrainingLoop {
     Checkpoint checkpoint =
         Files.isDirectory(from) ? directory.newest(this) : Checkpoint.read(from, this);
     return new EpochRunner(this, checkpoint.restore(this)).run();
+  }
+
+  private void prepareCheckpoints() throws IOException {
+    if (checkpoints != null && everySteps > 0) {
+      checkpoints.prepare();
+    }
   }
 
   private void check() {

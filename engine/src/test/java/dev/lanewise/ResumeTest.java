@@ -2,6 +2,7 @@ package dev.lanewise;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,12 +24,14 @@ import dev.lanewise.model.Schedule;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.TrainingOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,7 +174,7 @@ class ResumeTest {
       Trainer first = trainer(options, Backend.SCALAR, 1);
       TrainingLoop interrupted =
           loop(first)
-              .checkpoints(own, thrown ? 2 : 100, 2)
+              .checkpoints(own, thrown ? 2 : step % 4 == 0 ? 0 : 100, 2)
               .callback(new Interrupter(step, thrown, losses));
       if (thrown) {
         assertThrows(Interruption.class, interrupted::run);
@@ -207,6 +210,24 @@ class ResumeTest {
     Trainer second = trainer(options, Backend.VECTOR, 1);
     History history = loop(second).resume(directory);
     assertEquals(expected, Outcome.of(expected.losses(), history, second));
+  }
+
+  @Test
+  void zeroStepsBetweenCheckpointsWriteOneOnlyIfACallbackEndsTheLoop() throws IOException {
+    Path own = directory.resolve("own");
+    TrainingOptions options = options(new Adam(0.05f));
+    loop(trainer(options, Backend.VECTOR, 1)).checkpoints(own, 0, 1).run();
+    assertFalse(Files.exists(own));
+
+    TrainingLoop stopped =
+        loop(trainer(options, Backend.VECTOR, 1))
+            .checkpoints(own, 0, 1)
+            .callback(new Interrupter(7, false, new TreeMap<>()));
+    assertEquals(History.End.ASKED, stopped.run().end());
+    try (Stream<Path> files = Files.list(own)) {
+      assertEquals(List.of(own.resolve("step-000000007.lanewise")), files.toList());
+    }
+    assertThrows(IllegalArgumentException.class, () -> stopped.checkpoints(own, -1, 1));
   }
 
   @Test

@@ -1,20 +1,55 @@
 package dev.lanewise.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Checks of options that several commands have. */
-final class Checks {
+public final class Checks {
   private Checks() {}
 
-  static void atLeast1(String option, int value) {
+  static void refuse(boolean wrong, String message) {
+    if (wrong) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** Refuses one of two options without the other. */
+  static void pair(String first, Object firstValue, String second, Object secondValue) {
+    refuse(
+        (firstValue == null) != (secondValue == null),
+        first
+            + " and "
+            + second
+            + " go together, but only "
+            + (firstValue == null ? second : first)
+            + " was given");
+  }
+
+  /** Refuses a file that cannot be written; null is fine. */
+  static void writable(String option, Path file) {
+    if (file == null) {
+      return;
+    }
+    Path directory = file.toAbsolutePath().getParent();
+    refuse(Files.isDirectory(file), option + ": " + file + " is a directory; name a file");
+    refuse(
+        directory == null || !Files.isDirectory(directory),
+        option + ": there is no directory " + directory + "; make it first");
+    refuse(!Files.isWritable(directory), option + ": " + directory + " cannot be written to");
+  }
+
+  /** Refuses what is below 1. */
+  public static void atLeast1(String option, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(option + " must be at least 1, but was " + value);
     }
   }
 
-  static List<Integer> hidden(List<Integer> nodes) {
+  /** Returns the nodes of hidden layers, if they are possible. */
+  public static List<Integer> hidden(List<Integer> nodes) {
     for (int n : nodes) {
       if (n < 1) {
         throw new IllegalArgumentException(
@@ -24,7 +59,8 @@ final class Checks {
     return nodes;
   }
 
-  static void learningRate(float value) {
+  /** Refuses what is no learning rate. */
+  public static void learningRate(float value) {
     if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "--learning-rate must be a finite number of at least 0, but was " + value);

@@ -1,22 +1,25 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Spirals;
+import dev.lanewise.cli.data.DataFile;
+import dev.lanewise.cli.data.Samples;
+import dev.lanewise.cli.data.TableOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which samples to train on and to test with. */
 final class DataOptions {
-  private static final int SPIRAL_ROWS = 2_000;
-  private static final long SPIRAL_SEED = 0;
   private static final double TEST_FRACTION = 0.2;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "A table to train on: comma-separated values, one sample a line.")
+      description =
+          "A table to train on, one sample a line: comma-separated values, or NumPy's .npy or .npz"
+              + " with arrays x and y.")
   private Path table;
 
   @Option(
@@ -34,21 +37,15 @@ final class DataOptions {
   private String task;
 
   @Option(
-      names = "--header",
-      paramLabel = "NAME",
+      names = "--ignore",
+      paramLabel = "COLUMN",
+      split = ",",
       description =
-          "Whether the first line names the columns: yes, no or auto, which takes it for names if"
-              + " no cell is a number. Default: auto.")
-  private String header;
+          "Columns to leave out. Texts that differ in most rows, such as names, are left out"
+              + " anyhow.")
+  private List<String> ignored;
 
-  @Option(
-      names = "--separator",
-      paramLabel = "C",
-      description = "What stands between two cells: a character, or tab. Default: a comma.")
-  private String separator;
-
-  @Option(names = "--skip-missing", description = "Leave out rows in which a cell is missing.")
-  private boolean skipMissing;
+  @Mixin private FileOptions reading;
 
   @Option(names = "--test", paramLabel = "FILE", description = "A table to test with.")
   private Path testTable;
@@ -77,74 +74,41 @@ final class DataOptions {
   private Double testFraction;
 
   void check() {
-    checkPair("--images", images, "--labels", labels);
-    checkPair("--test-images", testImages, "--test-labels", testLabels);
-    refuse(table != null && images != null, "give a table or --images, not both");
-    refuse(testImages != null && images == null, "--test-images needs --images to train on");
-    refuse(testTable != null && table == null, "--test needs a table to train on");
+    Checks.pair("--images", images, "--labels", labels);
+    Checks.pair("--test-images", testImages, "--test-labels", testLabels);
+    Checks.refuse(table != null && images != null, "give a table or --images, not both");
+    Checks.refuse(testImages != null && images == null, "--test-images needs --images to train on");
+    Checks.refuse(testTable != null && table == null, "--test needs a table to train on");
     checkOnlyForTables("--target", target != null);
     checkOnlyForTables("--task", task != null);
-    checkOnlyForTables("--header", header != null);
-    checkOnlyForTables("--separator", separator != null);
-    checkOnlyForTables("--skip-missing", skipMissing);
-    refuse(
+    checkOnlyForTables("--ignore", ignored != null);
+    checkOnlyForTables(reading.given(), reading.given() != null);
+    Checks.refuse(
         testImages != null && testFraction != null,
         "give --test-images or --test-fraction, not both");
-    refuse(testTable != null && testFraction != null, "give --test or --test-fraction, not both");
-    refuse(
+    Checks.refuse(
+        testTable != null && testFraction != null, "give --test or --test-fraction, not both");
+    Checks.refuse(
         testFraction != null && !(testFraction > 0 && testFraction < 1),
         "--test-fraction must be above 0 and below 1, but was " + testFraction);
+    reading.check();
     tableOptions();
   }
 
-  private static void checkPair(String first, Path firstFile, String second, Path secondFile) {
-    refuse(
-        (firstFile == null) != (secondFile == null),
-        first
-            + " and "
-            + second
-            + " go together, but only "
-            + (firstFile == null ? second : first)
-            + " was given");
-  }
-
   private void checkOnlyForTables(String option, boolean given) {
-    refuse(given && table == null, option + " is for a table: name its file behind lanewise train");
-  }
-
-  private static void refuse(boolean wrong, String message) {
-    if (wrong) {
-      throw new IllegalArgumentException(message);
-    }
+    Checks.refuse(
+        given && table == null, option + " is for a table: name its file behind lanewise train");
   }
 
   private TableOptions tableOptions() {
-    TableOptions options = TableOptions.USUAL;
+    TableOptions options = TableOptions.USUAL.withMissing(reading.missing());
     if (target != null) {
       options = options.withTarget(target);
     }
     if (task != null) {
       options = options.withTask(Checks.oneOf("--task", task, TableOptions.Task.class));
     }
-    if (header != null) {
-      options = options.withHeader(Checks.oneOf("--header", header, TableOptions.Header.class));
-    }
-    if (separator != null) {
-      options = options.withSeparator(separator());
-    }
-    return skipMissing ? options.withMissing(TableOptions.Missing.LEFT_OUT) : options;
-  }
-
-  private char separator() {
-    if (separator.equals("tab")) {
-      return '\t';
-    }
-    refuse(
-        separator.length() != 1 || separator.matches("[\\p{Alnum}\"\\s.+-]"),
-        "--separator must be tab or one character that no number or quoted text has, but was '"
-            + separator
-            + "'");
-    return separator.charAt(0);
+    return ignored == null ? options : options.withIgnored(ignored);
   }
 
   Samples.Kind kind() {
@@ -154,33 +118,23 @@ final class DataOptions {
     return images == null ? Samples.Kind.SPIRALS : Samples.Kind.IMAGES;
   }
 
+  /** Reads them, to be closed. */
   Samples read() throws IOException {
     double fraction = testFraction == null ? TEST_FRACTION : testFraction;
-    if (table != null) {
-      return table(fraction);
-    }
-    if (images == null) {
-      Dataset rows = Spirals.draw(SPIRAL_ROWS, SPIRAL_SEED);
-      String description = "two spirals (name a table to train on your own data)";
-      return new Samples(kind(), description, true, rows, null, fraction);
-    }
-    ImageFiles train = new ImageFiles(images, labels);
-    Dataset rows = train.read();
-    Dataset test =
-        testImages == null ? null : new ImageFiles(testImages, testLabels).readLike(train, rows);
-    return new Samples(kind(), images.toString(), true, rows, test, fraction);
-  }
-
-  private Samples table(double fraction) throws IOException {
-    TableOptions options = tableOptions();
-    Table train = Table.read(table, options);
-    Dataset test = testTable == null ? null : train.readLike(testTable, options).data();
-    return new Samples(
-        kind(),
-        table + ": " + train.description(),
-        train.classification(),
-        train.data(),
-        test,
-        fraction);
+    return switch (kind()) {
+      case SPIRALS -> Samples.spirals(fraction);
+      case TABLE ->
+          Samples.read(
+              reading.file(table),
+              testTable == null ? null : reading.file(testTable),
+              fraction,
+              tableOptions());
+      case IMAGES ->
+          Samples.read(
+              DataFile.ofImages(images, labels),
+              testImages == null ? null : DataFile.ofImages(testImages, testLabels),
+              fraction,
+              tableOptions());
+    };
   }
 }

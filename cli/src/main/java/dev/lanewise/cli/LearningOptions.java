@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.data.Dataset;
+import dev.lanewise.cli.data.Samples;
+import dev.lanewise.data.RowSource;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Schedule;
 import dev.lanewise.model.StandardLoss;
@@ -187,7 +188,7 @@ final class LearningOptions {
   }
 
   /** Returns how to train on samples. */
-  TrainingOptions options(Samples samples, Dataset train, long seed) {
+  TrainingOptions options(Samples samples, RowSource train, long seed) {
     OptimizerName name = optimizer(samples.kind());
     boolean usual = samples.kind() == Samples.Kind.TABLE && name == OptimizerName.ADAMW;
     float usualRate = usual ? TABLE_LEARNING_RATE : name.learningRate();
@@ -201,7 +202,7 @@ final class LearningOptions {
     return clipNorm == null ? options : options.clipNorm(clipNorm);
   }
 
-  private Loss loss(Samples samples, Dataset train) {
+  private Loss loss(Samples samples, RowSource train) {
     float usual = samples.kind() == Samples.Kind.TABLE ? TABLE_LABEL_SMOOTHING : 0;
     StandardLoss function =
         switch (lossName(samples.classification())) {
@@ -217,12 +218,18 @@ final class LearningOptions {
   }
 
   /** Returns {@code rows / (classes * rows of the class)}, and 0 for a class without rows. */
-  private static float[] balanced(Dataset train) {
+  private static float[] balanced(RowSource train) {
     int classes = train.targets();
-    float[] t = train.t();
+    float[] x = new float[train.inputs()];
+    float[] t = new float[classes];
+    int[] row = new int[1];
     int[] rowsOf = new int[classes];
-    for (int i = 0; i < t.length; i++) {
-      rowsOf[i % classes] += t[i] == 1 ? 1 : 0;
+    for (int r = 0; r < train.rows(); r++) {
+      row[0] = r;
+      train.gather(row, 0, 1, x, t);
+      for (int c = 0; c < classes; c++) {
+        rowsOf[c] += t[c] == 1 ? 1 : 0;
+      }
     }
     float[] weights = new float[classes];
     for (int c = 0; c < classes; c++) {

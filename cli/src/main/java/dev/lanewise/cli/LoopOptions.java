@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.Backend;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
+import dev.lanewise.cli.data.Samples;
 import dev.lanewise.model.TrainingOptions;
 import picocli.CommandLine.Option;
 

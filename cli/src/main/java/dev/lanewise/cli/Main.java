@@ -1,9 +1,14 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.DivergenceException;
+import dev.lanewise.cli.article.ArticleCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -91,12 +96,24 @@ public final class Main implements Runnable {
   }
 
   private static int failed(Exception e, CommandLine command) throws Exception {
+    if (e instanceof FileSystemException file && file.getReason() == null) {
+      return refused(command, file.getFile() + ": " + reason(file));
+    }
     if (e instanceof IOException
+        || e instanceof UncheckedIOException
         || e instanceof IllegalArgumentException
         || e instanceof DivergenceException) {
       return refused(command, e.getMessage());
     }
     throw e;
+  }
+
+  private static String reason(FileSystemException e) {
+    return e instanceof NoSuchFileException
+        ? "no such file"
+        : e instanceof AccessDeniedException
+            ? "permission denied"
+            : "the file system refuses it (" + e.getClass().getSimpleName() + ")";
   }
 
   private static int refused(CommandLine command, String message) {

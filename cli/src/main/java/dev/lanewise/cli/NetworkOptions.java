@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.Backend;
 import dev.lanewise.Network;
 import dev.lanewise.NetworkBuilder;
+import dev.lanewise.cli.data.Samples;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.model.Activation;
 import java.util.List;
@@ -105,7 +106,7 @@ final class NetworkOptions {
    * @param backend what computes; null for the preferred one
    */
   Network network(Samples samples, Scaling scaling, long seed, Backend backend) {
-    NetworkBuilder builder = Network.builder(samples.rows().inputs());
+    NetworkBuilder builder = Network.builder(samples.schema().inputs());
     builder.init(activation().init(), seed);
     if (backend != null) {
       builder.backend(backend);
@@ -119,7 +120,7 @@ final class NetworkOptions {
       before = nodes;
     }
     builder.layer(
-        samples.rows().targets(),
+        samples.schema().targets(),
         samples.classification() ? Activation.SOFTMAX : Activation.IDENTITY);
     Network network = builder.build();
     if (scaling != null) {

@@ -2,7 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.Network;
 import dev.lanewise.NetworkBuilder;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Scaling;
 
 /**
@@ -10,15 +10,52 @@ import dev.lanewise.data.Scaling;
  * of any size, and afterwards gets a layer that makes true numbers of its outputs.
  */
 record OutputScaling(Scaling scaling) {
-  static OutputScaling of(Dataset train) {
-    return new OutputScaling(Scaling.standard(train.targets(), train.t()));
+  static OutputScaling of(RowSource train) {
+    float[] t = new float[Math.multiplyExact(train.rows(), train.targets())];
+    float[] x = new float[train.inputs()];
+    float[] target = new float[train.targets()];
+    int[] row = new int[1];
+    for (int r = 0; r < train.rows(); r++) {
+      row[0] = r;
+      train.gather(row, 0, 1, x, target);
+      System.arraycopy(target, 0, t, r * target.length, target.length);
+    }
+    return new OutputScaling(Scaling.standard(train.targets(), t));
   }
 
-  /** Returns a data set with standardised targets. */
-  Dataset standardised(Dataset data) {
-    float[] t = data.t().clone();
-    scaling.apply(data.rows(), t);
-    return new Dataset(data.inputs(), data.x(), data.targets(), t);
+  /** Returns rows with standardised targets. */
+  RowSource standardised(RowSource data) {
+    return new Standardised(data, scaling);
+  }
+
+  /** Rows whose targets are standardised whenever they are asked for. */
+  private record Standardised(RowSource data, Scaling scaling) implements RowSource {
+    @Override
+    public int rows() {
+      return data.rows();
+    }
+
+    @Override
+    public int inputs() {
+      return data.inputs();
+    }
+
+    @Override
+    public int targets() {
+      return data.targets();
+    }
+
+    @Override
+    public boolean hasWeights() {
+      return data.hasWeights();
+    }
+
+    @Override
+    public void gather(
+        int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch) {
+      data.gather(chosen, from, count, xBatch, tBatch, weightBatch);
+      scaling.apply(count, tBatch);
+    }
   }
 
   /** Returns a copy of a network of standardised outputs, with a last layer that undoes that. */

@@ -28,8 +28,9 @@ interface Progress extends AutoCloseable {
    *
    * @param epoch which one, from 1
    * @param loss its mean loss
+   * @param score what a metric says of other samples, {@code NaN} if nothing does
    */
-  void epoch(int epoch, double loss);
+  void epoch(int epoch, double loss, double score);
 
   @Override
   void close();
@@ -66,7 +67,7 @@ interface Progress extends AutoCloseable {
     public void batch(int rows, double loss) {}
 
     @Override
-    public void epoch(int epoch, double loss) {}
+    public void epoch(int epoch, double loss, double score) {}
 
     @Override
     public void close() {}
@@ -92,7 +93,7 @@ interface Progress extends AutoCloseable {
     }
 
     @Override
-    public void epoch(int epoch, double loss) {
+    public void epoch(int epoch, double loss, double score) {
       int every = (epochs + MOST - 1) / MOST;
       if (epoch % every != 0) {
         return;
@@ -150,7 +151,7 @@ interface Progress extends AutoCloseable {
     }
 
     @Override
-    public void epoch(int epoch, double loss) {
+    public void epoch(int epoch, double loss, double score) {
       show(loss);
     }
 

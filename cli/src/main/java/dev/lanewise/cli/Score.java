@@ -1,7 +1,5 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.Network;
-import dev.lanewise.data.Dataset;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.metric.Regression;
@@ -24,11 +22,10 @@ record Score(boolean classification, int rows, Map<Metric, Double> metrics) {
       List.of(Regression.R_SQUARED, Regression.RMSE, Regression.MAE);
 
   /** Compares predictions with targets. */
-  static Score of(Network network, Dataset data, boolean classification) {
-    float[] y = network.predict(data.x());
+  static Score of(Predictions data, boolean classification) {
     Map<Metric, Double> metrics = new LinkedHashMap<>();
     for (Metric metric : classification ? OF_CLASSES : OF_NUMBERS) {
-      metrics.put(metric, metric.of(data.rows(), data.targets(), y, data.t()));
+      metrics.put(metric, metric.of(data.rows(), data.outputs(), data.y(), data.t()));
     }
     return new Score(classification, data.rows(), metrics);
   }

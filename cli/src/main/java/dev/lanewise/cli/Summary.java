@@ -10,47 +10,47 @@ import java.util.Map;
 /**
  * What came out of training with several seeds.
  *
- * @param reports one for each seed, at least 1
+ * @param results one for each seed, at least 1
  */
-record Summary(List<Report> reports) {
+record Summary(List<Result> results) {
   /** Returns the mean of the metric that counts most. */
   double mean() {
-    return reports.stream().mapToDouble(report -> report.score().main()).average().getAsDouble();
+    return results.stream().mapToDouble(result -> result.score().main()).average().getAsDouble();
   }
 
   /** Returns the standard deviation of that metric, of the seeds as a sample of all seeds. */
   double sd() {
     double mean = mean();
     double squares = 0;
-    for (Report report : reports) {
-      double d = report.score().main() - mean;
+    for (Result result : results) {
+      double d = result.score().main() - mean;
       squares += d * d;
     }
-    return Math.sqrt(squares / Math.max(1, reports.size() - 1));
+    return Math.sqrt(squares / Math.max(1, results.size() - 1));
   }
 
   String text() {
-    Score first = reports.get(0).score();
+    Score first = results.get(0).score();
     double unit = first.classification() ? 100 : 1;
     return String.format(
         Locale.ROOT,
         first.classification()
             ? "%d seeds        mean %s %.2f %%, standard deviation %.2f %%"
             : "%d seeds        mean %s %.4f, standard deviation %.4f",
-        reports.size(),
+        results.size(),
         first.mainName(),
         unit * mean(),
         unit * sd());
   }
 
   String json() throws IOException {
-    Score first = reports.get(0).score();
+    Score first = results.get(0).score();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("task", first.task());
     all.put("score", first.classification() ? "accuracy" : "r2");
     all.put("mean", Double.isNaN(mean()) ? null : mean());
     all.put("sd", Double.isNaN(sd()) ? null : sd());
-    all.put("runs", reports.stream().map(Report::fields).toList());
+    all.put("runs", results.stream().map(Result::fields).toList());
     return JSON.std.asString(all);
   }
 }

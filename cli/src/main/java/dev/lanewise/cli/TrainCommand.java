@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.cli.data.Samples;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -24,12 +25,14 @@ import picocli.CommandLine.Spec;
       "Trains a network to predict a column of a table, or to classify images. Without files it"
           + " learns to tell two spirals apart.",
       "The inputs of a table are standardised by the network itself, and columns of texts become"
-          + " one input for each text."
+          + " one input for each text. Ctrl-C finishes the step, writes a checkpoint, and says how"
+          + " to go on."
     },
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
       "  lanewise train iris.csv",
+      "  lanewise train flowers.csv --target species --save flowers.lanewise --report flowers.html",
       "  lanewise train houses.csv --target price --seeds 5",
       "  lanewise train --images t10k-images-idx3-ubyte.gz \\",
       "                 --labels t10k-labels-idx1-ubyte.gz",
@@ -77,6 +80,9 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nHow long, and with what:%n", order = 3)
   private LoopOptions loop = new LoopOptions();
 
+  @ArgGroup(validate = false, heading = "%nWhat is kept:%n", order = 4)
+  private SaveOptions files = new SaveOptions();
+
   @Override
   public Integer call() throws IOException {
     data.check();
@@ -84,27 +90,61 @@ final class TrainCommand implements Callable<Integer> {
     network.check(data.kind());
     learning.check();
     loop.check(network);
-    Samples samples = data.read();
-    learning.check(samples.classification());
-    Training training = new Training(samples, network, learning, loop);
+    files.check(seeds);
+    try (Samples samples = data.read()) {
+      learning.check(samples.classification());
+      List<String> command = new ArrayList<>(List.of("lanewise"));
+      command.addAll(spec.root().commandLine().getParseResult().originalArgs());
+      Training training = new Training(samples, network, learning, loop, files, command);
+      try (Interrupt interrupt = Interrupt.listen()) {
+        return seeds == 1 ? trainOne(training, interrupt) : trainSeveral(training, interrupt);
+      }
+    }
+  }
+
+  private int trainOne(Training training, Interrupt interrupt) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    boolean text = !(json && quiet);
-    if (seeds == 1) {
-      Report report = training.run(seed, this::progress);
-      print(out, text, report.text());
-      print(out, json, report.json());
-      return 0;
+    Result result = training.run(seed, this::progress, interrupt);
+    print(out, text(), result.text());
+    if (result.stopped()) {
+      print(spec.commandLine().getErr(), true, stopped(result, training));
+      print(out, json, result.json());
+      return Interrupt.EXIT_CODE;
     }
-    print(out, text, "data           " + samples.description());
-    List<Report> reports = new ArrayList<>();
+    print(out, text() && files.model() != null, "model          " + files.model());
+    print(out, json, result.json());
+    return 0;
+  }
+
+  private String stopped(Result result, Training training) {
+    return "stopped, and kept in "
+        + result.checkpoints()
+        + "; go on with:"
+        + System.lineSeparator()
+        + "  "
+        + files.resumeCommand(training.command(), result.checkpoints());
+  }
+
+  private int trainSeveral(Training training, Interrupt interrupt) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    print(out, text(), "data           " + training.samples().description());
+    List<Result> results = new ArrayList<>();
     for (int i = 0; i < seeds; i++) {
-      reports.add(training.run(seed + i, this::progress));
-      print(out, text, reports.get(i).line());
+      Result result = training.run(seed + i, this::progress, interrupt);
+      if (result.stopped()) {
+        return Interrupt.EXIT_CODE;
+      }
+      results.add(result);
+      print(out, text(), result.line());
     }
-    Summary summary = new Summary(reports);
-    print(out, text, summary.text());
+    Summary summary = new Summary(results);
+    print(out, text(), summary.text());
     print(out, json, summary.json());
     return 0;
+  }
+
+  private boolean text() {
+    return !(json && quiet);
   }
 
   private static void print(PrintWriter out, boolean wanted, String line) {

@@ -8,9 +8,17 @@ import dev.lanewise.NetworkBuilder;
 import dev.lanewise.Trainer;
 import dev.lanewise.TrainingCallback;
 import dev.lanewise.TrainingLoop;
-import dev.lanewise.data.Dataset;
+import dev.lanewise.cli.data.Samples;
+import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.metric.Classification;
+import dev.lanewise.metric.Metric;
+import dev.lanewise.metric.Regression;
 import dev.lanewise.model.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /**
  * How networks are trained and tested: one for each seed.
@@ -19,16 +27,23 @@ import dev.lanewise.model.TrainingOptions;
  * @param layers which layers
  * @param learning which loss and optimizer
  * @param loop how many epochs, and how
+ * @param files what is kept
+ * @param command what was typed
  */
 record Training(
-    Samples samples, NetworkOptions layers, LearningOptions learning, LoopOptions loop) {
-  /** Trains and tests a network. */
-  Report run(long seed, Progress.Start progress) {
-    Dataset.Split split = samples.split(seed);
-    Dataset train = split.train();
-    Dataset validation = null;
+    Samples samples,
+    NetworkOptions layers,
+    LearningOptions learning,
+    LoopOptions loop,
+    SaveOptions files,
+    List<String> command) {
+  /** Trains and tests a network, and saves it. */
+  Result run(long seed, Progress.Start progress, Interrupt interrupt) throws IOException {
+    Samples.Split split = samples.split(seed);
+    RowSource train = split.train();
+    RowSource validation = null;
     if (loop.patience() > 0) {
-      Dataset.Split parts = samples.validationSplit(train, seed);
+      Samples.Split parts = samples.validationSplit(train, seed);
       train = parts.train();
       validation = parts.test();
     }
@@ -37,34 +52,50 @@ record Training(
     OutputScaling outputs = samples.classification() ? null : OutputScaling.of(train);
     Network network = layers.network(samples, inputs, seed, backend);
     TrainingOptions options = learning.options(samples, train, seed);
+    Map<String, String> about = Model.about(samples.description(), command);
     try (Trainer trainer = loop.trainer(network, options)) {
-      TrainingLoop training = loop(trainer, outputs, train, validation, seed);
+      TrainingLoop training = loop(trainer, outputs, train, seed);
+      watch(training, outputs, validation, split.test());
+      Path directory = files.directory();
+      training
+          .checkpoints(directory, files.every(), files.kept())
+          .metadata(Model.checkpointTexts(samples.schema(), outputs, about));
       long start = System.nanoTime();
       History history;
+      Teller teller;
       try (Progress told = progress.start(loop.epochs(samples.kind()), train.rows())) {
-        history = training.callback(new Teller(told)).run();
+        teller = new Teller(told, metric(), interrupt);
+        training.callback(teller);
+        history = files.resume() == null ? training.run() : training.resume(files.resume());
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      Network whole = network;
-      if (outputs != null) {
-        NetworkBuilder builder = Network.builder(network.inputs());
-        whole = outputs.append(network, backend == null ? builder : builder.backend(backend));
+      Network whole = outputs == null ? network : appended(outputs, network, backend);
+      Predictions test = Predictions.of(whole, split.test());
+      Result result =
+          new Result(
+              samples.description(),
+              seed,
+              train.rows(),
+              Score.of(test, samples.classification()),
+              whole,
+              history,
+              teller.trained,
+              seconds,
+              trainer.backendInfo(),
+              history.end() == History.End.ASKED ? directory : null);
+      if (files.model() != null && !result.stopped()) {
+        new Model(whole, samples.schema(), result.about(about)).save(files.model());
       }
-      Score score = Score.of(whole, split.test(), samples.classification());
-      return new Report(
-          samples.description(),
-          seed,
-          train.rows(),
-          score,
-          whole,
-          history,
-          seconds,
-          trainer.backendInfo());
+      return result;
     }
   }
 
-  private TrainingLoop loop(
-      Trainer trainer, OutputScaling outputs, Dataset train, Dataset validation, long seed) {
+  private static Network appended(OutputScaling outputs, Network network, Backend backend) {
+    NetworkBuilder builder = Network.builder(network.inputs());
+    return outputs.append(network, backend == null ? builder : builder.backend(backend));
+  }
+
+  private TrainingLoop loop(Trainer trainer, OutputScaling outputs, RowSource train, long seed) {
     int epochs = loop.epochs(samples.kind());
     int batch = loop.batch();
     TrainingLoop training =
@@ -78,39 +109,61 @@ record Training(
       training.dropLastBatch();
       steps--;
     }
-    training.schedule(learning.schedule(samples.kind(), epochs * steps), TrainingLoop.Unit.STEP);
-    if (validation != null) {
-      training
-          .validation(outputs == null ? validation : outputs.standardised(validation))
-          .earlyStopping(new EarlyStopping(loop.patience()));
-    }
-    return training;
+    return training.schedule(
+        learning.schedule(samples.kind(), epochs * steps), TrainingLoop.Unit.STEP);
   }
 
-  /** Passes on how it goes. */
+  /** Lets the loop look at other rows after each epoch: to stop early, or for the report alone. */
+  private void watch(
+      TrainingLoop training, OutputScaling outputs, RowSource validation, RowSource test) {
+    RowSource watched = validation == null && files.report() != null ? test : validation;
+    if (watched != null) {
+      training
+          .validation(outputs == null ? watched : outputs.standardised(watched))
+          .metrics(metric());
+    }
+    if (validation != null) {
+      training.earlyStopping(new EarlyStopping(loop.patience()));
+    }
+  }
+
+  /** Returns the metric that counts most. */
+  private Metric metric() {
+    return samples.classification() ? Classification.ACCURACY : Regression.R_SQUARED;
+  }
+
+  /** Passes on how it goes, and whether to stop. */
   private static final class Teller implements TrainingCallback {
     private final Progress progress;
+    private final Metric metric;
+    private final Interrupt interrupt;
     private double sum;
     private long rows;
+    private long trained;
 
-    Teller(Progress progress) {
+    Teller(Progress progress, Metric metric, Interrupt interrupt) {
       this.progress = progress;
+      this.metric = metric;
+      this.interrupt = interrupt;
     }
 
     @Override
     public boolean afterStep(long step, int stepRows, double loss) {
       sum += loss * stepRows;
       rows += stepRows;
+      trained += stepRows;
       progress.batch(stepRows, sum / rows);
-      return true;
+      return !interrupt.asked();
     }
 
     @Override
     public boolean afterEpoch(History history) {
-      progress.epoch(history.last().number(), history.last().loss());
+      History.Epoch last = history.last();
+      Double score = last.metrics().get(metric);
+      progress.epoch(last.number(), last.loss(), score == null ? Double.NaN : score);
       sum = 0;
       rows = 0;
-      return true;
+      return !interrupt.asked();
     }
   }
 }

@@ -260,7 +260,7 @@ class TableTrainingTest {
   }
 
   @Test
-  void readsOtherSeparatorsAndSkipsMissingValues() throws IOException {
+  void readsOtherSeparatorsAndMissingValues() throws IOException {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 40; i++) {
       rows.append(i)
@@ -274,13 +274,17 @@ class TableTrainingTest {
 
     assertRefused(
         file
-            + ": line 8, column 2: the value is missing ('?'); mend the cell, or have such rows"
-            + " left out",
-        Typed.type("train", file, "--separator", ";"));
-    Typed typed =
-        Typed.type(
-            "train", file, "--separator", ";", "--skip-missing", "--header", "no", "--epochs", "1");
-    assertTrue(typed.out().get(0).contains(": 39 rows (1 left out), 2 inputs"), typed.out().get(0));
+            + ": line 8, column 2: the value is missing ('?'); mend the cell, or have it filled or"
+            + " the row left out by --missing",
+        Typed.type("train", file, "--separator", ";", "--missing", "error"));
+    Typed skipped =
+        Typed.type("train", file, "--missing", "skip", "--header", "no", "--epochs", "1");
+    assertTrue(
+        skipped.out().get(0).contains(": 39 rows (1 left out), 2 inputs"), skipped.out().get(0));
+    Typed filled = Typed.type("train", file, "--epochs", "1");
+    assertTrue(
+        filled.out().get(0).contains(": 40 rows (1 missing cell filled), 2 inputs"),
+        filled.out().get(0));
   }
 
   @ParameterizedTest
@@ -291,7 +295,14 @@ class TableTrainingTest {
         "--task regression | --task is for a table: name its file behind lanewise train",
         "--header yes | --header is for a table: name its file behind lanewise train",
         "--separator ; | --separator is for a table: name its file behind lanewise train",
-        "--skip-missing | --skip-missing is for a table: name its file behind lanewise train",
+        "--missing skip | --missing is for a table: name its file behind lanewise train",
+        "--ignore a | --ignore is for a table: name its file behind lanewise train",
+        "TREES --missing no | --missing must be fill, skip or error, but was 'no'",
+        "TREES --save a --seeds 2 | --save, --report, --checkpoints and --resume are for a single"
+            + " run: leave out --seeds",
+        "TREES --every 5 | --every needs --checkpoints DIR",
+        "TREES --checkpoints a --every 0 | --every must be at least 1, but was 0",
+        "TREES --resume none | --resume: there is no directory or checkpoint none",
         "--test a | --test needs a table to train on",
         "TREES --images a --labels b | give a table or --images, not both",
         "TREES --test a --test-fraction 0.5 | give --test or --test-fraction, not both",

@@ -103,7 +103,9 @@ class TrainCommandTest {
             "--json");
 
     assertEquals(0, typed.code());
-    assertEquals("data           " + images, typed.out().get(0));
+    assertEquals(
+        "data           " + images + ": 100 rows, 16 inputs of an image, 4 classes of 'label'",
+        typed.out().get(0));
     assertTrue(typed.out().get(1).startsWith("network        16-128-4, "), typed.out().get(1));
     Map<String, Object> json = json(typed);
     assertEquals(80, json.get("trainSamples"));
@@ -210,13 +212,13 @@ class TrainCommandTest {
     String large = writeImages("large", 12, SIDE + 1).toString();
     String labels12 = writeLabels("labels12", 12).toString();
     assertRefused(
-        large + ": images of 25 pixels; expected 16 as in " + images,
+        large + ": images of 25 pixels; expected 16 as the network was trained on",
         train(images, labels, "--test-images", large, "--test-labels", labels12));
     String one = writeImages("one", 1, SIDE).toString();
     Path nine = directory.resolve("nine");
     Files.write(nine, new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 9});
     assertRefused(
-        nine + ": has the label 9; expected 0 to 3 as in " + labels,
+        nine + ": has the label 9; expected 0 to 3 as the network was trained on",
         train(images, labels, "--test-images", one, "--test-labels", nine.toString()));
   }
 

@@ -1,8 +1,6 @@
 package dev.lanewise.data;
 
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** Rows of inputs, each with its targets and perhaps a weight, kept in arrays. */
 public final class Dataset implements RowSource {
@@ -166,8 +164,7 @@ public final class Dataset implements RowSource {
    *     empty
    */
   public Split split(double testFraction) {
-    int trainRows = rows - testRows(testFraction);
-    return new Split(copy(0, trainRows), copy(trainRows, rows));
+    return copy(RowSelection.last(this, testFraction));
   }
 
   /**
@@ -181,8 +178,7 @@ public final class Dataset implements RowSource {
    *     empty
    */
   public Split shuffledSplit(double testFraction, long seed) {
-    int testRows = testRows(testFraction);
-    return split(RowOrder.shuffled(rows, seed), rows - testRows, rows);
+    return copy(RowSelection.shuffled(this, testFraction, seed));
   }
 
   /**
@@ -197,9 +193,7 @@ public final class Dataset implements RowSource {
    *     1
    */
   public Split stratifiedSplit(double testFraction, long seed) {
-    int testRows = testRows(testFraction);
-    int[] order = RowOrder.stratified(classes(), Math.max(targets, 2), testRows, seed);
-    return split(order, rows - testRows, rows);
+    return copy(RowSelection.stratified(this, testFraction, seed));
   }
 
   /**
@@ -222,7 +216,7 @@ public final class Dataset implements RowSource {
     }
     int from = (int) ((long) rows * fold / folds);
     int to = (int) ((long) rows * (fold + 1) / folds);
-    return split(RowOrder.shuffled(rows, seed), from, to);
+    return copy(RowSelection.split(this, RowOrder.shuffled(rows, seed), from, to));
   }
 
   /**
@@ -255,57 +249,7 @@ public final class Dataset implements RowSource {
     }
   }
 
-  private int testRows(double testFraction) {
-    if (!(testFraction > 0 && testFraction < 1)) {
-      throw new IllegalArgumentException(
-          "the test fraction must be above 0 and below 1, but was " + testFraction);
-    }
-    int testRows = (int) Math.round(rows * testFraction);
-    if (testRows == 0 || testRows == rows) {
-      throw new IllegalArgumentException(
-          "a test fraction of "
-              + testFraction
-              + " leaves "
-              + testRows
-              + " of "
-              + rows
-              + " rows for testing; at least 1 must be for testing and 1 for training");
-    }
-    return testRows;
-  }
-
-  private Dataset copy(int from, int to) {
-    return select(IntStream.range(from, to).toArray());
-  }
-
-  private Split split(int[] order, int testFrom, int testTo) {
-    int[] train = new int[rows - (testTo - testFrom)];
-    System.arraycopy(order, 0, train, 0, testFrom);
-    System.arraycopy(order, testTo, train, testFrom, rows - testTo);
-    return new Split(select(train), select(Arrays.copyOfRange(order, testFrom, testTo)));
-  }
-
-  /** Returns the class of each row. */
-  private int[] classes() {
-    int[] classOf = new int[rows];
-    for (int r = 0; r < rows; r++) {
-      int ones = 0;
-      int zeros = 0;
-      for (int c = 0; c < targets; c++) {
-        float target = t[r * targets + c];
-        zeros += target == 0 ? 1 : 0;
-        ones += target == 1 ? 1 : 0;
-        classOf[r] = target != 1 ? classOf[r] : targets == 1 ? 1 : c;
-      }
-      if (ones + zeros != targets || (targets > 1 && ones != 1)) {
-        throw new IllegalArgumentException(
-            "the targets of row "
-                + r
-                + " are not a class; expected "
-                + (targets == 1 ? "0 or 1" : "a single 1, and 0 otherwise")
-                + "; split without classes by shuffledSplit");
-      }
-    }
-    return classOf;
+  private Split copy(RowSelection.Split split) {
+    return new Split(select(split.train().chosen()), select(split.test().chosen()));
   }
 }

@@ -2,7 +2,8 @@ package dev.lanewise.data;
 
 /**
  * Rows of inputs, each with its targets and perhaps a weight, from wherever they are kept: {@link
- * Dataset} keeps them in arrays, {@link MappedDataset} in a file.
+ * Dataset} keeps them in arrays, {@link MappedDataset} in a file, {@link RowSelection} in another
+ * source.
  *
  * <p>Implementations let any number of threads gather at the same time.
  */
@@ -36,7 +37,7 @@ public interface RowSource {
   boolean hasWeights();
 
   /**
-   * Copies chosen rows, one after the other. Allocates nothing.
+   * Copies chosen rows, one after the other. Allocates nothing, except where a class says so.
    *
    * @param chosen numbers of rows
    * @param from where in {@code chosen} to start

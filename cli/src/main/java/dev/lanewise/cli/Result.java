@@ -1,0 +1,118 @@
+package dev.lanewise.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.lanewise.BackendInfo;
+import dev.lanewise.History;
+import dev.lanewise.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What came out of training.
+ *
+ * @param data what it was trained on, in words
+ * @param seed what decided everything that is drawn
+ * @param trainRows how many samples it was trained on
+ * @param score how well it does on the others
+ * @param network the network
+ * @param history how the training went
+ * @param trained how many samples were seen, each as often as it was
+ * @param seconds how long that took
+ * @param backend what really ran
+ * @param checkpoints where it stopped early because somebody asked for it, the directory of the
+ *     checkpoint; otherwise null
+ */
+record Result(
+    String data,
+    long seed,
+    int trainRows,
+    Score score,
+    Network network,
+    History history,
+    long trained,
+    double seconds,
+    BackendInfo backend,
+    Path checkpoints) {
+
+  /** Whether it stopped early because somebody asked for it. */
+  boolean stopped() {
+    return checkpoints != null;
+  }
+
+  String text() {
+    return String.join(
+        System.lineSeparator(),
+        "data           " + data,
+        String.format(
+            Locale.ROOT,
+            "network        %s, %,d parameters",
+            Shape.of(network),
+            network.parameterCount()),
+        String.format(
+            Locale.ROOT,
+            "training       %,d %s of %,d samples in %.2f s: %,.0f samples/s%s",
+            epochs(),
+            epochs() == 1 ? "epoch" : "epochs",
+            trainRows,
+            seconds,
+            samplesPerSecond(),
+            history.best() > 0 && history.best() < epochs()
+                ? "; best epoch " + history.best()
+                : ""),
+        String.format(Locale.ROOT, "%-15s%s", "test " + score.mainName(), score.text()),
+        "backend        " + backend,
+        "weights        CRC32C " + Checksum.of(network));
+  }
+
+  /** Returns one line, for one of several seeds. */
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%-15s%s %s; %.2f s, CRC32C %s",
+        "seed " + seed,
+        score.mainName(),
+        score.text(),
+        seconds,
+        Checksum.of(network));
+  }
+
+  String json() throws IOException {
+    return JSON.std.asString(fields());
+  }
+
+  Map<String, Object> fields() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("task", score.task());
+    all.put("metrics", score.json());
+    all.put("seconds", seconds);
+    all.put("samplesPerSecond", samplesPerSecond());
+    all.put("backend", backend.toString());
+    all.put("weightsCrc32c", Checksum.of(network));
+    all.put("epochs", epochs());
+    all.put("bestEpoch", history.best());
+    all.put("trainSamples", trainRows);
+    all.put("testSamples", score.rows());
+    all.put("network", Shape.of(network));
+    all.put("parameters", network.parameterCount());
+    all.put("seed", seed);
+    return all;
+  }
+
+  private int epochs() {
+    return history.epochs().size();
+  }
+
+  private double samplesPerSecond() {
+    return trained / seconds;
+  }
+
+  /** Returns texts for a model's file. */
+  Map<String, String> about(Map<String, String> others) throws IOException {
+    Map<String, String> about = new LinkedHashMap<>(others);
+    about.put(Model.SCORE, JSON.std.asString(score.json()));
+    return about;
+  }
+}

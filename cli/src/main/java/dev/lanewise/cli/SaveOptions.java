@@ -1,0 +1,121 @@
+package dev.lanewise.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** What is kept of a training run, and where. */
+final class SaveOptions {
+  private static final String INTERRUPTED = "lanewise-run";
+  private static final int KEPT = 3;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Write the model to this file, for evaluate, predict, inspect and export.")
+  private Path model;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a page about the run to this HTML file.")
+  private Path report;
+
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "DIR",
+      description =
+          "Write checkpoints to this directory on the way: the last " + KEPT + " and the best.")
+  private Path checkpoints;
+
+  @Option(
+      names = "--every",
+      paramLabel = "STEPS",
+      description = "Write a checkpoint after so many updates. Default: 1000.")
+  private Integer every;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Go on from the newest checkpoint in this directory, with the same bits as if training"
+              + " had never stopped; the other options must be those it began with.")
+  private Path resume;
+
+  /** Refuses what cannot be, before any time is spent. */
+  void check(int seeds) throws IOException {
+    boolean any = model != null || report != null || checkpoints != null || resume != null;
+    Checks.refuse(
+        any && seeds > 1,
+        "--save, --report, --checkpoints and --resume are for a single run: leave out --seeds");
+    Checks.refuse(every != null && checkpoints == null, "--every needs --checkpoints DIR");
+    Checks.atLeast1("--every", every == null ? 1 : every);
+    Checks.writable("--save", model);
+    Checks.writable("--report", report);
+    Checks.refuse(
+        resume != null && !Files.exists(resume),
+        "--resume: there is no directory or checkpoint " + resume);
+    Checks.refuse(
+        checkpoints != null && resume == null && hasAny(checkpoints),
+        "--checkpoints: "
+            + checkpoints
+            + " holds checkpoints of an earlier run: add --resume "
+            + checkpoints
+            + " to go on from them, or name another directory");
+  }
+
+  private static boolean hasAny(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.anyMatch(file -> file.getFileName().toString().endsWith(".lanewise"));
+    }
+  }
+
+  Path model() {
+    return model;
+  }
+
+  Path report() {
+    return report;
+  }
+
+  Path resume() {
+    return resume;
+  }
+
+  /** Returns where to write checkpoints, and one if the run is interrupted. */
+  Path directory() {
+    if (checkpoints != null) {
+      return checkpoints;
+    }
+    if (resume != null && Files.isDirectory(resume)) {
+      return resume;
+    }
+    Path directory = Path.of(INTERRUPTED);
+    for (int n = 2; Files.exists(directory); n++) {
+      directory = Path.of(INTERRUPTED + "-" + n);
+    }
+    return directory;
+  }
+
+  /** Returns after how many steps to write a checkpoint; 0 for only when interrupted. */
+  int every() {
+    return checkpoints == null ? 0 : every == null ? 1_000 : every;
+  }
+
+  int kept() {
+    return KEPT;
+  }
+
+  /** Returns what to type to go on. */
+  String resumeCommand(List<String> command, Path directory) {
+    return resume == null
+        ? Words.join(command) + " --resume " + Words.quoted(directory.toString())
+        : Words.join(command);
+  }
+}

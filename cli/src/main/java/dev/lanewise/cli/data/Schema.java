@@ -1,0 +1,191 @@
+package dev.lanewise.cli.data;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.OneHot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the columns of a file mean to a network. It is kept with the network, so that other files
+ * are read in the same way.
+ *
+ * @param kind what sort of file it is
+ * @param inputs how many inputs the network gets
+ * @param columns all columns of a table in the order of the file, with the target; of other files
+ *     the target alone
+ * @param target which of the columns is the target
+ */
+public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
+  /** Sorts of files. */
+  public enum Kind {
+    /** Rows of named columns. */
+    TABLE,
+    /** Images and their labels. */
+    IMAGES,
+    /** Rows of which most numbers are zero, in the format of libsvm. */
+    LIBSVM
+  }
+
+  private static final int VERSION = 1;
+
+  /** Checks that there is a target. */
+  public Schema {
+    Objects.requireNonNull(kind, "kind");
+    columns = List.copyOf(columns);
+    Objects.checkIndex(target, columns.size());
+    if (inputs < 1) {
+      throw new IllegalArgumentException("a network needs at least 1 input, not " + inputs);
+    }
+  }
+
+  /** Of a table. */
+  static Schema table(List<Column> columns, int target) {
+    int inputs = -columns.get(target).width();
+    for (Column column : columns) {
+      inputs = Math.addExact(inputs, column.width());
+    }
+    return new Schema(Kind.TABLE, inputs, columns, target);
+  }
+
+  /** Of a file whose inputs have no names. */
+  static Schema unnamed(Kind kind, int inputs, Column target) {
+    return new Schema(kind, inputs, List.of(target), 0);
+  }
+
+  /** Returns the column to predict. */
+  public Column targetColumn() {
+    return columns.get(target);
+  }
+
+  /** Returns whether classes are predicted. */
+  public boolean classification() {
+    return targetColumn().kind() == Column.Kind.CATEGORY;
+  }
+
+  /** Returns the classes in the order of the network's outputs; empty if a number is predicted. */
+  public List<String> classes() {
+    return targetColumn().categories();
+  }
+
+  /** Returns how many targets a row has. */
+  public int targets() {
+    return targetColumn().width();
+  }
+
+  /** Returns the names of columns that the network does not get to see. */
+  public List<String> ignored() {
+    return columns.stream()
+        .filter(column -> column.kind() == Column.Kind.IGNORED)
+        .map(Column::name)
+        .toList();
+  }
+
+  /** Returns words such as {@code 4 inputs of 4 columns, 3 classes of 'species'}. */
+  public String description() {
+    String of =
+        switch (kind) {
+          case TABLE ->
+              String.format(Locale.ROOT, " of %,d columns", columns.size() - 1 - ignored().size());
+          case IMAGES -> " of an image";
+          case LIBSVM -> "";
+        };
+    String predicted =
+        classification()
+            ? String.format(Locale.ROOT, "%,d classes of ", classes().size())
+            : "numbers of ";
+    String rest = ignored().isEmpty() ? "" : "; ignored: " + String.join(", ", ignored());
+    return String.format(
+        Locale.ROOT,
+        "%,d %s%s, %s'%s'%s",
+        inputs,
+        inputs == 1 ? "input" : "inputs",
+        of,
+        predicted,
+        targetColumn().name(),
+        rest);
+  }
+
+  /** Returns it as JSON, for {@link #parse}. */
+  public String json() throws IOException {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("version", VERSION);
+    all.put("kind", kind.name().toLowerCase(Locale.ROOT));
+    all.put("inputs", inputs);
+    all.put("target", target);
+    all.put("columns", columns.stream().map(Schema::json).toList());
+    return JSON.std.asString(all);
+  }
+
+  private static Map<String, Object> json(Column column) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("name", column.name());
+    all.put("kind", column.kind().name().toLowerCase(Locale.ROOT));
+    if (column.kind() == Column.Kind.CATEGORY) {
+      all.put("categories", column.categories());
+      all.put("unknown", column.encoding().unknown().name().toLowerCase(Locale.ROOT));
+    }
+    if (column.kind() != Column.Kind.IGNORED) {
+      all.put("fill", column.fill());
+    }
+    return all;
+  }
+
+  /**
+   * Reads what {@link #json} wrote.
+   *
+   * @param source which file it is from, for messages
+   * @throws DataException if it is something else
+   */
+  public static Schema parse(String source, String json) throws DataException {
+    try {
+      Map<String, Object> all = JSON.std.mapFrom(json);
+      if (((Number) all.get("version")).intValue() > VERSION) {
+        throw new DataException(
+            source + ": its columns are described in a newer version; update lanewise");
+      }
+      List<Column> columns = new ArrayList<>();
+      for (Object column : (List<?>) all.get("columns")) {
+        columns.add(column((Map<?, ?>) column));
+      }
+      Schema schema =
+          new Schema(
+              constant(Kind.class, all.get("kind")),
+              ((Number) all.get("inputs")).intValue(),
+              columns,
+              ((Number) all.get("target")).intValue());
+      if (schema.kind == Kind.TABLE && table(columns, schema.target).inputs != schema.inputs) {
+        throw new IllegalArgumentException("columns do not make " + schema.inputs + " inputs");
+      }
+      return schema;
+    } catch (DataException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new DataException(source + ": what it says of its columns cannot be read", e);
+    }
+  }
+
+  private static Column column(Map<?, ?> json) {
+    String name = (String) json.get("name");
+    return switch (constant(Column.Kind.class, json.get("kind"))) {
+      case IGNORED -> Column.ignored(name);
+      case NUMBER -> Column.number(name, ((Number) json.get("fill")).floatValue());
+      case CATEGORY -> {
+        List<String> categories = new ArrayList<>();
+        ((List<?>) json.get("categories")).forEach(category -> categories.add((String) category));
+        OneHot.Unknown unknown = constant(OneHot.Unknown.class, json.get("unknown"));
+        int fill = Objects.checkIndex(((Number) json.get("fill")).intValue(), categories.size());
+        yield Column.categories(name, new OneHot(categories, unknown), fill);
+      }
+    };
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, Object name) {
+    return Enum.valueOf(type, ((String) name).toUpperCase(Locale.ROOT));
+  }
+}

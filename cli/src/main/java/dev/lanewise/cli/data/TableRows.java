@@ -1,0 +1,136 @@
+package dev.lanewise.cli.data;
+
+import dev.lanewise.data.DataException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes numbers of the rows of a table. */
+final class TableRows implements TableFile.Visitor {
+  private final TableFile file;
+  private final Schema schema;
+  private final TableOptions.Missing policy;
+  private final boolean targets;
+  private final DataFile.Sink sink;
+  private final float[] x;
+  private final float[] t;
+
+  /** Where in the file each column of the schema is; -1 for none. */
+  private int[] places;
+
+  private long rows;
+  private long leftOut;
+  private long filled;
+  private long unknown;
+  private String firstUnknown;
+
+  TableRows(
+      TableFile file,
+      Schema schema,
+      TableOptions.Missing policy,
+      boolean targets,
+      DataFile.Sink sink) {
+    this.file = file;
+    this.schema = schema;
+    this.policy = policy;
+    this.targets = targets;
+    this.sink = sink;
+    this.x = new float[schema.inputs()];
+    this.t = targets ? new float[schema.targets()] : null;
+  }
+
+  Tally tally() {
+    return new Tally(rows, leftOut, filled, unknown, firstUnknown);
+  }
+
+  @Override
+  public void columns(List<String> names, boolean given) throws DataException {
+    List<String> expected = schema.columns().stream().map(Column::name).toList();
+    boolean anyKnown = expected.stream().anyMatch(names::contains);
+    places = given && anyKnown ? byName(names, expected) : byOrder(names, expected);
+  }
+
+  private int[] byName(List<String> names, List<String> expected) throws DataException {
+    int[] found = new int[expected.size()];
+    List<String> lost = new ArrayList<>();
+    for (int c = 0; c < found.length; c++) {
+      found[c] = names.indexOf(expected.get(c));
+      if (found[c] < 0 && isNeeded(c)) {
+        lost.add("'" + expected.get(c) + "'");
+      }
+    }
+    if (!lost.isEmpty()) {
+      throw new DataException(
+          file.path()
+              + ": has no column "
+              + TableScan.shown(lost)
+              + "; expected "
+              + TableScan.shown(expected));
+    }
+    return found;
+  }
+
+  private boolean isNeeded(int column) {
+    return column == schema.target()
+        ? targets
+        : schema.columns().get(column).kind() != Column.Kind.IGNORED;
+  }
+
+  private int[] byOrder(List<String> names, List<String> expected) throws DataException {
+    int[] found = new int[expected.size()];
+    boolean withoutTarget = !targets && names.size() == expected.size() - 1;
+    if (names.size() != expected.size() && !withoutTarget) {
+      throw new DataException(
+          file.path()
+              + ": has "
+              + names.size()
+              + " columns; expected "
+              + expected.size()
+              + (targets ? "" : ", or " + (expected.size() - 1) + " without the target"));
+    }
+    int at = 0;
+    for (int c = 0; c < found.length; c++) {
+      found[c] = withoutTarget && c == schema.target() ? -1 : at++;
+    }
+    return found;
+  }
+
+  @Override
+  public void row(long number, Cells cells) throws IOException {
+    rows++;
+    long filledHere = 0;
+    int at = 0;
+    for (int c = 0; c < places.length; c++) {
+      Column column = schema.columns().get(c);
+      if (!isNeeded(c)) {
+        continue;
+      }
+      boolean isTarget = c == schema.target();
+      float[] to = isTarget ? t : x;
+      int offset = isTarget ? 0 : at;
+      at += isTarget ? 0 : column.width();
+      if (cells.kind(places[c]) == Cell.MISSING) {
+        if (policy == TableOptions.Missing.ERROR) {
+          throw TableScan.missing(file, number, places[c], cells);
+        }
+        if (isTarget || policy == TableOptions.Missing.SKIP) {
+          leftOut++;
+          return;
+        }
+        column.writeMissing(to, offset);
+        filledHere++;
+      } else if (!column.write(file, number, places[c], cells, to, offset)) {
+        unknown(number, places[c], cells);
+      }
+    }
+    filled += filledHere;
+    sink.row(rows, x, t);
+  }
+
+  private void unknown(long number, int place, Cells cells) {
+    unknown++;
+    if (firstUnknown == null) {
+      firstUnknown = file.where(number, place) + ": '" + cells.text(place) + "'";
+    }
+  }
+}
