@@ -16,11 +16,13 @@ final class Checksum {
   }
 
   /** Returns the checksum of numbers, as little-endian floats. */
-  static String of(float[] values) {
+  static String of(float[]... arrays) {
     ByteBuffer one = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     CRC32C crc = new CRC32C();
-    for (float value : values) {
-      crc.update(one.putFloat(0, value).rewind());
+    for (float[] values : arrays) {
+      for (float value : values) {
+        crc.update(one.putFloat(0, value).rewind());
+      }
     }
     return String.format(Locale.ROOT, "%08x", crc.getValue());
   }

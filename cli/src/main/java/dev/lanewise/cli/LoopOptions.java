@@ -86,7 +86,12 @@ final class LoopOptions {
 
   /** Returns what computes; null for the preferred one. */
   Backend backend() {
-    return switch (Checks.oneOf("--backend", backend, BackendName.class)) {
+    return backend(backend);
+  }
+
+  /** Returns the backend of a name; null for the preferred one. */
+  static Backend backend(String name) {
+    return switch (Checks.oneOf("--backend", name, BackendName.class)) {
       case AUTO -> null;
       case SCALAR -> Backend.SCALAR;
       case VECTOR -> Backend.VECTOR;

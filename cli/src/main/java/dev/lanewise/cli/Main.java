@@ -23,7 +23,15 @@ import picocli.CommandLine.Spec;
     name = "lanewise",
     description = "Trains dense neural networks in pure Java.",
     versionProvider = Main.Version.class,
-    subcommands = {TrainCommand.class, ArticleCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      InspectCommand.class,
+      ExportCommand.class,
+      ArticleCommand.class,
+      CompletionCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -33,9 +41,9 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  lanewise train              learn to tell two spirals apart",
-      "  lanewise train --help       ... or your own images",
-      "  lanewise article --quiet    the program of an article on backpropagation"
+      "  lanewise train flowers.csv --target species --save flowers.lanewise",
+      "  lanewise predict flowers.lanewise new.csv --out predicted.csv",
+      "  source <(lanewise completion)    completes commands and options in bash and zsh"
     })
 public final class Main implements Runnable {
   private static final int FAILED = 1;
@@ -92,7 +100,11 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "expected a command: train or article");
+    throw new ParameterException(
+        spec.commandLine(),
+        "expected a command: "
+            + String.join(", ", spec.subcommands().keySet())
+            + "; lanewise --help tells more");
   }
 
   private static int failed(Exception e, CommandLine command) throws Exception {

@@ -49,7 +49,7 @@ record Result(
         String.format(
             Locale.ROOT,
             "network        %s, %,d parameters",
-            Shape.of(network),
+            Architecture.shortForm(network),
             network.parameterCount()),
         String.format(
             Locale.ROOT,
@@ -95,7 +95,7 @@ record Result(
     all.put("bestEpoch", history.best());
     all.put("trainSamples", trainRows);
     all.put("testSamples", score.rows());
-    all.put("network", Shape.of(network));
+    all.put("network", Architecture.shortForm(network));
     all.put("parameters", network.parameterCount());
     all.put("seed", seed);
     return all;

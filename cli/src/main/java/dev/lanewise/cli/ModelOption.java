@@ -1,0 +1,78 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.Backend;
+import dev.lanewise.cli.data.DataFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which model, and which samples to give to it. */
+final class ModelOption {
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A file of lanewise train --save, or a checkpoint.")
+  private Path model;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description =
+          "A table with the columns that the model was trained on, by name if it has a"
+              + " header.")
+  private Path table;
+
+  @Option(
+      names = "--images",
+      paramLabel = "FILE",
+      description = "Images: an IDX file as MNIST's, plain or gzip.")
+  private Path images;
+
+  @Mixin private FileOptions reading;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "scalar, vector or auto; the result stays the same. Default: auto.")
+  private String backend = "auto";
+
+  void check() {
+    Checks.refuse(
+        (table == null) == (images == null), "name one file behind the model, or give --images");
+    Checks.refuse(images != null && reading.given() != null, reading.given() + " is for a table");
+    reading.check();
+    backend();
+  }
+
+  private Backend backend() {
+    return LoopOptions.backend(backend);
+  }
+
+  Path path() {
+    return model;
+  }
+
+  boolean ofImages() {
+    return images != null;
+  }
+
+  FileOptions reading() {
+    return reading;
+  }
+
+  Model load() throws IOException {
+    return Model.loadWithSchema(model, backend());
+  }
+
+  /**
+   * Returns the samples.
+   *
+   * @param labels of images; null where none are needed
+   */
+  DataFile file(Path labels) {
+    return images == null ? reading.file(table) : DataFile.ofImages(images, labels);
+  }
+}

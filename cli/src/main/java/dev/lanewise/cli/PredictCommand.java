@@ -1,0 +1,136 @@
+package dev.lanewise.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.lanewise.cli.data.DataFile;
+import dev.lanewise.cli.data.Tally;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes what a model says of samples. */
+@Command(
+    name = "predict",
+    customSynopsis = {
+      "lanewise predict MODEL FILE [OPTIONS]",
+      "       lanewise predict MODEL --images FILE [OPTIONS]"
+    },
+    description = {
+      "Writes what a model says of samples: a line of comma-separated values for each, with its"
+          + " row's number, the class and the probability of each class, or the number.",
+      "A target's column may be there or not. The file may be larger than memory."
+    },
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  lanewise predict iris.lanewise new-irises.csv",
+      "  lanewise predict digits.lanewise --images t10k-images.gz --out digits.csv"
+    })
+final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private ModelOption model;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write to this file, once all is done. Default: standard output.")
+  private Path out;
+
+  @Option(
+      names = "--json",
+      description = "End with one line of JSON, which says how many there are. Needs --out.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    model.check();
+    Checks.refuse(json && out == null, "--json needs --out, as both go to standard output");
+    Checks.writable("--out", out);
+    Model loaded = model.load();
+    DataFile file = model.file(null);
+    PrintWriter standard = spec.commandLine().getOut();
+    long start = System.nanoTime();
+    Tally[] tally = new Tally[1];
+    if (out == null) {
+      tally[0] = write(loaded, file, standard);
+      standard.flush();
+    } else {
+      WholeFile.write(
+          out,
+          stream -> {
+            Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+            tally[0] = write(loaded, file, text);
+            text.flush();
+          });
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    report(tally[0], seconds);
+    if (json) {
+      standard.println(JSON.std.asString(fields(loaded, tally[0], seconds)));
+      standard.flush();
+    }
+    return 0;
+  }
+
+  private Tally write(Model loaded, DataFile file, Writer to) throws IOException {
+    PredictionWriter writer = new PredictionWriter(loaded, to);
+    Tally tally = file.read(loaded.schema(), model.reading().missing(), false, writer);
+    writer.finish();
+    return tally;
+  }
+
+  private void report(Tally tally, double seconds) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (out != null && !json) {
+      err.printf(
+          Locale.ROOT,
+          "%,d predictions%s in %s; %.2f s%n",
+          tally.rows() - tally.leftOut(),
+          tally.remark(),
+          out,
+          seconds);
+    }
+    if (tally.unknown() > 0) {
+      err.println(unknown(tally));
+    }
+    err.flush();
+  }
+
+  /** Says that there are categories which a model does not know. */
+  static String unknown(Tally tally) {
+    return String.format(
+        Locale.ROOT,
+        "note: %,d %s a text that the model was not trained on, and which counts as none: %s%s",
+        tally.unknown(),
+        tally.unknown() == 1 ? "cell holds" : "cells hold",
+        tally.firstUnknown(),
+        tally.unknown() == 1 ? "" : " is the first");
+  }
+
+  private static Map<String, Object> fields(Model loaded, Tally tally, double seconds) {
+    long rows = tally.rows() - tally.leftOut();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("task", loaded.schema().classification() ? "classification" : "regression");
+    all.put("predictions", rows);
+    all.put("leftOut", tally.leftOut());
+    all.put("filledCells", tally.filled());
+    all.put("unknownCells", tally.unknown());
+    all.put("seconds", seconds);
+    all.put("samplesPerSecond", rows / seconds);
+    all.put("backend", loaded.network().backendInfo().toString());
+    all.put("weightsCrc32c", Checksum.of(loaded.network()));
+    return all;
+  }
+}
