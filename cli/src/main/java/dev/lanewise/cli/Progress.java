@@ -42,8 +42,9 @@ interface Progress extends AutoCloseable {
      *
      * @param epochs how many there will be at most
      * @param rows how many rows each has
+     * @param percent whether scores are shares, to be shown in percent
      */
-    Progress start(int epochs, int rows);
+    Progress start(int epochs, int rows, boolean percent);
   }
 
   /** Returns whether the standard error stream is a terminal. */
@@ -59,6 +60,16 @@ interface Progress extends AutoCloseable {
       Console console = System.console();
       return console != null && console.isTerminal();
     }
+  }
+
+  /** Returns a score after a comma; nothing if there is none. */
+  static String shown(double score, boolean percent) {
+    if (Double.isNaN(score)) {
+      return "";
+    }
+    return percent
+        ? String.format(Locale.ROOT, ", %.1f %%", 100 * score)
+        : String.format(Locale.ROOT, ", R^2 %.3f", score);
   }
 
   /** Keeps silent. */
@@ -79,12 +90,14 @@ interface Progress extends AutoCloseable {
 
     private final PrintWriter out;
     private final int epochs;
+    private final boolean percent;
     private long start = System.nanoTime();
     private long rows;
 
-    Lines(PrintWriter out, int epochs) {
+    Lines(PrintWriter out, int epochs, boolean percent) {
       this.out = out;
       this.epochs = epochs;
+      this.percent = percent;
     }
 
     @Override
@@ -101,10 +114,11 @@ interface Progress extends AutoCloseable {
       long now = System.nanoTime();
       out.printf(
           Locale.ROOT,
-          "epoch %d/%d: loss %.4f, %,.0f samples/s%n",
+          "epoch %d/%d: loss %.4f%s, %,.0f samples/s%n",
           epoch,
           epochs,
           loss,
+          shown(score, percent),
           rows * 1e9 / (now - start));
       out.flush();
       start = now;
@@ -123,21 +137,23 @@ interface Progress extends AutoCloseable {
     private static final int MILLIS = 100;
 
     private final ProgressBar bar;
+    private final boolean percent;
     private final long start = System.nanoTime();
     private long shown = start;
     private long rows;
+    private double score = Double.NaN;
 
-    Bar(PrintStream out, int epochs, int rowsOfEpoch) {
+    Bar(PrintStream out, int epochs, int rowsOfEpoch, boolean percent) {
+      this.percent = percent;
       boolean unicode = out.charset().equals(StandardCharsets.UTF_8);
       this.bar =
           new ProgressBarBuilder()
               .setTaskName("")
               .setInitialMax((long) epochs * rowsOfEpoch)
-              .setUnit(" epochs", rowsOfEpoch)
+              .setUnit("", rowsOfEpoch)
               .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(MILLIS)
               .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
-              .hideEta()
               .build();
     }
 
@@ -151,14 +167,17 @@ interface Progress extends AutoCloseable {
     }
 
     @Override
-    public void epoch(int epoch, double loss, double score) {
+    public void epoch(int epoch, double loss, double newScore) {
+      score = newScore;
       show(loss);
     }
 
     private void show(double loss) {
       shown = System.nanoTime();
       double speed = rows * 1e9 / (shown - start);
-      bar.setExtraMessage(String.format(Locale.ROOT, "loss %.4f, %,.0f samples/s", loss, speed));
+      bar.setExtraMessage(
+          String.format(
+              Locale.ROOT, "loss %.4f%s, %,.0f samples/s", loss, shown(score, percent), speed));
     }
 
     @Override

@@ -154,16 +154,16 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Progress progress(int epochs, int rows) {
+  private Progress progress(int epochs, int rows, boolean percent) {
     if (quiet) {
       return new Progress.None();
     }
     if (Progress.canDraw()) {
-      return new Progress.Bar(System.err, epochs, rows);
+      return new Progress.Bar(System.err, epochs, rows, percent);
     }
     // The lines of several seeds are progress enough for a file.
     return seeds > 1
         ? new Progress.None()
-        : new Progress.Lines(spec.commandLine().getErr(), epochs);
+        : new Progress.Lines(spec.commandLine().getErr(), epochs, percent);
   }
 }

@@ -63,7 +63,8 @@ record Training(
       long start = System.nanoTime();
       History history;
       Teller teller;
-      try (Progress told = progress.start(loop.epochs(samples.kind()), train.rows())) {
+      int epochs = loop.epochs(samples.kind());
+      try (Progress told = progress.start(epochs, train.rows(), samples.classification())) {
         teller = new Teller(told, metric(), interrupt);
         training.callback(teller);
         history = files.resume() == null ? training.run() : training.resume(files.resume());
