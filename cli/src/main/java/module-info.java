@@ -1,12 +1,14 @@
 /** The lanewise command. */
-// The console part of progressbar has no module descriptor yet.
+// The console part of progressbar and XChart have no module descriptor yet.
 @SuppressWarnings("requires-automatic")
 module dev.lanewise.cli {
   requires com.fasterxml.jackson.jr.ob;
   requires de.siegmar.fastcsv;
   requires dev.lanewise.engine;
   requires info.picocli;
+  requires java.desktop;
   requires me.tongfei.progressbar;
+  requires xchart;
 
   opens dev.lanewise.cli to
       info.picocli;

@@ -6,6 +6,7 @@ import dev.lanewise.model.Loss;
 import dev.lanewise.model.Schedule;
 import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What is made small, and how. */
@@ -168,6 +169,12 @@ final class LearningOptions {
       return kind == Samples.Kind.TABLE ? ScheduleName.COSINE : ScheduleName.CONSTANT;
     }
     return Checks.oneOf("--schedule", schedule, ScheduleName.class);
+  }
+
+  /** Returns the schedule in words. */
+  String scheduleText(Samples.Kind kind) {
+    String name = scheduleName(kind).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return warmUp() == 0 ? name : name + " after " + warmUp() + " steps of warm-up";
   }
 
   private LossName lossName(boolean classification) {

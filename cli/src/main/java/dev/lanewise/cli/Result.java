@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.BackendInfo;
 import dev.lanewise.History;
 import dev.lanewise.Network;
+import dev.lanewise.model.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,11 +17,13 @@ import java.util.Map;
  * @param data what it was trained on, in words
  * @param seed what decided everything that is drawn
  * @param trainRows how many samples it was trained on
- * @param score how well it does on the others
+ * @param test what it says of the others
+ * @param score how good that is
  * @param network the network
  * @param history how the training went
  * @param trained how many samples were seen, each as often as it was
  * @param seconds how long that took
+ * @param options how it was trained
  * @param backend what really ran
  * @param checkpoints where it stopped early because somebody asked for it, the directory of the
  *     checkpoint; otherwise null
@@ -29,11 +32,13 @@ record Result(
     String data,
     long seed,
     int trainRows,
+    Predictions test,
     Score score,
     Network network,
     History history,
     long trained,
     double seconds,
+    TrainingOptions options,
     BackendInfo backend,
     Path checkpoints) {
 

@@ -112,6 +112,7 @@ final class TrainCommand implements Callable<Integer> {
       return Interrupt.EXIT_CODE;
     }
     print(out, text() && files.model() != null, "model          " + files.model());
+    print(out, text() && files.report() != null, "report         " + files.report());
     print(out, json, result.json());
     return 0;
   }

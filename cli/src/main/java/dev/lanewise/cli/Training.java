@@ -77,15 +77,20 @@ record Training(
               samples.description(),
               seed,
               train.rows(),
+              test,
               Score.of(test, samples.classification()),
               whole,
               history,
               teller.trained,
               seconds,
+              options,
               trainer.backendInfo(),
               history.end() == History.End.ASKED ? directory : null);
       if (files.model() != null && !result.stopped()) {
         new Model(whole, samples.schema(), result.about(about)).save(files.model());
+      }
+      if (files.report() != null && !result.stopped()) {
+        new RunReport(this, result).write(files.report());
       }
       return result;
     }
@@ -126,6 +131,11 @@ record Training(
     if (validation != null) {
       training.earlyStopping(new EarlyStopping(loop.patience()));
     }
+  }
+
+  /** Returns what the second curve of a report is of. */
+  String watched() {
+    return loop.patience() > 0 ? "validation" : "test";
   }
 
   /** Returns the metric that counts most. */

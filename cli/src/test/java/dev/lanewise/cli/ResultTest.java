@@ -29,7 +29,18 @@ class ResultTest {
     Score score = new Score(true, 8, metrics);
     History history = new History(Collections.nCopies(3, null), 3, History.End.DONE);
     return new Result(
-        "numbers", 1, 1_000, score, network, history, 3_000, 1.5, network.backendInfo(), null);
+        "numbers",
+        1,
+        1_000,
+        null,
+        score,
+        network,
+        history,
+        3_000,
+        1.5,
+        null,
+        network.backendInfo(),
+        null);
   }
 
   /** The bytes 00 00 80 3f 00 00 00 c0. */

@@ -6,6 +6,7 @@ import dev.lanewise.data.RowSelection;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Spirals;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +14,7 @@ import java.util.Locale;
  * What to learn from. To be closed, for the rows may be in a temporary file.
  *
  * @param kind where it comes from
+ * @param name what it is called: a file's name without its directory
  * @param description it in words
  * @param schema what the columns mean
  * @param train the samples
@@ -20,7 +22,13 @@ import java.util.Locale;
  * @param testFraction which part of the samples to split off then
  */
 public record Samples(
-    Kind kind, String description, Schema schema, Loaded train, Loaded test, double testFraction)
+    Kind kind,
+    String name,
+    String description,
+    Schema schema,
+    Loaded train,
+    Loaded test,
+    double testFraction)
     implements AutoCloseable {
   /** Where samples come from, which decides what is usual for them. */
   public enum Kind {
@@ -83,7 +91,8 @@ public record Samples(
             train.tally().remark(),
             schema.description());
     Kind kind = schema.kind() == Schema.Kind.IMAGES ? Kind.IMAGES : Kind.TABLE;
-    return new Samples(kind, description, schema, train, test, testFraction);
+    String name = Path.of(file.toString()).getFileName().toString();
+    return new Samples(kind, name, description, schema, train, test, testFraction);
   }
 
   /** Draws two spirals. */
@@ -99,6 +108,7 @@ public record Samples(
     Dataset rows = Spirals.draw(SPIRAL_ROWS, SPIRAL_SEED);
     return new Samples(
         Kind.SPIRALS,
+        "two spirals",
         "two spirals (name a table to train on your own data)",
         schema,
         new Loaded(rows, Tally.of(rows.rows()), () -> {}),

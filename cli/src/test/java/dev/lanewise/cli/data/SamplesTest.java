@@ -61,6 +61,6 @@ class SamplesTest {
     Schema schema =
         Schema.table(List.of(Column.number("x", 0), Column.categories("y", classes, 0)), 1);
     Loaded rows = new Loaded(Dataset.ofClasses(1, x, labels, 2), Tally.of(ROWS), () -> {});
-    return new Samples(kind, "numbers", schema, rows, null, 0.2);
+    return new Samples(kind, "numbers", "some numbers", schema, rows, null, 0.2);
   }
 }

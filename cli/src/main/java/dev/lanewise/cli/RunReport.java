@@ -1,0 +1,133 @@
+package dev.lanewise.cli;
+
+import dev.lanewise.cli.report.Contents;
+import dev.lanewise.cli.report.Page;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The page about a run.
+ *
+ * @param training what was asked for
+ * @param result what came out
+ */
+record RunReport(Training training, Result result) {
+  void write(Path file) throws IOException {
+    String html = Page.html(contents());
+    WholeFile.write(file, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private Contents contents() throws IOException {
+    String target = training.samples().schema().targetColumn().name();
+    return new Contents(
+        "Predicting " + target + " of " + training.samples().name(),
+        Words.join(training.command()),
+        ZonedDateTime.now(ZoneId.systemDefault())
+            .truncatedTo(ChronoUnit.MINUTES)
+            .format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH)),
+        "Trained on " + result.data() + ".",
+        target,
+        training.samples().schema().classes(),
+        result.test().rows(),
+        result.test().y(),
+        result.test().t(),
+        metrics(),
+        result.history(),
+        training.watched(),
+        layers(),
+        settings(),
+        environment());
+  }
+
+  private Map<String, Double> metrics() {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    result
+        .score()
+        .json()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Double number) {
+                metrics.put(name, number);
+              }
+            });
+    return metrics;
+  }
+
+  private List<List<String>> layers() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("layer", "in", "out", "activation", "parameters"));
+    for (Architecture.Row row : Architecture.rows(result.network())) {
+      rows.add(
+          List.of(
+              row.kind(),
+              Integer.toString(row.in()),
+              Integer.toString(row.out()),
+              row.activation(),
+              String.format(Locale.ROOT, "%,d", row.parameters())));
+    }
+    return rows;
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(
+        "samples",
+        String.format(
+            Locale.ROOT,
+            "%,d to train on, %,d to test with",
+            result.trainRows(),
+            result.test().rows()));
+    settings.put(
+        "epochs",
+        String.format(
+            Locale.ROOT,
+            "%d, in batches of %d",
+            result.history().epochs().size(),
+            training.loop().batch()));
+    settings.put("optimizer", result.options().optimizer().toString());
+    settings.put("loss", result.options().loss().toString());
+    settings.put("schedule", training.learning().scheduleText(training.samples().kind()));
+    settings.put("seed", Long.toString(result.seed()));
+    settings.put(
+        "time",
+        String.format(
+            Locale.ROOT,
+            "%.2f s, %,.0f samples/s",
+            result.seconds(),
+            result.trained() / result.seconds()));
+    settings.put("weights", "CRC32C " + Checksum.of(result.network()));
+    return settings;
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("backend", result.backend().toString());
+    environment.put(
+        "Java",
+        System.getProperty("java.vm.name")
+            + " "
+            + Runtime.version()
+            + ", "
+            + System.getProperty("java.vendor"));
+    environment.put(
+        "system",
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + ", "
+            + Runtime.getRuntime().availableProcessors()
+            + " processors");
+    environment.put("program", new Main.Version().getVersion()[0]);
+    return environment;
+  }
+}

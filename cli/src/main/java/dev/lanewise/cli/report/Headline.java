@@ -1,0 +1,62 @@
+package dev.lanewise.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The first thing to see: how good it is, beside what would be reached without learning. */
+final class Headline {
+  private Headline() {}
+
+  static void add(Html page, Contents contents) {
+    Map.Entry<String, Double> main = contents.metrics().entrySet().iterator().next();
+    page.raw("<header>\n").element("p class=\"kicker\"", "Lanewise · " + contents.date());
+    page.element("h1", contents.title());
+    page.raw("<p class=\"score\">");
+    page.raw("<strong>" + Html.escaped(shown(contents, main.getValue())) + "</strong> ");
+    page.raw(Html.escaped(Page.name(main.getKey())) + "</p>\n");
+    page.element("p class=\"verdict\"", verdict(contents, main.getValue()));
+    page.element("p", contents.data());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("test metric", "value"));
+    contents
+        .metrics()
+        .forEach((name, value) -> rows.add(List.of(Page.name(name), Page.number(value))));
+    page.table(rows, true).raw("</header>\n");
+  }
+
+  private static String shown(Contents contents, double score) {
+    return contents.classification()
+        ? String.format(Locale.ROOT, "%.1f %%", 100 * score)
+        : String.format(Locale.ROOT, "%.3f", score);
+  }
+
+  private static String verdict(Contents contents, double score) {
+    if (!contents.classification()) {
+      return String.format(
+          Locale.ROOT,
+          "The network accounts for %.0f %% of the variance of '%s' in %,d rows that it had not"
+              + " seen; always predicting their mean would account for none.",
+          100 * Math.max(0, score),
+          contents.target(),
+          contents.rows());
+    }
+    int[] rowsOf = new int[contents.classes().size()];
+    for (int i = 0; i < contents.t().length; i++) {
+      rowsOf[i % rowsOf.length] += contents.t()[i] == 1 ? 1 : 0;
+    }
+    int most = 0;
+    for (int c = 1; c < rowsOf.length; c++) {
+      most = rowsOf[c] > rowsOf[most] ? c : most;
+    }
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d rows that it had not seen are told right; always saying '%s' would get %.1f"
+            + " %%.",
+        Math.round(score * contents.rows()),
+        contents.rows(),
+        contents.classes().get(most),
+        100.0 * rowsOf[most] / contents.rows());
+  }
+}

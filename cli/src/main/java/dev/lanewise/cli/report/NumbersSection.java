@@ -1,0 +1,58 @@
+package dev.lanewise.cli.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How far predicted numbers are from true ones. */
+final class NumbersSection {
+  private static final int MOST_POINTS = 1_000;
+  private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
+
+  private NumbersSection() {}
+
+  static void add(Html page, Contents contents) throws IOException {
+    int n = contents.rows();
+    int shown = Math.min(n, MOST_POINTS);
+    double[] actual = new double[shown];
+    double[] predicted = new double[shown];
+    for (int i = 0; i < shown; i++) {
+      int row = (int) ((long) i * n / shown);
+      actual[i] = contents.t()[row];
+      predicted[i] = contents.y()[row];
+    }
+    double[] ends = {
+      Arrays.stream(actual).min().getAsDouble(), Arrays.stream(actual).max().getAsDouble()
+    };
+    page.raw("<section>\n").element("h2", "Predicted against true");
+    Chart chart = new Chart("true " + contents.target(), "predicted").withoutLegend();
+    chart.points("rows", actual, predicted, 4).line("equal", ends, ends);
+    page.raw("<figure>\n" + chart.svg("scatter", "Predicted against true numbers"));
+    page.element(
+        "figcaption",
+        (shown < n ? String.format(Locale.ROOT, "%,d of ", shown) : "")
+            + String.format(Locale.ROOT, "%,d test rows; on the line both are equal", n));
+    page.raw("</figure>\n").element("h3", "Errors");
+    page.element("p", "Predicted less true, of all test rows in the order of their errors:");
+    page.table(errors(contents), true).raw("</section>\n");
+  }
+
+  private static List<List<String>> errors(Contents contents) {
+    double[] errors = new double[contents.rows()];
+    for (int r = 0; r < errors.length; r++) {
+      errors[r] = (double) contents.y()[r] - contents.t()[r];
+    }
+    Arrays.sort(errors);
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("place", "error"));
+    rows.add(List.of("lowest", Page.number(errors[0])));
+    for (double quantile : QUANTILES) {
+      String name = quantile == 0.5 ? "median" : Math.round(100 * quantile) + " %";
+      rows.add(List.of(name, Page.number(errors[(int) (quantile * (errors.length - 1))])));
+    }
+    rows.add(List.of("highest", Page.number(errors[errors.length - 1])));
+    return rows;
+  }
+}
