@@ -1,7 +1,7 @@
 package dev.lanewise;
 
-import dev.lanewise.io.SectionWriter;
 import dev.lanewise.io.UnreadableFileException;
+import dev.lanewise.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +59,7 @@ record CheckpointDirectory(Path directory) {
     for (Path file : files()) {
       String name = file.getFileName().toString();
       boolean ours = name.startsWith("step-") || name.startsWith(BEST);
-      if (ours && name.endsWith(SectionWriter.TEMPORARY_SUFFIX)) {
+      if (ours && name.endsWith(WholeFile.TEMPORARY_SUFFIX)) {
         Files.deleteIfExists(file);
       }
     }

@@ -264,8 +264,8 @@ class CheckpointsTest {
   }
 
   @Test
-  void numbersBelowOneAreRefused() {
-    for (int[] numbers : new int[][] {{0, 1}, {1, 0}}) {
+  void numbersThatAreTooSmallAreRefused() {
+    for (int[] numbers : new int[][] {{-1, 1}, {1, 0}}) {
       Exception e =
           assertThrows(
               IllegalArgumentException.class,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.lanewise.io.FormatException;
 import dev.lanewise.model.Activation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,8 +120,10 @@ class SavedNetworkTest {
     Exception e = assertThrows(NoSuchFileException.class, () -> Network.load(missing));
     assertEquals(missing.toString(), e.getMessage());
     Network network = Network.builder(1).layer(1, Activation.TANH).build();
-    e = assertThrows(NoSuchFileException.class, () -> network.save(missing.resolve("file")));
-    assertEquals(
-        missing + ": the directory to write to is not there: make it first", e.getMessage());
+    Path file = missing.resolve("file");
+    e = assertThrows(FormatException.class, () -> network.save(file));
+    assertEquals(file + ": its directory does not exist; make it first", e.getMessage());
+    e = assertThrows(FormatException.class, () -> network.save(directory));
+    assertEquals(directory + ": this is a directory; give the path of a file", e.getMessage());
   }
 }

@@ -18,8 +18,8 @@ final class DataOptions {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "A table to train on, one sample a line: comma-separated values, or NumPy's .npy or .npz"
-              + " with arrays x and y.")
+          "A table to train on, one sample a line: comma-separated values, .libsvm, or NumPy's .npy"
+              + " or .npz with arrays x and y.")
   private Path table;
 
   @Option(

@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Tally;
+import dev.lanewise.io.WholeFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;

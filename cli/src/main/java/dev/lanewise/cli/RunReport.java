@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.cli.report.Contents;
 import dev.lanewise.cli.report.Page;
+import dev.lanewise.io.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,16 +1,12 @@
 package dev.lanewise.data;
 
+import dev.lanewise.io.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * Writes rows, as they come, to a file for {@link MappedDataset}. They go to a temporary file
@@ -33,7 +29,7 @@ public final class RowWriter implements AutoCloseable {
   private final int inputs;
   private final int targets;
   private final boolean weights;
-  private final Path temporary;
+  private final WholeFile whole;
   private final FileChannel channel;
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -59,13 +55,8 @@ public final class RowWriter implements AutoCloseable {
     this.inputs = inputs;
     this.targets = targets;
     this.weights = weights;
-    Path directory = Objects.requireNonNull(this.file.getParent(), "a file in a directory");
-    if (!Files.isDirectory(directory)) {
-      throw new DataException(file + ": its directory is not there; make it first");
-    }
-    this.temporary = directory.resolve(this.file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    this.channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.whole = new WholeFile(file);
+    this.channel = whole.channel();
     buffer.position(RowFile.HEADER_BYTES);
   }
 
@@ -152,13 +143,7 @@ public final class RowWriter implements AutoCloseable {
     while (header.hasRemaining()) {
       channel.write(header, header.position());
     }
-    channel.force(true);
-    channel.close();
-    try {
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    }
+    whole.commit();
   }
 
   private void requireOpen() {
@@ -174,7 +159,6 @@ public final class RowWriter implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(temporary);
+    whole.close();
   }
 }

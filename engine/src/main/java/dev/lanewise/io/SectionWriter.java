@@ -6,21 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
- * Writes a file of checked sections. All goes to a temporary file in the same directory, which
- * {@link #finish} forces to disk and moves into place: whoever is killed or loses power at any
- * moment leaves the file that was there before, or the new one, whole. For one thread at a time.
+ * Writes a file of checked sections, whole or not at all (see {@link WholeFile}). For one thread at
+ * a time.
  *
  * <p>Everything is little-endian. The file:
  *
@@ -47,13 +40,9 @@ import java.util.zip.CRC32C;
  * bytes, and these in UTF-8.
  */
 public final class SectionWriter implements Closeable {
-  /** What names of temporary files end with. */
-  public static final String TEMPORARY_SUFFIX = ".tmp";
-
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final Path file;
-  private final Path temporary;
+  private final WholeFile file;
   private final FileChannel channel;
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -66,21 +55,13 @@ public final class SectionWriter implements Closeable {
   /**
    * Starts a file. What is there under its name stays until {@link #finish}.
    *
-   * @param file where to write; its directory must be there
-   * @throws NoSuchFileException if the directory is not there
-   * @throws IOException if it cannot be written to
+   * @param path where to write; its directory must be there
+   * @throws FormatException if its directory is not there, or a directory has its name
+   * @throws IOException if its directory cannot be written to
    */
-  public SectionWriter(Path file) throws IOException {
-    this.file = file.toAbsolutePath();
-    Path directory = Objects.requireNonNull(this.file.getParent(), "a file in a directory");
-    if (!Files.isDirectory(directory)) {
-      throw new NoSuchFileException(
-          directory.toString(), null, "the directory to write to is not there: make it first");
-    }
-    String name = this.file.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX;
-    this.temporary = directory.resolve(name);
-    this.channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  public SectionWriter(Path path) throws IOException {
+    this.file = new WholeFile(path);
+    this.channel = file.channel();
     buffer.put(SectionHeader.MAGIC).putInt(SectionHeader.VERSION);
   }
 
@@ -253,25 +234,12 @@ public final class SectionWriter implements Closeable {
   public void finish() throws IOException {
     begin(SectionHeader.END);
     endSection();
-    channel.force(true);
-    channel.close();
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    forceDirectory();
-  }
-
-  /** So that the new name survives a loss of power; not every platform opens directories. */
-  private void forceDirectory() {
-    try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-      directory.force(true);
-    } catch (IOException e) {
-      System.getLogger(SectionWriter.class.getPackageName())
-          .log(System.Logger.Level.DEBUG, "a directory cannot be forced to disk", e);
-    }
+    file.commit();
   }
 
   private void requireOpen() {
     if (!channel.isOpen()) {
-      throw new IllegalStateException(file + " was finished or closed; start another writer");
+      throw new IllegalStateException("the file was finished or closed; start another writer");
     }
   }
 
@@ -282,7 +250,6 @@ public final class SectionWriter implements Closeable {
    */
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(temporary);
+    file.close();
   }
 }

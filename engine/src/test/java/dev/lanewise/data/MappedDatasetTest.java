@@ -183,7 +183,7 @@ class MappedDatasetTest {
         () -> new RowWriter(file, 0, 1, false).close());
     Path nowhere = directory.resolve("none/rows");
     assertRefused(
-        nowhere + ": its directory is not there; make it first",
+        nowhere + ": its directory does not exist; make it first",
         () -> new RowWriter(nowhere, 1, 1, false).close());
   }
 

@@ -63,7 +63,7 @@ public record Column(String name, Kind kind, OneHot encoding, float fill) {
    *
    * @return whether they say what is in the cell; false for an unknown category
    */
-  boolean write(TableFile file, long row, int at, Cells cells, float[] to, int offset)
+  boolean write(Places file, long row, int at, Cells cells, float[] to, int offset)
       throws DataException {
     switch (kind) {
       case NUMBER -> to[offset] = finite(file, row, at, cells);
@@ -102,7 +102,7 @@ public record Column(String name, Kind kind, OneHot encoding, float fill) {
     return false;
   }
 
-  static float finite(TableFile file, long row, int at, Cells cells) throws DataException {
+  static float finite(Places file, long row, int at, Cells cells) throws DataException {
     if (cells.kind(at) != Cell.NUMBER) {
       throw new DataException(
           file.where(row, at) + ": '" + cells.text(at) + "' is not a number; mend the cell");

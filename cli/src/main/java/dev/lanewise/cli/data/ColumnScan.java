@@ -30,7 +30,7 @@ final class ColumnScan {
   private String whereText;
 
   /** Adds a cell that is not missing. */
-  void add(TableFile file, long row, int at, Cells cells) throws DataException {
+  void add(Places file, long row, int at, Cells cells) throws DataException {
     rows++;
     if (cells.kind(at) == Cell.TEXT) {
       whole = false;

@@ -7,8 +7,8 @@ import java.util.Locale;
 /** A file of samples, of whatever format. */
 public interface DataFile {
   /**
-   * Chooses the format by the end of a file's name: {@code .npy} and {@code .npz}, otherwise
-   * comma-separated values.
+   * Chooses the format by the end of a file's name: {@code .npy} and {@code .npz}; {@code .libsvm}
+   * and {@code .svm}, perhaps with {@code .gz}; otherwise comma-separated values.
    *
    * @param file which file
    * @param header whether the first line of comma-separated values names the columns; null to see
@@ -18,6 +18,9 @@ public interface DataFile {
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npy") || name.endsWith(".npz")) {
       return new Table(new NumpyTable(file));
+    }
+    if (name.matches(".*\\.(libsvm|svm)(\\.gz)?")) {
+      return new LibSvmFile(file);
     }
     CsvTable.Header first =
         header == null ? CsvTable.Header.AUTO : header ? CsvTable.Header.YES : CsvTable.Header.NO;

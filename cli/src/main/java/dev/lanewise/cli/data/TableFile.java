@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A file of rows and columns. */
-interface TableFile {
+interface TableFile extends Places {
   /** Takes what is in it. */
   interface Visitor {
     /**
@@ -29,9 +29,6 @@ interface TableFile {
 
   /** Goes through the file. */
   void read(Visitor visitor) throws IOException;
-
-  /** Says where a cell is, for messages. */
-  String where(long number, int column);
 
   /** Says what to try if there is one column only. */
   String hint();

@@ -1,0 +1,156 @@
+package dev.lanewise.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.model.SplitMix64;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LibSvmTest {
+  private static final String TEXT =
+      "+1 1:0.5 3:-2e-3\t7:1\r\n\n# a comment\n-1 # no value is named\n2.5 2:.25 #0 9:1\n";
+
+  @TempDir private Path directory;
+
+  @Test
+  void readsLabelsAndPairs() throws IOException {
+    assertRead(LibSvm.read(write(TEXT.getBytes(StandardCharsets.US_ASCII))));
+  }
+
+  @Test
+  void gzipIsSeenByTheContent() throws IOException {
+    assertRead(LibSvm.read(write(gzip(TEXT.getBytes(StandardCharsets.US_ASCII)))));
+  }
+
+  private static void assertRead(LibSvm.Rows rows) {
+    assertEquals(7, rows.x().columns());
+    assertArrayEquals(new float[] {1, -1, 2.5f}, rows.labels());
+    assertArrayEquals(new int[] {0, 3, 3, 4}, rows.x().starts());
+    assertArrayEquals(new int[] {0, 2, 6, 1}, rows.x().indices());
+    assertArrayEquals(new float[] {0.5f, -0.002f, 1, 0.25f}, rows.x().values());
+  }
+
+  @Test
+  void anotherFileMayHaveAsManyColumns() throws IOException {
+    Path file = write("1 2:1".getBytes(StandardCharsets.US_ASCII));
+    assertEquals(2, LibSvm.read(file).x().columns());
+    assertEquals(9, LibSvm.read(file, 9).x().columns());
+    assertEquals(
+        file + ": line 1 has the index 2; expected 1 to 1",
+        assertThrows(DataException.class, () -> LibSvm.read(file, 1)).getMessage());
+    assertThrows(IllegalArgumentException.class, () -> LibSvm.read(file, -1));
+  }
+
+  /** What a file says is not believed before the bytes are there. */
+  @Test
+  void aLargeIndexTakesNoMemory() throws IOException {
+    Path file = write("1 2000000000:1".getBytes(StandardCharsets.US_ASCII));
+    assertEquals(2_000_000_000, LibSvm.read(file).x().columns());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "x 1:1 | : line 1, column 1: 'x' is not a label; expected a finite number",
+        "nan 1:1 | : line 1, column 1: 'nan' is not a label; expected a finite number",
+        "1e99 | : line 1, column 1: '1e99' is not a label; expected a finite number",
+        "1 2:1 2:1"
+            + " | : line 1, column 7: '2:1' follows index 2; expected ascending indices, each once",
+        "1 2:1 1:1"
+            + " | : line 1, column 7: '1:1' follows index 2; expected ascending indices, each once",
+        "1  2 | : line 1, column 4: '2' is no pair; expected index:value",
+        "1 0:1 | : line 1, column 3: '0:1' has no index; expected 1 to 2147483639",
+        "1 :1 | : line 1, column 3: ':1' has no index; expected 1 to 2147483639",
+        "1 -1:1 | : line 1, column 3: '-1:1' has no index; expected 1 to 2147483639",
+        "1 2147483640:1"
+            + " | : line 1, column 3: '2147483640:1' has no index; expected 1 to 2147483639",
+        "1 99999999999:1"
+            + " | : line 1, column 3: '99999999999:1' has no index; expected 1 to 2147483639",
+        "1 1: | : line 1, column 5: '' is not a value; expected a finite number",
+        "1 1:Infinity | : line 1, column 5: 'Infinity' is not a value; expected a finite number",
+        "1 1:0x1p3 | : line 1, column 5: '0x1p3' is not a value; expected a finite number",
+        "1 1:1f | : line 1, column 5: '1f' is not a value; expected a finite number",
+        "1 1:1-1 | : line 1, column 5: '1-1' is not a value; expected a finite number",
+        "1 qid:3 1:1"
+            + " | : line 1, column 3: 'qid:3' names a query, which means nothing here; remove it",
+        "# nothing | : has no row; expected lines of a label and index:value",
+      })
+  void saysInOneLineWhatCannotBeRead(String text, String message) throws IOException {
+    Path file = write(text.getBytes(StandardCharsets.US_ASCII));
+    DataException e = assertThrows(DataException.class, () -> LibSvm.read(file));
+    assertEquals(file + message, e.getMessage());
+  }
+
+  @Test
+  void whatIsNoTextIsShownWithoutItsBytes() throws IOException {
+    Path file = write(new byte[] {'1', '\n', 7, (byte) 0xff, 'a', '\n'});
+    DataException e = assertThrows(DataException.class, () -> LibSvm.read(file));
+    assertEquals(
+        file + ": line 2, column 1: '??a' is not a label; expected a finite number",
+        e.getMessage());
+    Path missing = directory.resolve("missing");
+    e = assertThrows(DataException.class, () -> LibSvm.read(missing));
+    assertEquals(missing + ": no such file", e.getMessage());
+    byte[] whole = gzip(TEXT.getBytes(StandardCharsets.US_ASCII));
+    Path cut = write(Arrays.copyOf(whole, whole.length - 9));
+    e = assertThrows(DataException.class, () -> LibSvm.read(cut));
+    assertEquals(cut + ": its gzip data are damaged or cut off", e.getMessage());
+  }
+
+  /** The number of cases comes from {@code -Dlanewise.fuzz.cases}. */
+  @Test
+  void aDamagedFileIsReadOrRefusedInOneLine() throws IOException {
+    byte[] plain = TEXT.repeat(3).getBytes(StandardCharsets.US_ASCII);
+    byte[] zipped = gzip(plain);
+    int cases = Integer.getInteger("lanewise.fuzz.cases", 2_000);
+    int refused = 0;
+    for (int i = 0; i < cases; i++) {
+      byte[] bytes = (i % 4 == 0 ? zipped : plain).clone();
+      int changes = 1 + SplitMix64.below(1, 8L * i, 3);
+      for (int c = 0; c < changes; c++) {
+        int at = SplitMix64.below(2, 8L * i + c, bytes.length);
+        String words = " :#-+.eE09\n\tq";
+        bytes[at] =
+            i % 2 == 0
+                ? (byte) SplitMix64.below(3, 8L * i + c, 256)
+                : (byte) words.charAt(SplitMix64.below(4, 8L * i + c, words.length()));
+      }
+      Path file = Files.write(directory.resolve("fuzz"), bytes);
+      try {
+        LibSvm.Rows rows = LibSvm.read(file);
+        assertEquals(rows.labels().length, rows.x().rows());
+      } catch (DataException e) {
+        assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+        assertEquals(1, e.getMessage().lines().count());
+        refused++;
+      }
+    }
+    assertTrue(refused > cases / 10, "only " + refused + " refused");
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(bytes);
+    }
+    return zipped.toByteArray();
+  }
+
+  private Path write(byte[] bytes) throws IOException {
+    return Files.write(Files.createTempFile(directory, "rows", ".libsvm"), bytes);
+  }
+}
