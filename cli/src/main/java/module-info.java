@@ -7,11 +7,14 @@ module dev.lanewise.cli {
   requires dev.lanewise.engine;
   requires info.picocli;
   requires java.desktop;
+  requires jdk.management;
   requires me.tongfei.progressbar;
   requires xchart;
 
   opens dev.lanewise.cli to
       info.picocli;
   opens dev.lanewise.cli.article to
+      info.picocli;
+  opens dev.lanewise.cli.doctor to
       info.picocli;
 }

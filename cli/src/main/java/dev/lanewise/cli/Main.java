@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.DivergenceException;
 import dev.lanewise.cli.article.ArticleCommand;
+import dev.lanewise.cli.doctor.DoctorCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       InspectCommand.class,
       ExportCommand.class,
+      DoctorCommand.class,
       ArticleCommand.class,
       CompletionCommand.class
     },

@@ -108,7 +108,7 @@ final class Chart {
    * @param label what a screen reader says
    */
   String svg(String id, String label) throws IOException {
-    String svg = new String(ChartEncoder.getBytes(chart, "svg"), StandardCharsets.UTF_8);
+    String svg = drawn();
     String body = svg.substring(svg.indexOf('>', svg.indexOf("<svg")) + 1);
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 "
         + WIDTH
@@ -119,6 +119,19 @@ final class Chart {
         + "\">"
         + themed(ID.matcher(rounded(body)).replaceAll(match -> id + "-" + match.group()))
         + "\n";
+  }
+
+  private String drawn() throws IOException {
+    try {
+      return new String(ChartEncoder.getBytes(chart, "svg"), StandardCharsets.UTF_8);
+    } catch (InternalError | UnsatisfiedLinkError | RuntimeException e) {
+      // Java needs the system's fonts, and says it in many ways if there are none.
+      throw new IOException(
+          "this Java cannot draw text for the charts ("
+              + e
+              + "); install fontconfig and a font, or leave the report out",
+          e);
+    }
   }
 
   /** A tenth of a pixel is enough. */

@@ -1,6 +1,7 @@
 package dev.lanewise.jmh.peers;
 
 import dev.lanewise.BackendInfo;
+import dev.lanewise.internal.machine.FmaPeak;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -18,6 +19,8 @@ final class Contest {
   /** So small that nothing is learned while it is timed: no gradient fades to zero. */
   private static final float TIMED_RATE = 1e-6f;
 
+  private static final long PEAK_NANOS = 1_600_000_000;
+
   private final Library ours;
   private final Library theirs;
   private final Turns turns;
@@ -34,7 +37,7 @@ final class Contest {
     Library theirs = Peer.valueOf(args[0]).open(threads);
     Turns turns = new Turns(Double.parseDouble(args[2]), Integer.parseInt(args[3]));
     Contest contest = new Contest(new Lanewise(threads), theirs, turns);
-    Fork.tell("about", theirs.version(), BackendInfo.current(), Peak.gflops());
+    Fork.tell("about", theirs.version(), BackendInfo.current(), FmaPeak.gflops(PEAK_NANOS));
     for (String text : List.of(args).subList(4, args.length)) {
       Point point = Point.parse(text);
       try {

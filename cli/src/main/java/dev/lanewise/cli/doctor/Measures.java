@@ -1,0 +1,158 @@
+package dev.lanewise.cli.doctor;
+
+import dev.lanewise.Backend;
+import dev.lanewise.Network;
+import dev.lanewise.Trainer;
+import dev.lanewise.internal.machine.FmaPeak;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.Init;
+import dev.lanewise.model.Loss;
+import dev.lanewise.model.Sgd;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What was measured, with one thread. All rates are the best of several repetitions.
+ *
+ * @param peak fused multiply-adds that never wait, in GFLOP/s; 0 without vectors
+ * @param bandwidth of memory, in GB/s
+ * @param gemm the product of two matrices of 512 x 512, in GFLOP/s
+ * @param step training steps of a network 256-256-256-256 with batches of 32, in samples/s
+ * @param spread how far the median repetition of the last two is below the best, as a part of it
+ */
+record Measures(double peak, double bandwidth, double gemm, double step, double spread) {
+  private static final int N = 512;
+  private static final int WIDTH = 256;
+  private static final int BATCH = 32;
+
+  /** So large that no cache holds it. */
+  private static final int FAR = 1 << 24;
+
+  private static final int REPETITIONS = 5;
+
+  private interface Work {
+    void run();
+  }
+
+  private record Rate(double best, double spread) {}
+
+  /**
+   * Measures.
+   *
+   * @param nanos about how long
+   */
+  static Measures take(long nanos) {
+    long part = nanos / 4;
+    boolean vectors = Backend.preferred() == Backend.VECTOR;
+    double peak = vectors ? FmaPeak.gflops(part) : 0;
+    Kernels kernels = Backend.preferred().kernels();
+    Rate memory = memory(kernels, part);
+    Rate gemm = gemm(kernels, part);
+    Rate step = step(part);
+    return new Measures(
+        peak, memory.best, gemm.best, step.best, Math.max(gemm.spread, step.spread));
+  }
+
+  /** Returns work a second in the best of some slices, after some time for the compiler. */
+  private static Rate rate(double work, long nanos, Work body) {
+    slice(work, nanos * 3 / 5, body);
+    double[] rates = new double[REPETITIONS];
+    for (int i = 0; i < REPETITIONS; i++) {
+      rates[i] = slice(work, nanos * 2 / 5 / REPETITIONS, body);
+    }
+    Arrays.sort(rates);
+    double best = rates[REPETITIONS - 1];
+    return new Rate(best, (best - rates[REPETITIONS / 2]) / best);
+  }
+
+  private static double slice(double work, long nanos, Work body) {
+    long start = System.nanoTime();
+    long elapsed;
+    double done = 0;
+    do {
+      body.run();
+      done += work;
+      elapsed = System.nanoTime() - start;
+    } while (elapsed < nanos);
+    return done / elapsed;
+  }
+
+  /** Every number of two arrays is read, and one of them written. */
+  private static Rate memory(Kernels kernels, long nanos) {
+    float[] x = new float[FAR];
+    float[] y = new float[FAR];
+    return rate(3.0 * Float.BYTES * FAR, nanos, () -> kernels.axpy(FAR, 0.5f, x, 0, y, 0));
+  }
+
+  private static Rate gemm(Kernels kernels, long nanos) {
+    float[] x = filled(N * N);
+    float[] w = filled(N * N);
+    float[] y = new float[N * N];
+    return rate(2.0 * N * N * N, nanos, () -> kernels.gemm(N, N, N, x, 0, N, w, 0, N, y, 0, N));
+  }
+
+  private static Rate step(long nanos) {
+    Network network =
+        Network.builder(WIDTH)
+            .layer(WIDTH, Activation.RELU)
+            .layer(WIDTH, Activation.RELU)
+            .layer(WIDTH, Activation.IDENTITY)
+            .init(Init.HE, 1)
+            .build();
+    float[] x = filled(BATCH * WIDTH);
+    float[] t = filled(BATCH * WIDTH);
+    try (Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(1e-6f), 1)) {
+      Rate rate = rate(BATCH, nanos, () -> trainer.step(BATCH, x, 0, t, 0));
+      return new Rate(rate.best * 1e9, rate.spread);
+    }
+  }
+
+  private static float[] filled(int n) {
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = (i * 7 % 13 - 6) / 8f;
+    }
+    return values;
+  }
+
+  /** Returns which part of the peak a matrix product reaches. */
+  double ofPeak() {
+    return peak == 0 ? Double.NaN : gemm / peak;
+  }
+
+  Map<String, String> text() {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (peak > 0) {
+      all.put("peak", String.format(Locale.ROOT, "%.0f GFLOP/s of fused multiply-adds", peak));
+    }
+    all.put("memory", String.format(Locale.ROOT, "%.1f GB/s", bandwidth));
+    all.put(
+        "product",
+        String.format(
+            Locale.ROOT,
+            "%.1f GFLOP/s for 512 x 512 matrices%s",
+            gemm,
+            peak > 0 ? String.format(Locale.ROOT, ", %.0f %% of the peak", 100 * ofPeak()) : ""));
+    all.put(
+        "training",
+        String.format(
+            Locale.ROOT,
+            "%,.0f samples/s (256-256-256-256, batches of 32): %.1f GFLOP/s",
+            step,
+            step * 16 * WIDTH * WIDTH * 1e-9));
+    return all;
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("peakGflops", peak);
+    all.put("memoryGbs", bandwidth);
+    all.put("gemm512Gflops", gemm);
+    all.put("trainingSamplesPerSecond", step);
+    all.put("spread", spread);
+    return all;
+  }
+}
