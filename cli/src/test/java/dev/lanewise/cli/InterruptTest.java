@@ -1,0 +1,139 @@
+package dev.lanewise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C, and going on as the program says. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill -INT")
+class InterruptTest {
+  @TempDir private Path directory;
+
+  @Test
+  void whatIsResumedEndsWithTheSameBits() throws Exception {
+    for (String data : List.of("trees.csv", "houses.csv")) {
+      List<String> options =
+          List.of("train", resource(data), "--epochs", "2000", "--threads", "2", "--json");
+      Map<String, Object> whole = json(Typed.type(options.toArray(String[]::new)).out());
+
+      Run first = run(options, true);
+      assertEquals(130, first.code, first.err::toString);
+      assertTrue((int) json(first.out).get("epochs") < 2000, first.out::toString);
+      List<String> command = first.resumeCommand();
+      Run second = run(command, true);
+      assertEquals(130, second.code, second.err::toString);
+      assertEquals(command, second.resumeCommand());
+
+      Run last = run(command, false);
+      assertEquals(0, last.code, last.err::toString);
+      Map<String, Object> resumed = json(last.out);
+      assertEquals(whole.get("weightsCrc32c"), resumed.get("weightsCrc32c"));
+      assertEquals(whole.get("metrics"), resumed.get("metrics"));
+    }
+  }
+
+  @Test
+  void checkpointsOnTheWayAreModels() throws Exception {
+    Path kept = directory.resolve("kept");
+    String houses = resource("houses.csv");
+    Typed typed =
+        Typed.type(
+            "train",
+            houses,
+            "--epochs",
+            "40",
+            "--patience",
+            "40",
+            "--checkpoints",
+            kept.toString(),
+            "--every",
+            "30",
+            "--quiet");
+    assertEquals(0, typed.code(), typed.err().toString());
+    try (Stream<Path> files = Files.list(kept)) {
+      assertEquals(4, files.count());
+    }
+    Typed best = Typed.type("evaluate", kept.resolve("best.lanewise").toString(), houses, "--json");
+    assertEquals(0, best.code(), best.err().toString());
+    Map<?, ?> metrics = (Map<?, ?>) json(best.out()).get("metrics");
+    assertTrue((double) metrics.get("r2") > 0.5, metrics.toString());
+
+    Typed again = Typed.type("train", houses, "--checkpoints", kept.toString());
+    assertEquals(
+        List.of(
+            "lanewise train: --checkpoints: "
+                + kept
+                + " holds checkpoints of an earlier run: add --resume "
+                + kept
+                + " to go on from them, or name another directory"),
+        again.err());
+    Typed other = Typed.type("train", resource("trees.csv"), "--quiet", "--resume", "" + kept);
+    assertEquals(2, other.code());
+    assertEquals(1, other.err().size(), other.err().toString());
+  }
+
+  private record Run(int code, List<String> out, List<String> err) {
+    /** Returns the words behind {@code lanewise} of the command that is said to go on. */
+    List<String> resumeCommand() {
+      String line = err.get(err.size() - 1);
+      assertTrue(line.startsWith("  lanewise train "), err::toString);
+      List<String> words = List.of(line.strip().split(" ", -1));
+      return words.subList(1, words.size());
+    }
+  }
+
+  /** Runs the command in a JVM of its own, perhaps interrupted once it tells of epochs. */
+  private Run run(List<String> args, boolean interrupted) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path") + ":" + System.getProperty("jdk.module.path"),
+                Main.class.getName()));
+    command.addAll(args);
+    Path out = directory.resolve("out");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .start();
+    List<String> err = new ArrayList<>();
+    try (BufferedReader lines = process.errorReader()) {
+      boolean sent = !interrupted;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        err.add(line);
+        if (!sent && line.startsWith("epoch ")) {
+          new ProcessBuilder("kill", "-INT", "" + process.pid()).inheritIO().start().waitFor();
+          sent = true;
+        }
+      }
+    }
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    return new Run(process.exitValue(), Files.readAllLines(out), err);
+  }
+
+  private static Map<String, Object> json(List<String> out) throws IOException {
+    return JSON.std.mapFrom(out.get(out.size() - 1));
+  }
+
+  private static String resource(String name) throws URISyntaxException {
+    return Path.of(InterruptTest.class.getResource(name).toURI()).toString();
+  }
+}
