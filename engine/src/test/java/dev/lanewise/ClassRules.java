@@ -30,7 +30,7 @@ final class ClassRules {
   private static final String ROOT = "dev.lanewise";
   private static final String VECTOR_PACKAGE = "jdk.incubator.vector";
   private static final Set<String> VECTOR_PACKAGES =
-      Set.of("internal.simd", "internal.gemm", "internal.vector");
+      Set.of("internal.simd", "internal.gemm", "internal.vector", "internal.machine");
   private static final String VECTOR_DOOR = "dev.lanewise.Backend$VectorMachine";
 
   /** Which packages of ours each one may use; the root package may use them all. */
@@ -39,12 +39,13 @@ final class ClassRules {
           Map.entry("model", Set.of()),
           Map.entry("kernel", Set.of()),
           Map.entry("metric", Set.of()),
-          Map.entry("data", Set.of("model")),
+          Map.entry("data", Set.of("model", "kernel", "io")),
           Map.entry("io", Set.of("model")),
           Map.entry("internal.scalar", Set.of("kernel")),
           Map.entry("internal.simd", Set.of("internal.scalar")),
           Map.entry("internal.gemm", Set.of("internal.simd")),
           Map.entry("internal.vector", Set.of("kernel", "internal.simd", "internal.gemm")),
+          Map.entry("internal.machine", Set.of("internal.simd")),
           Map.entry("internal.parallel", Set.of()),
           Map.entry("internal.train", Set.of("model", "kernel", "internal.parallel")));
 
