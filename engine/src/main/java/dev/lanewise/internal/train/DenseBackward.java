@@ -51,7 +51,7 @@ final class DenseBackward implements Workers.Task {
     this.updates = updates;
     this.sparse = new SparseBackward(parameters, kernels, forward, updates);
     this.dotGradient = new float[layout.mostInputs()];
-    this.work = new float[layout.largestMatrix()];
+    this.work = new float[layout.start() + layout.largestMatrix()];
   }
 
   /** Makes room for at least {@code rows} rows. */
@@ -239,7 +239,7 @@ final class DenseBackward implements Workers.Task {
         dxAt,
         layout.inputWidth(layer),
         work,
-        from * out);
+        layout.start() + from * out);
   }
 
   private void updateWeights(int from, int n) {

@@ -20,6 +20,13 @@ import java.util.List;
  * nothing but zeros beside the numbers that count. A layer with one output is not padded.
  */
 public final class Layout {
+  /**
+   * How many numbers precede the first in an array of padded rows. Those of an array start 16 bytes
+   * into it, so where arrays start on a line of the cache, rows do too: large ones do by themselves
+   * (G1 gives them regions of their own), all with {@code -XX:ObjectAlignmentInBytes=64}.
+   */
+  private static final int BEFORE_ROWS = 12;
+
   /** The most elements asked of one array; some virtual machines refuse the last few. */
   public static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -30,6 +37,7 @@ public final class Layout {
   private final boolean[] keepsSums;
   private final int[] sums;
   private final int[] statistics;
+  private final int start;
   private final int length;
   private final int parameterCount;
   private final int rowWidth;
@@ -53,8 +61,9 @@ public final class Layout {
     this.keepsSums = new boolean[n];
     this.sums = new int[n];
     this.statistics = new int[n];
+    this.start = alignment == 1 ? 0 : BEFORE_ROWS;
     long count = 0;
-    long block = 0;
+    long block = start;
     long row = 0;
     long sumsRow = 0;
     long known = 0;
@@ -208,9 +217,14 @@ public final class Layout {
     return statisticsLength;
   }
 
+  /** Returns where the rows of an array start. */
+  int start() {
+    return start;
+  }
+
   /** Returns where a layer's outputs for {@code rows} rows start in a workspace. */
   int outputsOf(int l, int rows) {
-    return outputs[l] * rows;
+    return start + outputs[l] * rows;
   }
 
   /** Tells whether a layer's sums are kept apart from its outputs. */
@@ -220,17 +234,19 @@ public final class Layout {
 
   /** Returns where a layer's sums for {@code rows} rows start, if they are kept. */
   int sumsOf(int l, int rows) {
-    return sums[l] * rows;
+    return start + sums[l] * rows;
   }
 
-  /** Returns how many outputs all layers have for {@code rows} rows. */
+  /** Returns how long an array of all layers' outputs for {@code rows} rows is. */
   int allOutputs(int rows) {
-    return checkedSize("the outputs of all layers for " + rows + " rows", (long) rowWidth * rows);
+    return checkedSize(
+        "the outputs of all layers for " + rows + " rows", start + (long) rowWidth * rows);
   }
 
-  /** Returns how many sums are kept for {@code rows} rows. */
+  /** Returns how long an array of the sums kept for {@code rows} rows is. */
   int allSums(int rows) {
-    return checkedSize("the sums of all layers for " + rows + " rows", (long) sumsWidth * rows);
+    return checkedSize(
+        "the sums of all layers for " + rows + " rows", start + (long) sumsWidth * rows);
   }
 
   /** Returns how long the largest layer's weights are, with padding; the first layer's left out. */

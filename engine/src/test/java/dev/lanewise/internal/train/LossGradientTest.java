@@ -41,7 +41,7 @@ class LossGradientTest {
       layout = new Layout(List.of(new Dense(OUTPUTS, OUTPUTS, last, false)), alignment);
       Parameters parameters = new Parameters(layout);
       for (int j = 0; j < OUTPUTS; j++) {
-        parameters.block()[j * layout.width(0) + j] = 1;
+        parameters.block()[layout.weights(0) + j * layout.width(0) + j] = 1;
       }
       Kernels kernels = Backend.VECTOR.kernels();
       ForwardPass forward = new ForwardPass(parameters, kernels);
@@ -64,7 +64,7 @@ class LossGradientTest {
       float[] gradient = new float[ROWS * OUTPUTS];
       int width = layout.width(0);
       for (int i = 0; i < ROWS * width; i++) {
-        float value = backward.gradients()[i];
+        float value = backward.gradients()[layout.outputsOf(0, ROWS) + i];
         if (i % width < OUTPUTS) {
           gradient[i / width * OUTPUTS + i % width] = value;
         } else {
