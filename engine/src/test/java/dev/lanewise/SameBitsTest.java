@@ -68,6 +68,16 @@ class SameBitsTest {
     }
   }
 
+  /** The vector backend keeps the rows of such weights further apart than they are wide. */
+  @ParameterizedTest
+  @MethodSource("options")
+  void onBothBackendsWhereRowsLieApart(TrainingOptions options) {
+    Network scalar = Samples.everyLayer(9, 512, 5, Backend.SCALAR);
+    Network vector = Samples.everyLayer(9, 512, 5, Backend.VECTOR);
+    assertEquals(trained(scalar, options, 1).length, trained(vector, options, 2).length);
+    same(scalar, vector);
+  }
+
   /** Wide enough to be shared out. */
   @ParameterizedTest
   @MethodSource("options")

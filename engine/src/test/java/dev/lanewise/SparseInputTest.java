@@ -73,7 +73,7 @@ class SparseInputTest {
     return Stream.of(Backend.values())
         .flatMap(
             backend ->
-                Stream.of(1, 2, 5, 16, 77)
+                Stream.of(1, 2, 5, 16, 77, 512)
                     .flatMap(
                         width ->
                             Stream.of(1, 2, 9, 300)

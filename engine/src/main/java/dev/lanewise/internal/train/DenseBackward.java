@@ -169,14 +169,15 @@ final class DenseBackward implements Workers.Task {
     float[] x = forward.inputs(layer);
     int xAt = forward.inputsOffset(layer) + from;
     int dyAt = forward.outputsOffset(layer);
-    int weightsAt = layout.weights(layer) + from * out;
+    int ldw = layout.stride(layer);
+    int weightsAt = layout.weights(layer) + from * ldw;
     boolean fused = learns && updates.fused(layer);
     if (!fused) {
       inputGradientOfRow(from, n);
       if (learns) {
-        updates.clear(weightsAt, n * out);
-        kernels.ger(n, out, 1, x, xAt, gradients, dyAt, updates.gradients(), weightsAt, out);
-        updates.update(layer, false, weightsAt, n * out);
+        updates.clear(weightsAt, n * ldw);
+        kernels.ger(n, out, 1, x, xAt, gradients, dyAt, updates.gradients(), weightsAt, ldw);
+        updates.update(layer, false, weightsAt, n * ldw);
       }
     } else if (inputGradient) {
       int dxAt = forward.outputsOffset(layer - 1) + from;
@@ -190,12 +191,12 @@ final class DenseBackward implements Workers.Task {
           dyAt,
           parameters,
           weightsAt,
-          out,
+          ldw,
           gradients,
           dxAt,
           skipsZeros());
     } else {
-      kernels.ger(n, out, -rate, x, xAt, gradients, dyAt, parameters, weightsAt, out);
+      kernels.ger(n, out, -rate, x, xAt, gradients, dyAt, parameters, weightsAt, ldw);
     }
   }
 
@@ -209,11 +210,12 @@ final class DenseBackward implements Workers.Task {
       return;
     }
     int out = layout.width(layer);
+    int ldw = layout.stride(layer);
     int weightsAt = layout.weights(layer);
     int dyAt = forward.outputsOffset(layer);
     int dxAt = forward.outputsOffset(layer - 1);
     for (int i = from; i < from + n; i++) {
-      gradients[dxAt + i] = kernels.dot(out, gradients, dyAt, parameters, weightsAt + i * out);
+      gradients[dxAt + i] = kernels.dot(out, gradients, dyAt, parameters, weightsAt + i * ldw);
     }
   }
 
@@ -222,7 +224,8 @@ final class DenseBackward implements Workers.Task {
       return;
     }
     int out = layout.width(layer);
-    int weightsAt = layout.weights(layer) + from * out;
+    int ldw = layout.stride(layer);
+    int weightsAt = layout.weights(layer) + from * ldw;
     int dyAt = forward.outputsOffset(layer);
     int dxAt = forward.outputsOffset(layer - 1) + from;
     kernels.gemmNT(
@@ -234,7 +237,7 @@ final class DenseBackward implements Workers.Task {
         out,
         parameters,
         weightsAt,
-        out,
+        ldw,
         gradients,
         dxAt,
         layout.inputWidth(layer),
@@ -247,19 +250,20 @@ final class DenseBackward implements Workers.Task {
       addGradient(from, n, -rate, parameters);
       return;
     }
-    int out = layout.width(layer);
+    int ldw = layout.stride(layer);
     for (int i = from; i < from + n; i += ROWS_AT_ONCE) {
       int count = Math.min(ROWS_AT_ONCE, from + n - i);
-      int at = layout.weights(layer) + i * out;
-      updates.clear(at, count * out);
+      int at = layout.weights(layer) + i * ldw;
+      updates.clear(at, count * ldw);
       addGradient(i, count, 1, updates.gradients());
-      updates.update(layer, false, at, count * out);
+      updates.update(layer, false, at, count * ldw);
     }
   }
 
   /** Adds {@code a dw} of inputs {@code [from, from + n)} to their rows. */
   private void addGradient(int from, int n, float a, float[] to) {
     int out = layout.width(layer);
+    int ldw = layout.stride(layer);
     int dyAt = forward.outputsOffset(layer);
     kernels.gemmTN(
         rows,
@@ -273,7 +277,7 @@ final class DenseBackward implements Workers.Task {
         dyAt,
         out,
         to,
-        layout.weights(layer) + from * out,
-        out);
+        layout.weights(layer) + from * ldw,
+        ldw);
   }
 }

@@ -89,10 +89,11 @@ final class DenseForward implements Workers.Task {
     SparseRows x = pass.sparse();
     int first = pass.firstRow() + row;
     int width = layout.width(layer);
+    int ldw = layout.stride(layer);
     int weightsAt = layout.weights(layer) + column;
     if (layout.layer(layer).out() > 1) {
       for (int r = 0; r < count; r++) {
-        sparseProducts.add(x, first + r, n, parameters, weightsAt, width, z, zAt + r * width);
+        sparseProducts.add(x, first + r, n, parameters, weightsAt, ldw, z, zAt + r * width);
       }
       return;
     }
@@ -123,11 +124,12 @@ final class DenseForward implements Workers.Task {
     int ldx = layout.inputWidth(layer);
     int xAt = pass.inputsOffset(layer) + row * ldx;
     int width = layout.width(layer);
+    int ldw = layout.stride(layer);
     int weightsAt = layout.weights(layer) + column;
     if (count == 1) {
-      kernels.gemv(in, n, x, xAt, parameters, weightsAt, width, z, zAt);
+      kernels.gemv(in, n, x, xAt, parameters, weightsAt, ldw, z, zAt);
     } else {
-      kernels.gemm(count, in, n, x, xAt, ldx, parameters, weightsAt, width, z, zAt, width);
+      kernels.gemm(count, in, n, x, xAt, ldx, parameters, weightsAt, ldw, z, zAt, width);
     }
   }
 

@@ -27,11 +27,20 @@ public final class Layout {
    */
   private static final int BEFORE_ROWS = 12;
 
+  /**
+   * Rows of weights that lie a multiple of so many numbers apart are moved one line further apart:
+   * else all lines of a tile's column would fall into the same few sets of the cache.
+   */
+  private static final int SAME_SETS = 512;
+
+  private static final int LINE = 16;
+
   /** The most elements asked of one array; some virtual machines refuse the last few. */
   public static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private final List<Layer> layers;
   private final int[] widths;
+  private final int[] strides;
   private final int[] weights;
   private final int[] outputs;
   private final boolean[] keepsSums;
@@ -56,6 +65,7 @@ public final class Layout {
     this.layers = List.copyOf(layers);
     int n = layers.size();
     this.widths = new int[n];
+    this.strides = new int[n];
     this.weights = new int[n];
     this.outputs = new int[n];
     this.keepsSums = new boolean[n];
@@ -79,7 +89,9 @@ public final class Layout {
       sums[l] = (int) sumsRow;
       statistics[l] = (int) known;
       long weightRows = layer instanceof Dense ? inputs : weightRows(layer);
-      block += weightRows * width + (hasBias(layer) ? width : 0);
+      boolean apart = alignment > 1 && weightRows > 1 && width % SAME_SETS == 0;
+      long stride = apart ? width + LINE : width;
+      block += weightRows * stride + (hasBias(layer) ? width : 0);
       row += width;
       sumsRow += keepsSums[l] ? width : 0;
       known += statisticsLength(layer);
@@ -103,6 +115,7 @@ public final class Layout {
                 + ") narrower");
       }
       widths[l] = (int) width;
+      strides[l] = (int) stride;
       inputs = width;
     }
     this.parameterCount = (int) count;
@@ -171,9 +184,14 @@ public final class Layout {
     return length;
   }
 
-  /** Returns how far a layer's rows of outputs, and those of its weights, lie apart. */
+  /** Returns how far a layer's rows of outputs lie apart. */
   public int width(int l) {
     return widths[l];
+  }
+
+  /** Returns how far a layer's rows of weights lie apart, at least {@code width}. */
+  int stride(int l) {
+    return strides[l];
   }
 
   /** Returns how far a layer's rows of inputs lie apart: a dense layer's weights have as many. */
@@ -199,7 +217,7 @@ public final class Layout {
   /** Returns where a layer's bias starts among the parameters. */
   public int bias(int l) {
     int rows = layers.get(l) instanceof Dense ? inputWidth(l) : weightRows(l);
-    return weights[l] + rows * widths[l];
+    return weights[l] + rows * strides[l];
   }
 
   /** Returns where a layer's statistics start. */

@@ -44,7 +44,7 @@ final class SparseBackward {
     float a = fused ? -updates.rate(0) : 1;
     float[] to = fused ? parameters : updates.gradients();
     for (int g = 0; g < pairs.groups(); g++) {
-      int at = layout.weights(0) + pairs.column(g) * width;
+      int at = layout.weights(0) + pairs.column(g) * layout.stride(0);
       if (!fused) {
         updates.clear(at, width);
       }
