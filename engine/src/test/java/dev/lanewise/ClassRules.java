@@ -45,7 +45,7 @@ final class ClassRules {
           Map.entry("internal.simd", Set.of("internal.scalar")),
           Map.entry("internal.gemm", Set.of("internal.simd")),
           Map.entry("internal.vector", Set.of("kernel", "internal.simd", "internal.gemm")),
-          Map.entry("internal.machine", Set.of("internal.simd")),
+          Map.entry("internal.machine", Set.of("kernel", "internal.simd")),
           Map.entry("internal.parallel", Set.of()),
           Map.entry("internal.train", Set.of("model", "kernel", "internal.parallel")));
 

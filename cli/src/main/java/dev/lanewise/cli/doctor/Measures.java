@@ -3,13 +3,14 @@ package dev.lanewise.cli.doctor;
 import dev.lanewise.Backend;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
+import dev.lanewise.internal.machine.Bandwidth;
 import dev.lanewise.internal.machine.FmaPeak;
+import dev.lanewise.internal.machine.Rate;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Init;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,17 +29,6 @@ record Measures(double peak, double bandwidth, double gemm, double step, double 
   private static final int WIDTH = 256;
   private static final int BATCH = 32;
 
-  /** So large that no cache holds it. */
-  private static final int FAR = 1 << 24;
-
-  private static final int REPETITIONS = 5;
-
-  private interface Work {
-    void run();
-  }
-
-  private record Rate(double best, double spread) {}
-
   /**
    * Measures.
    *
@@ -49,49 +39,18 @@ record Measures(double peak, double bandwidth, double gemm, double step, double 
     boolean vectors = Backend.preferred() == Backend.VECTOR;
     double peak = vectors ? FmaPeak.gflops(part) : 0;
     Kernels kernels = Backend.preferred().kernels();
-    Rate memory = memory(kernels, part);
+    double memory = Bandwidth.gigabytes(kernels, part);
     Rate gemm = gemm(kernels, part);
     Rate step = step(part);
     return new Measures(
-        peak, memory.best, gemm.best, step.best, Math.max(gemm.spread, step.spread));
-  }
-
-  /** Returns work a second in the best of some slices, after some time for the compiler. */
-  private static Rate rate(double work, long nanos, Work body) {
-    slice(work, nanos * 3 / 5, body);
-    double[] rates = new double[REPETITIONS];
-    for (int i = 0; i < REPETITIONS; i++) {
-      rates[i] = slice(work, nanos * 2 / 5 / REPETITIONS, body);
-    }
-    Arrays.sort(rates);
-    double best = rates[REPETITIONS - 1];
-    return new Rate(best, (best - rates[REPETITIONS / 2]) / best);
-  }
-
-  private static double slice(double work, long nanos, Work body) {
-    long start = System.nanoTime();
-    long elapsed;
-    double done = 0;
-    do {
-      body.run();
-      done += work;
-      elapsed = System.nanoTime() - start;
-    } while (elapsed < nanos);
-    return done / elapsed;
-  }
-
-  /** Every number of two arrays is read, and one of them written. */
-  private static Rate memory(Kernels kernels, long nanos) {
-    float[] x = new float[FAR];
-    float[] y = new float[FAR];
-    return rate(3.0 * Float.BYTES * FAR, nanos, () -> kernels.axpy(FAR, 0.5f, x, 0, y, 0));
+        peak, memory, gemm.best(), step.best(), Math.max(gemm.spread(), step.spread()));
   }
 
   private static Rate gemm(Kernels kernels, long nanos) {
     float[] x = filled(N * N);
     float[] w = filled(N * N);
     float[] y = new float[N * N];
-    return rate(2.0 * N * N * N, nanos, () -> kernels.gemm(N, N, N, x, 0, N, w, 0, N, y, 0, N));
+    return Rate.of(2.0 * N * N * N, nanos, () -> kernels.gemm(N, N, N, x, 0, N, w, 0, N, y, 0, N));
   }
 
   private static Rate step(long nanos) {
@@ -105,8 +64,8 @@ record Measures(double peak, double bandwidth, double gemm, double step, double 
     float[] x = filled(BATCH * WIDTH);
     float[] t = filled(BATCH * WIDTH);
     try (Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(1e-6f), 1)) {
-      Rate rate = rate(BATCH, nanos, () -> trainer.step(BATCH, x, 0, t, 0));
-      return new Rate(rate.best * 1e9, rate.spread);
+      Rate rate = Rate.of(BATCH, nanos, () -> trainer.step(BATCH, x, 0, t, 0));
+      return new Rate(rate.best() * 1e9, rate.spread());
     }
   }
 

@@ -16,7 +16,6 @@ public final class FmaPeak {
   public static final int ROUNDS = 4096;
 
   private static final int MOST_CHAINS = 24;
-  private static final long SLICE_NANOS = 10_000_000;
 
   private static final VectorSpecies<Float> F = Lanes.F;
 
@@ -61,32 +60,20 @@ public final class FmaPeak {
   }
 
   /**
-   * Measures both numbers of chains in turn.
+   * Measures both numbers of chains.
    *
    * @param nanos how long in all, at least
    * @return billions of floating-point operations a second, in the best of short slices
    */
   public static double gflops(long nanos) {
     FmaPeak peak = new FmaPeak();
-    long begin = System.nanoTime();
-    double best = 0;
-    float sink = 0;
-    for (int i = 0; System.nanoTime() - begin < nanos; i++) {
-      int chains = i % 2 == 0 ? 12 : 24;
-      long start = System.nanoTime();
-      double flop = 0;
-      long elapsed;
-      do {
-        sink += chains == 12 ? peak.chains12() : peak.chains24();
-        flop += flop(chains);
-        elapsed = System.nanoTime() - start;
-      } while (elapsed < SLICE_NANOS);
-      best = Math.max(best, flop / elapsed);
-    }
-    if (Float.isNaN(sink)) {
+    float[] sink = new float[1];
+    Rate of12 = Rate.of(flop(12), nanos / 2, () -> sink[0] += peak.chains12());
+    Rate of24 = Rate.of(flop(24), nanos / 2, () -> sink[0] += peak.chains24());
+    if (Float.isNaN(sink[0])) {
       throw new IllegalStateException("the sums are no numbers");
     }
-    return best;
+    return Math.max(of12.best(), of24.best());
   }
 
   /** Runs 12 chains: the peak of most cores. */
