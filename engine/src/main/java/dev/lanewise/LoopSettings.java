@@ -103,7 +103,7 @@ final class LoopSettings {
                 + before
                 + ", but here it is "
                 + here
-                + ": prepare trainer and loop as they were, or start anew with run()");
+                + ": prepare trainer and loop as they were, or start anew");
       }
     }
   }

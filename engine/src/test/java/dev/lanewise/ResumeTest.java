@@ -291,7 +291,7 @@ class ResumeTest {
         file
             + " was written with the "
             + problem
-            + ": prepare trainer and loop as they were, or start anew with run()",
+            + ": prepare trainer and loop as they were, or start anew",
         e.getMessage());
     assertArrayEquals(before, trainer.network().parameters());
     assertEquals(0, trainer.updates().passes());

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:done",
       "1:an error of the program or the machine",
-      "2:an option or a file that cannot be used"
+      "2:an option or a file that cannot be used",
+      "130:training was interrupted, and can go on"
     },
     footerHeading = "%nExamples:%n",
     footer = {
