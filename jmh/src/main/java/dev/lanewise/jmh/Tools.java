@@ -1,0 +1,37 @@
+package dev.lanewise.jmh;
+
+import dev.lanewise.jmh.figures.FiguresCommand;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What lanewise-jmh does beside running benchmarks. */
+@Command(
+    name = "lanewise-jmh",
+    subcommands = {FiguresCommand.class})
+public final class Tools {
+  Tools() {}
+
+  /**
+   * Runs a command and ends the virtual machine with its exit code.
+   *
+   * @param args what was typed after {@code lanewise-jmh}
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Returns a parser of the commands; files that cannot be used are told in one line. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Tools())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (exception, line, parsed) -> {
+              if (!(exception instanceof IOException)) {
+                throw exception;
+              }
+              line.getErr().println("lanewise-jmh: " + exception.getMessage());
+              return 1;
+            });
+  }
+}
