@@ -2,22 +2,16 @@ package dev.lanewise.jmh;
 
 import dev.lanewise.kernel.Kernels;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /**
- * How many nanoseconds does an activation take for one element? Arguments lie between -8 and 8 (0
- * and 8 for the logarithm), where none of them takes a short cut for all lanes. Gradients start
- * from ones, which are copied each time.
+ * For how many elements a second can an activation be computed, in the caches? Arguments lie
+ * between -8 and 8 (0 and 8 for the logarithm), where none of them takes a short cut for all lanes.
+ * Gradients start from ones, which are copied each time.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(ActivationBenchmark.ELEMENTS)
 public class ActivationBenchmark extends LanewiseBenchmark {
   static final int ELEMENTS = 4096;
@@ -49,99 +43,115 @@ public class ActivationBenchmark extends LanewiseBenchmark {
   }
 
   @Benchmark
-  public float[] relu() {
+  public float[] relu(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.relu(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] exp() {
+  public float[] exp(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.exp(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] sigmoid() {
+  public float[] sigmoid(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.sigmoid(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] tanh() {
+  public float[] tanh(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.tanh(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] log() {
+  public float[] log(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.log(ELEMENTS, positive, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] softplus() {
+  public float[] softplus(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.softplus(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] erf() {
+  public float[] erf(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.erf(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] leakyRelu() {
+  public float[] leakyRelu(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.leakyRelu(ELEMENTS, 0.01f, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] elu() {
+  public float[] elu(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.elu(ELEMENTS, 1, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] selu() {
+  public float[] selu(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.selu(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] gelu() {
+  public float[] gelu(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.gelu(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] geluTanh() {
+  public float[] geluTanh(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.geluTanh(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] silu() {
+  public float[] silu(Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
     kernels.silu(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] geluGradient() {
+  public float[] geluGradient(Bytes bytes) {
+    bytes.count(5.0 * ELEMENTS);
     System.arraycopy(ones, 0, y, 0, ELEMENTS);
     kernels.geluGradient(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] geluTanhGradient() {
+  public float[] geluTanhGradient(Bytes bytes) {
+    bytes.count(5.0 * ELEMENTS);
     System.arraycopy(ones, 0, y, 0, ELEMENTS);
     kernels.geluTanhGradient(ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
-  public float[] siluGradient() {
+  public float[] siluGradient(Bytes bytes) {
+    bytes.count(5.0 * ELEMENTS);
     System.arraycopy(ones, 0, y, 0, ELEMENTS);
     kernels.siluGradient(ELEMENTS, x, 0, y, 0);
     return y;

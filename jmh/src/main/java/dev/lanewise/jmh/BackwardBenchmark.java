@@ -21,10 +21,10 @@ public class BackwardBenchmark extends LanewiseBenchmark {
   @Param({"scalar", "vector"})
   public String backend;
 
-  @Param({"16", "64", "128", "256", "512", "1024", "2048"})
+  @Param({"16", "64", "128", "256", "512", "1024", "2048", "4096"})
   public int width;
 
-  @Param({"1", "32", "256"})
+  @Param({"1", "8", "32", "256", "1024"})
   public int batch;
 
   float[] x;
@@ -50,8 +50,9 @@ public class BackwardBenchmark extends LanewiseBenchmark {
 
   /** Goes back with the whole batch. */
   @Benchmark
-  public float[] layer(Flops flops) {
+  public float[] layer(Flops flops, Bytes bytes) {
     flops.count(flop);
+    bytes.count(2.0 * width * width + 3.0 * batch * width);
     if (batch == 1) {
       kernels.gemvGer(width, width, -rate, x, 0, dy, 0, w, 0, width, dx, 0, true);
     } else {

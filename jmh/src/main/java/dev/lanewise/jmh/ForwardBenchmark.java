@@ -15,10 +15,10 @@ public class ForwardBenchmark extends LanewiseBenchmark {
   @Param({"scalar", "vector"})
   public String backend;
 
-  @Param({"16", "64", "128", "256", "512", "1024", "2048"})
+  @Param({"16", "64", "128", "256", "512", "1024", "2048", "4096"})
   public int width;
 
-  @Param({"1", "32", "256"})
+  @Param({"1", "8", "32", "256", "1024"})
   public int batch;
 
   Network network;
@@ -38,8 +38,9 @@ public class ForwardBenchmark extends LanewiseBenchmark {
 
   /** Predicts the whole batch. */
   @Benchmark
-  public float[] predict(Flops flops) {
+  public float[] predict(Flops flops, Bytes bytes) {
     flops.count(flop);
+    bytes.count(network.parameterCount() + 2.0 * batch * width);
     network.predict(batch, x, 0, y, 0);
     return y;
   }

@@ -39,24 +39,27 @@ public class GemmBenchmark extends LanewiseBenchmark {
 
   /** Adds {@code a b}: the shape of the forward pass. */
   @Benchmark
-  public float[] gemm(Flops flops) {
+  public float[] gemm(Flops flops, Bytes bytes) {
     flops.count(flop);
+    bytes.count(4.0 * n * n);
     kernels.gemm(n, n, n, a, 0, n, b, 0, n, c, 0, n);
     return c;
   }
 
   /** Adds {@code a} times {@code b} transposed: the shape of the input gradient. */
   @Benchmark
-  public float[] gemmNT(Flops flops) {
+  public float[] gemmNT(Flops flops, Bytes bytes) {
     flops.count(flop);
+    bytes.count(3.0 * n * n);
     kernels.gemmNT(n, n, n, a, 0, n, b, 0, n, c, 0, n, work, 0);
     return c;
   }
 
   /** Adds {@code a} transposed times {@code b}: the shape of the weight gradient. */
   @Benchmark
-  public float[] gemmTN(Flops flops) {
+  public float[] gemmTN(Flops flops, Bytes bytes) {
     flops.count(flop);
+    bytes.count(4.0 * n * n);
     kernels.gemmTN(n, n, n, 1, a, 0, n, b, 0, n, c, 0, n);
     return c;
   }

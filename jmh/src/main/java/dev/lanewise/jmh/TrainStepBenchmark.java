@@ -20,10 +20,10 @@ public class TrainStepBenchmark extends LanewiseBenchmark {
   @Param({"scalar", "vector"})
   public String backend;
 
-  @Param({"16", "64", "128", "256", "512", "1024", "2048"})
+  @Param({"16", "64", "128", "256", "512", "1024", "2048", "4096"})
   public int width;
 
-  @Param({"1", "32", "256"})
+  @Param({"1", "8", "32", "256", "1024"})
   public int batch;
 
   @Param("1")
@@ -50,8 +50,9 @@ public class TrainStepBenchmark extends LanewiseBenchmark {
 
   /** Trains with the whole batch. */
   @Benchmark
-  public double step(Flops flops) {
+  public double step(Flops flops, Bytes bytes) {
     flops.count(flop);
+    bytes.count(2.0 * network.parameterCount() + 2.0 * batch * width);
     return trainer.step(batch, x, 0, targets, 0);
   }
 

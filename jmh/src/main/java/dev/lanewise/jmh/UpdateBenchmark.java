@@ -2,23 +2,17 @@ package dev.lanewise.jmh;
 
 import dev.lanewise.kernel.UpdateKernels;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * How many nanoseconds does an optimizer take for one weight, where weights, gradients and state
- * lie in the caches? Each call updates with the same gradients, so means settle at them, and
- * weights and sums grow to where adding changes nothing any more; nothing becomes infinite.
+ * How many weights a second does an optimizer update, where weights, gradients and state lie in the
+ * caches? Each call updates with the same gradients, so means settle at them, and weights and sums
+ * grow to where adding changes nothing any more; nothing becomes infinite.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(UpdateBenchmark.ELEMENTS)
 public class UpdateBenchmark extends LanewiseBenchmark {
   static final int ELEMENTS = 4096;
@@ -47,51 +41,59 @@ public class UpdateBenchmark extends LanewiseBenchmark {
   }
 
   @Benchmark
-  public float[] sgd() {
+  public float[] sgd(Bytes bytes) {
+    bytes.count(3.0 * ELEMENTS);
     kernels.sgd(ELEMENTS, RATE, dw, 0, w, 0);
     return w;
   }
 
   @Benchmark
-  public float[] momentum() {
+  public float[] momentum(Bytes bytes) {
+    bytes.count(5.0 * ELEMENTS);
     kernels.momentum(ELEMENTS, RATE, 0.9f, false, dw, 0, first, 0, w, 0);
     return w;
   }
 
   @Benchmark
-  public float[] nesterov() {
+  public float[] nesterov(Bytes bytes) {
+    bytes.count(5.0 * ELEMENTS);
     kernels.momentum(ELEMENTS, RATE, 0.9f, true, dw, 0, first, 0, w, 0);
     return w;
   }
 
   @Benchmark
-  public float[] adam() {
+  public float[] adam(Bytes bytes) {
+    bytes.count(7.0 * ELEMENTS);
     kernels.adam(ELEMENTS, RATE, 0.9f, 0.999f, 1e-8f, 1, 1, dw, 0, first, 0, second, 0, w, 0);
     return w;
   }
 
   @Benchmark
-  public float[] rmsProp() {
+  public float[] rmsProp(Bytes bytes) {
+    bytes.count(5.0 * ELEMENTS);
     kernels.rmsProp(
         ELEMENTS, RATE, 0.99f, 1e-8f, 0, false, dw, 0, first, 0, null, 0, null, 0, w, 0);
     return w;
   }
 
   @Benchmark
-  public float[] rmsPropCenteredWithMomentum() {
+  public float[] rmsPropCenteredWithMomentum(Bytes bytes) {
+    bytes.count(9.0 * ELEMENTS);
     kernels.rmsProp(
         ELEMENTS, RATE, 0.99f, 1e-4f, 0.9f, true, dw, 0, first, 0, second, 0, third, 0, w, 0);
     return w;
   }
 
   @Benchmark
-  public float[] adaGrad() {
+  public float[] adaGrad(Bytes bytes) {
+    bytes.count(5.0 * ELEMENTS);
     kernels.adaGrad(ELEMENTS, RATE, 1e-10f, dw, 0, first, 0, w, 0);
     return w;
   }
 
   @Benchmark
-  public float[] lion() {
+  public float[] lion(Bytes bytes) {
+    bytes.count(5.0 * ELEMENTS);
     kernels.lion(ELEMENTS, RATE, 0.9f, 0.99f, dw, 0, first, 0, w, 0);
     return w;
   }

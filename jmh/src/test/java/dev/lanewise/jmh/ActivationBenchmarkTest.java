@@ -3,8 +3,8 @@ package dev.lanewise.jmh;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ActivationBenchmarkTest {
@@ -12,19 +12,22 @@ class ActivationBenchmarkTest {
   private static final int ULPS = 4;
 
   private static void check(
-      Function<ActivationBenchmark, float[]> body, DoubleUnaryOperator reference)
+      BiFunction<ActivationBenchmark, Bytes, float[]> body, DoubleUnaryOperator reference)
       throws ReflectiveOperationException {
     check(body, reference, 0);
   }
 
   /** The allowance is for references that lose digits themselves. */
   private static void check(
-      Function<ActivationBenchmark, float[]> body, DoubleUnaryOperator reference, double allowance)
+      BiFunction<ActivationBenchmark, Bytes, float[]> body,
+      DoubleUnaryOperator reference,
+      double allowance)
       throws ReflectiveOperationException {
     float[] other = null;
+    Bytes bytes = new Bytes();
     for (ActivationBenchmark benchmark : ParamCases.of(ActivationBenchmark.class)) {
       benchmark.setUp();
-      float[] y = body.apply(benchmark);
+      float[] y = body.apply(benchmark, bytes);
       assertEquals(ActivationBenchmark.ELEMENTS, y.length);
       for (int i = 0; i < y.length; i++) {
         double expected = reference.applyAsDouble(benchmark.x[i]);
@@ -36,6 +39,19 @@ class ActivationBenchmarkTest {
       }
       other = y;
     }
+  }
+
+  /** A gradient starts with a copy, and changes what was copied. */
+  @Test
+  void countsWhatIsReadAndWritten() {
+    ActivationBenchmark benchmark = new ActivationBenchmark();
+    benchmark.backend = "vector";
+    benchmark.setUp();
+    Bytes bytes = new Bytes();
+    benchmark.relu(bytes);
+    assertEquals(2 * 4096 * 4e-9, bytes.gigabyte, 1e-15);
+    benchmark.geluGradient(bytes);
+    assertEquals((2 + 2 + 3) * 4096 * 4e-9, bytes.gigabyte, 1e-15);
   }
 
   @Test

@@ -29,8 +29,11 @@ class BackwardBenchmarkTest {
       }
       benchmark.setUp();
       Flops flops = new Flops();
-      assertEquals(benchmark.batch * benchmark.width, benchmark.layer(flops).length);
+      Bytes bytes = new Bytes();
+      assertEquals(benchmark.batch * benchmark.width, benchmark.layer(flops, bytes).length);
       assertEquals(2 * (2 * multiplyAdds) * 1e-9, flops.gflop, 1e-12);
+      int moved = benchmark.x.length + benchmark.dy.length + benchmark.dx.length;
+      assertEquals((moved + 2 * benchmark.w.length) * 4e-9, bytes.gigabyte, 1e-12);
       benchmark.tearDown();
     }
   }
@@ -40,7 +43,7 @@ class BackwardBenchmarkTest {
     for (int batch : List.of(1, 32)) {
       BackwardBenchmark benchmark = benchmark("vector", 64, batch);
       float[] before = benchmark.w.clone();
-      float[] dx = benchmark.layer(new Flops());
+      float[] dx = benchmark.layer(new Flops(), new Bytes());
       checkInputGradient(benchmark, before, dx);
       checkWeights(benchmark, before);
     }
@@ -84,9 +87,9 @@ class BackwardBenchmarkTest {
     for (int batch : List.of(1, 32)) {
       BackwardBenchmark benchmark = benchmark("vector", 64, batch);
       float[] before = benchmark.w.clone();
-      benchmark.layer(new Flops());
+      benchmark.layer(new Flops(), new Bytes());
       float[] between = benchmark.w.clone();
-      benchmark.layer(new Flops());
+      benchmark.layer(new Flops(), new Bytes());
       int moved = 0;
       for (int at = 0; at < before.length; at++) {
         float largest = Math.max(Math.abs(before[at]), Math.abs(between[at]));
@@ -102,7 +105,8 @@ class BackwardBenchmarkTest {
     for (int batch : List.of(1, 32)) {
       BackwardBenchmark scalar = benchmark("scalar", 64, batch);
       BackwardBenchmark vector = benchmark("vector", 64, batch);
-      assertArrayEquals(scalar.layer(new Flops()), vector.layer(new Flops()));
+      assertArrayEquals(
+          scalar.layer(new Flops(), new Bytes()), vector.layer(new Flops(), new Bytes()));
       assertArrayEquals(scalar.w, vector.w);
     }
   }

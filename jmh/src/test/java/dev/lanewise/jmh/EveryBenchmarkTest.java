@@ -18,6 +18,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** What holds for every benchmark that JMH would find. */
 class EveryBenchmarkTest {
+  private byte[] garbage = {};
+
   private static Set<BenchmarkListEntry> entries() {
     return BenchmarkList.defaultList()
         .getAll(
@@ -52,6 +54,18 @@ class EveryBenchmarkTest {
           () -> LanewiseBenchmark.announce(other, LanewiseBenchmark.infoOf(backend)));
     }
     assertThrows(IllegalArgumentException.class, () -> LanewiseBenchmark.backend("gpu"));
+  }
+
+  @Test
+  void refusesATrialWhoseLastIterationStillAllocated() {
+    Level1Benchmark benchmark = new Level1Benchmark();
+    benchmark.beforeIteration();
+    garbage = new byte[100 << 20];
+    benchmark.afterIteration();
+    assertThrows(IllegalStateException.class, benchmark::requireCompiled);
+    benchmark.beforeIteration();
+    benchmark.afterIteration();
+    benchmark.requireCompiled();
   }
 
   @Test

@@ -25,12 +25,15 @@ class ForwardBenchmarkTest {
       }
       benchmark.setUp();
       Flops flops = new Flops();
-      assertEquals(benchmark.batch * benchmark.width, benchmark.predict(flops).length);
+      Bytes bytes = new Bytes();
+      assertEquals(benchmark.batch * benchmark.width, benchmark.predict(flops, bytes).length);
       double flop = 0;
       for (Layer layer : benchmark.network.layers()) {
         flop += 2.0 * layer.in() * layer.out() * benchmark.batch;
       }
       assertEquals(flop * 1e-9, flops.gflop, 1e-12);
+      int moved = benchmark.network.parameters().length + benchmark.x.length * 2;
+      assertEquals(moved * 4e-9, bytes.gigabyte, 1e-12);
     }
   }
 
@@ -38,7 +41,7 @@ class ForwardBenchmarkTest {
   void predictsWhatThreeLayersGiveInDoublePrecision() {
     for (int batch : List.of(1, 32)) {
       ForwardBenchmark benchmark = benchmark("vector", 64, batch);
-      float[] y = benchmark.predict(new Flops());
+      float[] y = benchmark.predict(new Flops(), new Bytes());
       for (int row = 0; row < batch; row++) {
         checkRow(benchmark, row, y);
       }
@@ -81,8 +84,8 @@ class ForwardBenchmarkTest {
   void bothBackendsPredictTheSameBits() {
     for (int batch : List.of(1, 32)) {
       assertArrayEquals(
-          benchmark("scalar", 64, batch).predict(new Flops()),
-          benchmark("vector", 64, batch).predict(new Flops()));
+          benchmark("scalar", 64, batch).predict(new Flops(), new Bytes()),
+          benchmark("vector", 64, batch).predict(new Flops(), new Bytes()));
     }
   }
 }

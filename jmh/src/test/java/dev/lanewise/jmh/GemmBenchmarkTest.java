@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class GemmBenchmarkTest {
-  private static final Map<String, BiFunction<GemmBenchmark, Flops, float[]>> BODIES =
+  private interface Body {
+    float[] run(GemmBenchmark benchmark, Flops flops, Bytes bytes);
+  }
+
+  private static final Map<String, Body> BODIES =
       Map.of(
           "gemm", GemmBenchmark::gemm,
           "gemmNT", GemmBenchmark::gemmNT,
@@ -30,17 +33,21 @@ class GemmBenchmarkTest {
         continue;
       }
       Flops flops = new Flops();
-      for (BiFunction<GemmBenchmark, Flops, float[]> body : BODIES.values()) {
-        assertEquals(benchmark.n * benchmark.n, body.apply(benchmark, flops).length);
+      Bytes bytes = new Bytes();
+      for (Body body : BODIES.values()) {
+        assertEquals(benchmark.n * benchmark.n, body.run(benchmark, flops, bytes).length);
       }
       assertEquals(3 * (2e-9 * benchmark.n * benchmark.n * benchmark.n), flops.gflop, 1e-12);
+      // Two factors and a result for each of the three; two results are read as well.
+      assertEquals(11 * 4e-9 * benchmark.n * benchmark.n, bytes.gigabyte, 1e-12);
       benchmark.tearDown();
     }
   }
 
   @Test
   void eachIsTheProductThatItsNameSays() {
-    BODIES.forEach((name, body) -> check(name, body.apply(benchmark("vector"), new Flops())));
+    BODIES.forEach(
+        (name, body) -> check(name, body.run(benchmark("vector"), new Flops(), new Bytes())));
   }
 
   private static void check(String name, float[] c) {
@@ -67,8 +74,8 @@ class GemmBenchmarkTest {
     BODIES.forEach(
         (name, body) ->
             assertArrayEquals(
-                body.apply(benchmark("scalar"), new Flops()),
-                body.apply(benchmark("vector"), new Flops()),
+                body.run(benchmark("scalar"), new Flops(), new Bytes()),
+                body.run(benchmark("vector"), new Flops(), new Bytes()),
                 name));
   }
 }

@@ -30,9 +30,12 @@ class TrainStepBenchmarkTest {
       }
       benchmark.setUp();
       Flops flops = new Flops();
+      Bytes bytes = new Bytes();
       double expected = meanSquaredError(benchmark);
-      assertEquals(expected, benchmark.step(flops), 1e-6 * expected);
+      assertEquals(expected, benchmark.step(flops, bytes), 1e-6 * expected);
       assertEquals(flop(benchmark.network.layers()) * benchmark.batch * 1e-9, flops.gflop, 1e-12);
+      int moved = benchmark.network.parameters().length + benchmark.x.length;
+      assertEquals(2 * moved * 4e-9, bytes.gigabyte, 1e-12);
       benchmark.tearDown();
     }
   }
@@ -64,7 +67,10 @@ class TrainStepBenchmarkTest {
       TrainStepBenchmark scalar = benchmark("scalar", 64, batch);
       TrainStepBenchmark vector = benchmark("vector", 64, batch);
       for (int step = 0; step < 20; step++) {
-        assertEquals(scalar.step(new Flops()), vector.step(new Flops()), "loss of step " + step);
+        assertEquals(
+            scalar.step(new Flops(), new Bytes()),
+            vector.step(new Flops(), new Bytes()),
+            "loss of step " + step);
       }
       assertTrue(
           Arrays.equals(scalar.network.parameters(), vector.network.parameters()), "parameters");
@@ -78,7 +84,7 @@ class TrainStepBenchmarkTest {
       double first = benchmark.loss();
       Flops flops = new Flops();
       for (int step = 0; step < 20_000; step++) {
-        benchmark.step(flops);
+        benchmark.step(flops, new Bytes());
       }
       assertTrue(benchmark.loss() < first / 2, "loss " + benchmark.loss() + " after " + first);
       assertEquals(0.5, zeros(benchmark), 0.2, "share of hidden outputs that are zero");

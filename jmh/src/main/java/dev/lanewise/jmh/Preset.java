@@ -1,0 +1,114 @@
+package dev.lanewise.jmh;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** A choice of benchmarks, their parameters, and how long each of them runs. */
+enum Preset {
+  /** One fork of each question at a single size: below three minutes. */
+  QUICK {
+    @Override
+    List<Part> parts() {
+      return List.of(
+          new Part("TrainStep|Forward|Backward", Map.of("width", "256", "batch", "32")),
+          new Part("Level1.*\\.axpy$", Map.of("n", "65536")),
+          new Part("Level2.*\\.gemv$|Gemm", Map.of("n", "256")),
+          new Part("Activation.*\\.gelu$|Update.*\\.adam$", Map.of()));
+    }
+
+    @Override
+    void limit(ChainedOptionsBuilder options, Options user) {
+      if (!user.getForkCount().hasValue()) {
+        options.forks(1);
+      }
+      if (!user.getWarmupIterations().hasValue()) {
+        options.warmupIterations(3);
+      }
+      if (!user.getWarmupTime().hasValue()) {
+        options.warmupTime(TimeValue.milliseconds(700));
+      }
+      if (!user.getMeasurementIterations().hasValue()) {
+        options.measurementIterations(3);
+      }
+      if (!user.getMeasurementTime().hasValue()) {
+        options.measurementTime(TimeValue.milliseconds(300));
+      }
+    }
+  },
+
+  /**
+   * Everything, with the forks and the times that the benchmarks themselves ask for; without those
+   * sizes for which the scalar backend would take minutes a step.
+   */
+  FULL {
+    @Override
+    List<Part> parts() {
+      String layers = "Forward|Backward|TrainStep";
+      return List.of(
+          new Part(layers, Map.of("backend", "vector")),
+          new Part(
+              layers, Map.of("backend", "scalar", "width", "16,64,256,1024", "batch", "1,32,256")),
+          new Part("Level1|Level2|Gemm|Activation|Update|Sparse|FmaPeak", Map.of()));
+    }
+
+    @Override
+    void limit(ChainedOptionsBuilder options, Options user) {}
+  };
+
+  /**
+   * Benchmarks with the same parameters.
+   *
+   * @param include what their names must match
+   * @param params names and values, which commas separate
+   */
+  record Part(String include, Map<String, String> params) {}
+
+  abstract List<Part> parts();
+
+  abstract void limit(ChainedOptionsBuilder options, Options user);
+
+  /** Returns the preset that is called so, or null. */
+  static Preset named(String name) {
+    for (Preset preset : values()) {
+      if (preset.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return preset;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns what JMH should do, part by part.
+   *
+   * @param user what was asked for beside: it goes before, and names only narrow the choice
+   */
+  List<Options> options(Options user) {
+    List<Options> all = new ArrayList<>();
+    for (Part part : parts()) {
+      ChainedOptionsBuilder options = new OptionsBuilder().parent(user);
+      options.include(part.include).exclude(allBut(part.include));
+      if (!user.getIncludes().isEmpty()) {
+        options.exclude(allBut(String.join("|", user.getIncludes())));
+      }
+      part.params.forEach(
+          (name, values) -> {
+            if (!user.getParameter(name).hasValue()) {
+              options.param(name, values.split(",", -1));
+            }
+          });
+      limit(options, user);
+      all.add(options.build());
+    }
+    return all;
+  }
+
+  private static String allBut(String names) {
+    return "^(?!.*(?:" + names + "))";
+  }
+}
