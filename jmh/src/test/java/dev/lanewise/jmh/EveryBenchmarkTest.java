@@ -18,8 +18,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** What holds for every benchmark that JMH would find. */
 class EveryBenchmarkTest {
-  private byte[] garbage = {};
-
   private static Set<BenchmarkListEntry> entries() {
     return BenchmarkList.defaultList()
         .getAll(
@@ -60,7 +58,7 @@ class EveryBenchmarkTest {
   void refusesATrialWhoseLastIterationStillAllocated() {
     Level1Benchmark benchmark = new Level1Benchmark();
     benchmark.beforeIteration();
-    garbage = new byte[100 << 20];
+    assertEquals(100 << 20, new byte[100 << 20].length);
     benchmark.afterIteration();
     assertThrows(IllegalStateException.class, benchmark::requireCompiled);
     benchmark.beforeIteration();

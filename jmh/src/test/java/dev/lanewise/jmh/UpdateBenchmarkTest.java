@@ -82,7 +82,7 @@ class UpdateBenchmarkTest {
     benchmark.backend = "vector";
     benchmark.setUp();
     Bytes bytes = new Bytes();
-    body.apply(benchmark, bytes);
+    assertEquals(4096, body.apply(benchmark, bytes).length);
     assertEquals(arrays * 4096 * 4e-9, bytes.gigabyte, 1e-15);
   }
 
