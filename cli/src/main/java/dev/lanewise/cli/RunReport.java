@@ -95,8 +95,8 @@ record RunReport(Training training, Result result) {
             "%d, in batches of %d",
             result.history().epochs().size(),
             training.loop().batch()));
-    settings.put("optimizer", result.options().optimizer().toString());
-    settings.put("loss", result.options().loss().toString());
+    settings.put("optimizer", words(result.options().optimizer().toString()));
+    settings.put("loss", result.options().loss().toString().replace('_', ' '));
     settings.put("schedule", training.learning().scheduleText(training.samples().kind()));
     settings.put("seed", Long.toString(result.seed()));
     settings.put(
@@ -108,6 +108,18 @@ record RunReport(Training training, Result result) {
             result.trained() / result.seconds()));
     settings.put("weights", "CRC32C " + Checksum.of(result.network()));
     return settings;
+  }
+
+  /** Makes words of what a record says of itself, as of AdamW[learningRate=0.005, beta1=0.9]. */
+  private static String words(String said) {
+    int start = said.indexOf('[');
+    if (start < 0) {
+      return said;
+    }
+    String values = said.substring(start + 1, said.length() - 1).replace('=', ' ');
+    return said.substring(0, start)
+        + ": "
+        + values.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
   }
 
   private Map<String, String> environment() {

@@ -12,15 +12,16 @@ import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A chart of curves or points, as SVG whose colours are those of the page around it. */
 final class Chart {
-  private static final int WIDTH = 600;
-  private static final int HEIGHT = 290;
+  // About as wide as a phone, where its text is as large as the page's own; screens enlarge it.
+  private static final int WIDTH = 420;
+  private static final int HEIGHT = 220;
 
+  /** So many values are each labelled. */
   private static final int MOST_LABELS = 10;
 
   // Colours by which the page's own ones are found again in the SVG.
@@ -44,7 +45,7 @@ final class Chart {
             .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
             .build();
-    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
+    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     chart
         .getStyler()
         .setAxisTicksMarksVisible(false)
@@ -56,9 +57,8 @@ final class Chart {
         .setAxisTickLabelsColor(INK)
         .setAxisTickMarksColor(GRID)
         .setAxisTitleFont(font)
-        .setXAxisMaxLabelCount(MOST_LABELS)
-        .setXAxisTickMarkSpacingHint(110)
-        .setYAxisTickMarkSpacingHint(50);
+        .setXAxisTickMarkSpacingHint(70)
+        .setYAxisTickMarkSpacingHint(40);
     chart
         .getStyler()
         .setChartTitleVisible(false)
@@ -66,11 +66,7 @@ final class Chart {
         .setChartBackgroundColor(NOTHING)
         .setPlotBackgroundColor(NOTHING)
         .setChartFontColor(INK)
-        .setLegendFont(font)
-        .setLegendBorderColor(NOTHING)
-        .setLegendBackgroundColor(NOTHING)
-        .setLegendPosition(Styler.LegendPosition.OutsideS)
-        .setLegendLayout(Styler.LegendLayout.Horizontal);
+        .setLegendVisible(false);
   }
 
   private Color next() {
@@ -78,11 +74,21 @@ final class Chart {
   }
 
   Chart line(String name, double[] x, double[] y) {
-    XYSeries added = chart.addSeries(name, x, y);
+    XYSeries added = chart.addSeries(name, x.length > MOST_LABELS ? uneven(x) : x, y);
     added.setLineColor(next());
     added.setLineWidth(2);
     added.setMarker(SeriesMarkers.NONE);
     return this;
+  }
+
+  /**
+   * Moves the first value by less than can be seen. XChart labels evenly spaced values at some of
+   * them, such as 1, 6 and 11, close to each other; others at round numbers.
+   */
+  private static double[] uneven(double[] values) {
+    double[] moved = values.clone();
+    moved[0] += (values[1] - values[0]) / 500;
+    return moved;
   }
 
   Chart points(String name, double[] x, double[] y, int size) {
@@ -93,11 +99,6 @@ final class Chart {
     added.setMarker(SeriesMarkers.CIRCLE);
     added.setMarkerColor(colour);
     chart.getStyler().setMarkerSize(size);
-    return this;
-  }
-
-  Chart withoutLegend() {
-    chart.getStyler().setLegendVisible(false);
     return this;
   }
 

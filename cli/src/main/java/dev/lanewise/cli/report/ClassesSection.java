@@ -77,8 +77,8 @@ final class ClassesSection {
   }
 
   private static void matrix(Html page, List<String> classes, ConfusionMatrix matrix) {
+    page.element("p", "Rows are what is true, columns what the network says:");
     page.raw("<div class=\"scroll\"><table class=\"confusion\">\n");
-    page.element("caption", "Rows are what is true, columns what the network says");
     page.raw("<thead><tr><td></td>");
     for (String name : classes) {
       page.raw("<th scope=\"col\">" + Html.escaped(name) + "</th>");

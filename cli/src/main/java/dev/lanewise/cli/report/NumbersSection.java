@@ -27,8 +27,8 @@ final class NumbersSection {
       Arrays.stream(actual).min().getAsDouble(), Arrays.stream(actual).max().getAsDouble()
     };
     page.raw("<section>\n").element("h2", "Predicted against true");
-    Chart chart = new Chart("true " + contents.target(), "predicted").withoutLegend();
-    chart.points("rows", actual, predicted, 4).line("equal", ends, ends);
+    Chart chart = new Chart("true " + contents.target(), "predicted");
+    chart.points("rows", actual, predicted, 3).line("equal", ends, ends);
     page.raw("<figure>\n" + chart.svg("scatter", "Predicted against true numbers"));
     page.element(
         "figcaption",

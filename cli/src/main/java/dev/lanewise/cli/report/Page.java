@@ -70,16 +70,22 @@ public final class Page {
       loss.line(watched, numbers, values(epochs, History.Epoch::validationLoss));
     }
     page.raw("<figure>\n" + loss.svg("loss", "Curve of the loss by epoch"));
+    if (both) {
+      page.raw("<p class=\"legend\">");
+      page.element("span class=\"first\"", "training").element("span class=\"second\"", watched);
+      page.raw("</p>\n");
+    }
     page.element("figcaption", lossCaption(history, both ? watched : null)).raw("</figure>\n");
     for (Metric metric : history.last().metrics().keySet()) {
       String name = name(metric.label());
-      Chart chart = new Chart("epoch", name).withoutLegend();
+      Chart chart = new Chart("epoch", name);
       chart.line(name, numbers, values(epochs, epoch -> epoch.metrics().get(metric)));
       page.raw("<figure>\n" + chart.svg("metric-" + metric.label(), "Curve of " + name));
-      page.element("figcaption", name + " of the " + watched + " rows after each epoch");
+      String caption = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+      page.element("figcaption", caption + " of the " + watched + " rows after each epoch");
       page.raw("</figure>\n");
     }
-    Chart rate = new Chart("epoch", "learning rate").withoutLegend();
+    Chart rate = new Chart("epoch", "learning rate");
     rate.line("learning rate", numbers, values(epochs, History.Epoch::learningRate));
     page.raw("<details>\n<summary>Learning rate</summary>\n<figure>\n");
     page.raw(rate.svg("rate", "Curve of the learning rate by epoch"));

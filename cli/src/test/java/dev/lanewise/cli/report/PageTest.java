@@ -118,6 +118,19 @@ class PageTest {
   }
 
   @Test
+  void aHundredEpochsHaveNoMoreLabelsThanTen() throws IOException {
+    int ten = texts(Page.html(Samples.classes(CLASSES, 70, 10)));
+    int hundred = texts(Page.html(Samples.classes(CLASSES, 70, 100)));
+
+    assertTrue(hundred <= ten, () -> hundred + " texts in the charts, " + ten + " for 10 epochs");
+  }
+
+  /** How many texts are drawn in the charts, which are shapes in the colour of texts. */
+  private static int texts(String page) {
+    return page.substring(page.indexOf("<svg")).split("fill:var\\(--muted\\)", -1).length - 1;
+  }
+
+  @Test
   void aLongRunStaysASmallFile() throws IOException {
     int classes = Page.html(Samples.classes(CLASSES, 100_000, 1_000)).length();
     int numbers = Page.html(Samples.numbers(100_000, 1_000)).length();
