@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** How many times as fast as plain loops are vectors, for each question that was asked of both? */
 final class BackendFigures {
@@ -43,9 +43,10 @@ final class BackendFigures {
     return new Figure.Drawn(
         "backends-" + question.toLowerCase(Locale.ROOT),
         "Scalar against vector: " + question,
-        Chart.of(grid, "times as fast", true).level(grid, "scalar", 1),
-        "How many times as fast as the scalar backend the vector backend is; bars add up the 99.9 %"
-            + " intervals of both.",
+        Chart.of(grid, "times as fast").level(grid, "scalar", 1),
+        "How many times as fast as the scalar backend the vector backend is; bars add up"
+            + " how far the farthest forks of both are."
+            + Chart.omission(grid),
         grid.table());
   }
 
@@ -58,14 +59,20 @@ final class BackendFigures {
     }
     String size =
         SIZES.stream().filter(s -> asked.get(0).params().containsKey(s)).findFirst().orElse("");
-    boolean methods = new TreeSet<>(asked.stream().map(Measurement::method).toList()).size() > 1;
+    List<Measurement> vectors =
+        asked.stream().filter(m -> m.param(BACKEND).equals("vector")).toList();
+    Labels labels = new Labels(vectors, Set.of(size));
     Grid grid = new Grid(size.isEmpty() ? "" : size);
-    for (Measurement m : asked) {
+    for (Measurement m : vectors) {
       Measurement scalar = scalars.get(others(m));
-      if (m.param(BACKEND).equals("vector") && scalar != null) {
+      if (scalar != null) {
         double ratio = m.primary().speed() / scalar.primary().speed();
         String place = size.isEmpty() ? m.method() : m.param(size);
-        grid.put(series(m, size, methods), place, ratio, ratio * (relative(m) + relative(scalar)));
+        grid.put(
+            size.isEmpty() ? "vector" : labels.of(m),
+            place,
+            ratio,
+            ratio * (m.primary().spread() + scalar.primary().spread()));
       }
     }
     return grid;
@@ -77,24 +84,5 @@ final class BackendFigures {
     others.remove(BACKEND);
     others.put(" ", m.benchmark() + " " + m.mode() + " " + m.threads());
     return others;
-  }
-
-  private static String series(Measurement m, String size, boolean methods) {
-    List<String> words = new ArrayList<>();
-    if (methods && !size.isEmpty()) {
-      words.add(m.method());
-    }
-    m.params()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals(BACKEND) && !name.equals(size)) {
-                words.add(name + " " + value);
-              }
-            });
-    return words.isEmpty() ? "vector" : String.join(", ", words);
-  }
-
-  private static double relative(Measurement m) {
-    return m.primary().error() / m.primary().score();
   }
 }

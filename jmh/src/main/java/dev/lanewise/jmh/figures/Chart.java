@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.series.MarkerSeries;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -34,6 +36,10 @@ final class Chart {
   private static final int HEIGHT = 400;
   private static final int PNG_SCALE = 2;
   private static final int MANY_PLACES = 10;
+  private static final String PLAIN = "#,##0.######";
+  private static final int LETTERS_OF_LINE = 85;
+  private static final int LETTERS_OF_MARK = 8;
+  private static final int LEGEND_LINE = 22;
   private static final double MARGIN = 1.05;
 
   private static final Color PAPER = Color.WHITE;
@@ -88,15 +94,18 @@ final class Chart {
         .setLegendBorderColor(PAPER)
         .setLegendBackgroundColor(PAPER)
         .setLegendPosition(Styler.LegendPosition.OutsideS)
-        .setLegendLayout(Styler.LegendLayout.Horizontal);
+        .setLegendLayout(
+            chart.getHeight() > HEIGHT
+                ? Styler.LegendLayout.Vertical
+                : Styler.LegendLayout.Horizontal);
   }
 
-  /** Draws each series of a grid as a line, or as points only, from zero up. */
-  static Chart of(Grid grid, String yTitle, boolean lines) {
+  /** Draws each series of a grid as a line, from zero up. */
+  static Chart of(Grid grid, String yTitle) {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
-            .height(HEIGHT)
+            .height(height(grid.names()))
             .xAxisTitle(grid.place())
             .yAxisTitle(yTitle)
             .build();
@@ -106,7 +115,7 @@ final class Chart {
       chart.getStyler().setXAxisLabelRotation(90);
     }
     Chart result = new Chart(chart, chart.getStyler());
-    for (String name : grid.names()) {
+    for (String name : grid.names().stream().limit(LINES.length).toList()) {
       List<Double> values = new ArrayList<>();
       List<Double> errors = new ArrayList<>();
       for (String at : grid.places()) {
@@ -116,22 +125,29 @@ final class Chart {
         result.raise(value == null ? 0 : value.value() + errors.getLast());
       }
       CategorySeries added = chart.addSeries(name, grid.places(), values, errors);
-      added.setChartCategorySeriesRenderStyle(
-          lines
-              ? CategorySeries.CategorySeriesRenderStyle.Line
-              : CategorySeries.CategorySeriesRenderStyle.Scatter);
+      added.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
       result.style(added);
     }
     return result;
   }
 
+  /** Returns a sentence for the caption where a grid has more series than can be told apart. */
+  static String omission(Grid grid) {
+    return grid.names().size() > LINES.length
+        ? " Drawn are the first " + LINES.length + " of " + grid.names().size() + "."
+        : "";
+  }
+
   /** Adds the same value everywhere, to compare with. */
   Chart level(Grid grid, String name, double value) {
-    CategorySeries added =
-        ((CategoryChart) chart)
-            .addSeries(name, grid.places(), Collections.nCopies(grid.places().size(), value));
+    return guide(grid, name, Collections.nCopies(grid.places().size(), value));
+  }
+
+  /** Adds a line to compare with. */
+  Chart guide(Grid grid, String name, List<Double> values) {
+    CategorySeries added = ((CategoryChart) chart).addSeries(name, grid.places(), values);
     added.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Line);
-    raise(value);
+    raise(Collections.max(values));
     return guide(added);
   }
 
@@ -147,6 +163,17 @@ final class Chart {
     return this;
   }
 
+  /**
+   * Returns the height with a legend in one line, or in one line for each name if they are long.
+   */
+  private static int height(Collection<String> names) {
+    int drawn = Math.min(names.size(), LINES.length) + 1;
+    int letters = names.stream().limit(LINES.length).mapToInt(String::length).sum();
+    return letters + LETTERS_OF_MARK * drawn > LETTERS_OF_LINE
+        ? HEIGHT + LEGEND_LINE * drawn
+        : HEIGHT;
+  }
+
   private void style(MarkerSeries added) {
     Color colour = LINES[series % LINES.length];
     added.setLineColor(colour);
@@ -155,21 +182,44 @@ final class Chart {
     added.setMarker(MARKERS[series++ % MARKERS.length]);
   }
 
-  /** Returns an empty chart over numbers, on logarithmic axes or not. */
-  static Chart ofNumbers(String xTitle, String yTitle, boolean xLogarithmic, boolean yLogarithmic) {
+  /** Returns an empty chart on logarithmic axes; their ends are powers of ten. */
+  static Chart ofDecades(
+      Collection<String> names,
+      String xTitle,
+      double left,
+      double right,
+      String yTitle,
+      double low,
+      double high) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
-            .height(HEIGHT)
+            .height(height(names))
             .xAxisTitle(xTitle)
             .yAxisTitle(yTitle)
             .build();
     chart
         .getStyler()
-        .setXAxisLogarithmic(xLogarithmic)
-        .setYAxisLogarithmic(yLogarithmic)
+        .setXAxisLogarithmic(true)
+        .setYAxisLogarithmic(true)
+        .setYAxisLogarithmicDecadeOnly(true)
+        .setXAxisMin(left)
+        .setXAxisMax(right)
+        .setYAxisMin(low)
+        .setYAxisMax(high)
+        .setYAxisDecimalPattern(PLAIN)
+        .setXAxisDecimalPattern(PLAIN)
+        .setPlotContentSize(1)
         .setMarkerSize(8);
     return new Chart(chart, chart.getStyler());
+  }
+
+  static double decadeBelow(double value) {
+    return Math.pow(10, Math.floor(Math.log10(value)));
+  }
+
+  static double decadeAbove(double value) {
+    return Math.pow(10, Math.ceil(Math.log10(value)));
   }
 
   Chart line(String name, double[] x, double[] y) {
@@ -180,9 +230,9 @@ final class Chart {
   }
 
   Chart points(String name, double[] x, double[] y) {
-    MarkerSeries added = ((XYChart) chart).addSeries(name, x, y);
+    XYSeries added = ((XYChart) chart).addSeries(name, x, y);
+    added.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     style(added);
-    added.setLineStyle(SeriesLines.NONE);
     return this;
   }
 
@@ -196,11 +246,12 @@ final class Chart {
     chart.setTitle(title);
     styler.setChartTitleVisible(true);
     BufferedImage image =
-        new BufferedImage(WIDTH * PNG_SCALE, HEIGHT * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(
+            WIDTH * PNG_SCALE, chart.getHeight() * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.scale(PNG_SCALE, PNG_SCALE);
     try {
-      chart.paint(graphics, WIDTH, HEIGHT);
+      chart.paint(graphics, WIDTH, chart.getHeight());
     } catch (InternalError | UnsatisfiedLinkError | RuntimeException e) {
       throw cannotDraw(e);
     } finally {
@@ -231,7 +282,7 @@ final class Chart {
     return "<svg role=\"img\" viewBox=\"0 0 "
         + WIDTH
         + " "
-        + HEIGHT
+        + chart.getHeight()
         + "\" aria-label=\""
         + Html.escaped(label)
         + "\">"

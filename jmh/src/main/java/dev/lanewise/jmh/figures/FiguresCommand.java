@@ -2,6 +2,7 @@ package dev.lanewise.jmh.figures;
 
 import dev.lanewise.jmh.result.JmhJson;
 import dev.lanewise.jmh.result.Measurement;
+import dev.lanewise.jmh.result.PeerRatio;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,9 +31,15 @@ public final class FiguresCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RESULT.json",
-      arity = "1..*",
+      arity = "0..*",
       description = "Results of JMH. They stay as they are.")
-  private List<Path> results;
+  private List<Path> results = new ArrayList<>();
+
+  @Option(
+      names = "--peers",
+      paramLabel = "FILE",
+      description = "What lanewise-peers --csv has written, to be drawn as well.")
+  private Path peers;
 
   @Option(
       names = {"-o", "--output"},
@@ -42,6 +50,10 @@ public final class FiguresCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (results.isEmpty() && peers == null) {
+      throw new ParameterException(
+          spec.commandLine(), "nothing to draw: name a RESULT.json, or --peers FILE");
+    }
     List<Measurement> measurements = new ArrayList<>();
     for (Path file : results) {
       measurements.addAll(JmhJson.read(file));
@@ -49,6 +61,10 @@ public final class FiguresCommand implements Callable<Integer> {
     List<Figure> figures = new ArrayList<>();
     figures.addAll(LayerFigures.of(measurements));
     figures.addAll(BackendFigures.of(measurements));
+    figures.add(RooflineFigure.of(measurements));
+    figures.addAll(PeerFigures.of(peers == null ? List.of() : PeerRatio.read(peers)));
+    figures.add(ThreadsFigure.of(measurements));
+    figures.add(WarmUpFigure.of(measurements));
     PrintWriter out = spec.commandLine().getOut();
     Files.createDirectories(directory);
     String page = Page.html(measurements, figures);
@@ -58,10 +74,10 @@ public final class FiguresCommand implements Callable<Integer> {
           Files.writeString(
               directory.resolve(drawn.id() + ".svg"), drawn.chart().svg(drawn.title()));
           Files.write(directory.resolve(drawn.id() + ".png"), drawn.chart().png(drawn.title()));
-          out.printf("%-36s %s.svg, .png%n", drawn.title(), directory.resolve(drawn.id()));
+          out.printf("%s: %s.svg, .png%n", drawn.title(), directory.resolve(drawn.id()));
         }
         case Figure.Missing missing ->
-            out.printf("%-36s left out; this would give it: %s%n", missing.title(), missing.hint());
+            out.printf("%s: left out; this would give it: %s%n", missing.title(), missing.hint());
       }
     }
     Path index = directory.resolve("index.html");

@@ -32,7 +32,7 @@ final class LayerFigures {
               "batch " + m.param("batch"),
               m.param("width"),
               gflop.perSecond(),
-              gflop.errorPerSecond());
+              gflop.perSecond() * gflop.spread());
         }
       }
       figures.add(grid.isEmpty() ? missing(direction) : drawn(direction, grid, measurements));
@@ -47,9 +47,9 @@ final class LayerFigures {
   }
 
   private static Figure drawn(Direction direction, Grid grid, List<Measurement> measurements) {
-    Chart chart = Chart.of(grid, "GFLOP/s", true);
+    Chart chart = Chart.of(grid, "GFLOP/s");
     double peak = Ceilings.peak(measurements);
-    String caption = "Vector backend, one thread; bars are 99.9 % intervals.";
+    String caption = "Vector backend, one thread; bars reach as far as the farthest fork.";
     if (Double.isFinite(peak)) {
       chart.level(grid, "peak of one core", peak);
       caption += String.format(Locale.ROOT, " One core's measured peak: %.1f GFLOP/s.", peak);

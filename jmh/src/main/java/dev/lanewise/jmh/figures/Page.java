@@ -83,11 +83,7 @@ final class Page {
       rows.add(
           List.of(
               m.question() + "." + m.method(),
-              String.join(
-                  ", ",
-                  m.params().entrySet().stream()
-                      .map(param -> param.getKey() + "=" + param.getValue())
-                      .toList()),
+              m.parameters(),
               Integer.toString(m.threads()),
               Grid.number(primary.score())
                   + (Double.isFinite(primary.error()) ? " ± " + Grid.number(primary.error()) : ""),

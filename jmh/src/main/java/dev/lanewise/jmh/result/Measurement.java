@@ -65,6 +65,16 @@ public record Measurement(
   }
 
   /**
+   * Returns all parameters.
+   *
+   * @return such as {@code backend=vector, n=64}
+   */
+  public String parameters() {
+    return String.join(
+        ", ", params.entrySet().stream().map(p -> p.getKey() + "=" + p.getValue()).toList());
+  }
+
+  /**
    * Returns a rate that the benchmark reports beside its score.
    *
    * @param name such as {@code gflop}

@@ -27,12 +27,17 @@ public record Metric(double score, double error, String unit, List<double[]> for
   }
 
   /**
-   * Returns the error for a second.
+   * Returns how far the farthest fork is from the score, as a part of it.
    *
-   * @return half of an interval in operations a second, or not a number
+   * @return such as 0.02; not a number where there are not several forks
    */
-  public double errorPerSecond() {
-    return error * ratePerSecond();
+  public double spread() {
+    return forks.size() < 2
+        ? Double.NaN
+        : forks.stream()
+            .mapToDouble(fork -> Math.abs(median(fork) / score - 1))
+            .max()
+            .orElseThrow();
   }
 
   /**

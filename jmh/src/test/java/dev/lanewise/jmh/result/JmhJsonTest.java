@@ -40,7 +40,7 @@ class JmhJsonTest {
     assertEquals(7500, m.primary().perSecond());
     assertEquals(Double.NaN, m.primary().error());
     assertEquals(4000, m.perSecond("gflop"));
-    assertEquals(500, m.secondary().get("gflop").errorPerSecond());
+    assertEquals(0.5, m.secondary().get("gflop").error());
     assertEquals(Double.NaN, m.perSecond("gigabyte"));
     assertEquals("result.json", m.file());
     assertEquals(Map.of("jmhVersion", "1.37", "jvmArgs", "-Xms1g -Xmx1g"), m.environment());
@@ -49,6 +49,13 @@ class JmhJsonTest {
   @Test
   void aForkIsAsFastAsTheMedianOfItsIterations() throws IOException {
     assertArrayEquals(new double[] {8, 5.5}, read(ENTRY).get(0).primary().forkSpeeds());
+  }
+
+  @Test
+  void theSpreadReachesToTheFarthestForkAndNeedsTwo() throws IOException {
+    assertEquals(2 / 7.5, read(ENTRY).get(0).primary().spread(), 1e-12);
+    Metric one = new Metric(4, 0, "ops/s", List.of(new double[] {2, 8}));
+    assertEquals(Double.NaN, one.spread());
   }
 
   @Test

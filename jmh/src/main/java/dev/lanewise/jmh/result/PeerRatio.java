@@ -1,0 +1,77 @@
+package dev.lanewise.jmh.result;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * How many times as fast as a peer Lanewise was.
+ *
+ * @param peer whom it was compared with
+ * @param op what both did, such as {@code train}
+ * @param widths of the layers, such as {@code 64-64-64-64}
+ * @param batch samples
+ * @param threads of each
+ * @param ratio the median
+ * @param lowest ratio of a fork
+ * @param highest ratio of a fork
+ */
+public record PeerRatio(
+    String peer,
+    String op,
+    String widths,
+    int batch,
+    int threads,
+    double ratio,
+    double lowest,
+    double highest) {
+  /**
+   * Reads what {@code lanewise-peers --csv} writes.
+   *
+   * @param file CSV
+   * @return its ratios, without those of peers that failed
+   * @throws IOException if it cannot be read or is something else
+   */
+  public static List<PeerRatio> read(Path file) throws IOException {
+    List<PeerRatio> ratios = new ArrayList<>();
+    try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
+      for (NamedCsvRecord row : rows) {
+        if (row.getField("failure").isEmpty()) {
+          ratios.add(
+              new PeerRatio(
+                  row.getField("peer"),
+                  row.getField("op"),
+                  row.getField("widths"),
+                  Integer.parseInt(row.getField("batch")),
+                  Integer.parseInt(row.getField("threads")),
+                  Double.parseDouble(row.getField("ours_to_peer")),
+                  Double.parseDouble(row.getField("lowest_fork")),
+                  Double.parseDouble(row.getField("highest_fork"))));
+        }
+      }
+    } catch (NoSuchElementException | NumberFormatException | CsvParseException e) {
+      throw new IOException(
+          file + " is not what lanewise-peers --csv FILE writes: " + e.getMessage(), e);
+    }
+    if (ratios.isEmpty()) {
+      throw new IOException(
+          file + " has no ratio; lanewise-peers --csv FILE writes one for each peer that ran");
+    }
+    return ratios;
+  }
+
+  /**
+   * Returns the widths in short.
+   *
+   * @return the width if all are the same, else all of them
+   */
+  public String shape() {
+    String first = widths.split("-", 2)[0];
+    return widths.matches("(" + first + "-?)+") ? first : widths;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.lanewise.jmh;
+
+import static dev.lanewise.jmh.Typed.type;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FiguresCommandTest {
+  private static final String PEERS =
+      """
+      peer,version,op,widths,batch,threads,forks,peer_samples_per_s,peer_gflops,ours_samples_per_s,\
+      ours_gflops,ours_to_peer,lowest_fork,highest_fork,peak_gflops,failure
+      mkl,2026,train,64-64-64-64,32,1,2,1,1,1,1,1.24,1.2,1.3,117,
+      onednn,3,train,64-64-64-64,32,1,2,1,1,1,1,0.9,0.8,0.95,117,
+      pytorch,2,train,64-64-64-64,32,1,2,,,,,,,,,crashed
+      mkl,2026,train,784-300-10,100,1,2,1,1,1,1,0.97,0.96,0.99,117,
+      """;
+
+  @TempDir private static Path shared;
+  @TempDir private Path directory;
+
+  /** Draws a recorded result once for many tests, because drawing takes a second. */
+  @BeforeAll
+  static void drawRecorded() throws IOException {
+    try (InputStream in = FiguresCommandTest.class.getResourceAsStream("recorded.json")) {
+      Files.write(shared.resolve("recorded.json"), in.readAllBytes());
+    }
+    Typed typed = type("figures", shared.resolve("recorded.json"), "-o", shared.resolve("figures"));
+    Files.writeString(shared.resolve("printed"), typed.out());
+    assertEquals(0, typed.code(), typed.err());
+  }
+
+  private static Set<String> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("figures"))) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  private static String page(Path directory) throws IOException {
+    return Files.readString(directory.resolve("figures/index.html"));
+  }
+
+  @Test
+  void drawsARecordedResultAndLeavesItAsItIs() throws IOException {
+    Set<String> expected = new HashSet<>(Set.of("index.html"));
+    for (String id :
+        List.of(
+            "forward",
+            "trainstep",
+            "backends-forward",
+            "backends-trainstep",
+            "backends-gemm",
+            "backends-level1",
+            "roofline")) {
+      expected.addAll(Set.of(id + ".svg", id + ".png"));
+    }
+    assertEquals(expected, files(shared));
+    try (InputStream in = getClass().getResourceAsStream("recorded.json")) {
+      assertArrayEquals(in.readAllBytes(), Files.readAllBytes(shared.resolve("recorded.json")));
+    }
+  }
+
+  @Test
+  void aChartWithoutNumbersIsLeftOutWithTheCommandThatWouldGiveThem() throws IOException {
+    String printed = Files.readString(shared.resolve("printed"));
+    for (String hint :
+        List.of(
+            "Backward, by layer width: left out; this would give it: lanewise-jmh Backward ",
+            "Beside peers: left out; this would give it: lanewise-peers --csv peers.csv",
+            "Thread scaling: left out; this would give it: lanewise-jmh TrainStep ",
+            "Warm-up: left out; this would give it: lanewise-jmh TrainStep ")) {
+      assertTrue(printed.contains(hint), printed);
+    }
+    assertTrue(page(shared).contains("<h3>Warm-up</h3>\n<pre>lanewise-jmh TrainStep "));
+  }
+
+  @Test
+  void thePageIsOneFileThatNeedsNothingElse() throws IOException {
+    String page = page(shared);
+    for (String reference : List.of("http", "url(http", "src=", "@import", "<link", "<script")) {
+      assertFalse(page.contains(reference), reference);
+    }
+    Set<String> ids = new HashSet<>();
+    Matcher id = Pattern.compile(" id=\"([^\"]+)\"").matcher(page);
+    while (id.find()) {
+      assertTrue(ids.add(id.group(1)), "twice: " + id.group(1));
+    }
+    Matcher use = Pattern.compile("url\\(#([^)]+)\\)").matcher(page);
+    int uses = 0;
+    while (use.find()) {
+      assertTrue(ids.contains(use.group(1)), "nowhere: " + use.group(1));
+      uses++;
+    }
+    assertTrue(uses > 0);
+    assertFalse(page.contains("rgb("), "a colour that is not the page's");
+  }
+
+  @Test
+  void thePageAndEachSvgAreWellFormedAndEachPngIsAPicture() throws Exception {
+    for (String name : files(shared)) {
+      byte[] bytes = Files.readAllBytes(shared.resolve("figures").resolve(name));
+      if (name.endsWith(".png")) {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
+        assertEquals(1440, image.getWidth(), name);
+        continue;
+      }
+      String text =
+          new String(bytes, StandardCharsets.UTF_8)
+              .replaceAll("<!DOCTYPE[^>]*>", "")
+              .replaceAll("(<meta[^>]*[^/])>", "$1/>");
+      DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+  }
+
+  @Test
+  void thePageTellsTheVirtualMachineAndEveryNumber() throws IOException {
+    String page = page(shared);
+    assertTrue(page.contains("<dt>jdkVersion</dt>\n<dd>25.0.3</dd>"));
+    assertTrue(page.contains("<dt>results</dt>\n<dd>recorded.json</dd>"));
+    assertTrue(page.contains("<th scope=\"row\">Gemm.gemmNT</th><td>backend=vector, n=64</td>"));
+    assertTrue(page.contains("<th scope=\"row\">FmaPeak.chains24</th>"));
+  }
+
+  @Test
+  void peersThatFailedAreLeftOutAndOtherShapesStandApart() throws IOException {
+    Path peers = Files.writeString(directory.resolve("peers.csv"), PEERS);
+    Typed typed = type("figures", "--peers", peers, "-o", directory.resolve("figures"));
+    assertEquals(0, typed.code(), typed.err());
+    assertTrue(files(directory).contains("peers-training-step-batches-of-32-one-thread.svg"));
+    assertTrue(files(directory).contains("peers-training-step-other-shapes-one-thread.png"));
+    String page = page(directory);
+    assertTrue(page.contains("<td>1.24 ± 0.060</td><td>0.900 ± 0.100</td>"));
+    assertFalse(page.contains("pytorch"));
+  }
+
+  @Test
+  void threadsAndWarmUpAreDrawnFromResultsThatHaveThem() throws IOException {
+    String entry =
+        """
+        {"benchmark": "a.TrainStepBenchmark.step", "mode": "%s", "threads": 1,
+         "params": {"backend": "vector", "threads": "%d"},
+         "primaryMetric": {"score": %d, "scoreError": 0, "scoreUnit": "%s", "rawData": [%s]}}""";
+    Path result =
+        Files.writeString(
+            directory.resolve("result.json"),
+            "["
+                + String.join(
+                    ",",
+                    entry.formatted("thrpt", 1, 10, "ops/s", "[10], [10]"),
+                    entry.formatted("thrpt", 2, 18, "ops/s", "[18], [18]"),
+                    entry.formatted("ss", 1, 50, "us/op", "[90, 9, 7], [80, 8, 5], [70, 7, 6]"))
+                + "]");
+    type("figures", result, "-o", directory.resolve("figures"));
+    assertTrue(files(directory).containsAll(Set.of("threads.svg", "warm-up.svg")));
+    String page = page(directory);
+    assertTrue(page.contains("<th scope=\"row\">2</th><td>1.80 ± 0</td>"), page);
+    assertTrue(
+        page.contains(
+            "<th scope=\"row\">TrainStep</th><td>80.0</td><td></td><td></td><td></td><td>6.00</td>"));
+  }
+
+  @Test
+  void whatIsNotAResultIsRefusedAndNothingIsWritten() throws IOException {
+    Path other = Files.writeString(directory.resolve("other.json"), "{}");
+    Typed typed = type("figures", other, "-o", directory.resolve("figures"));
+    assertEquals(1, typed.code());
+    assertTrue(typed.err().startsWith("lanewise-jmh: " + other), typed.err());
+    Typed peers = type("figures", "--peers", other, "-o", directory.resolve("figures"));
+    assertEquals(1, peers.code());
+    assertTrue(peers.err().contains("lanewise-peers --csv"), peers.err());
+    assertEquals(2, type("figures", "-o", directory.resolve("figures")).code());
+    assertFalse(Files.exists(directory.resolve("figures")));
+  }
+}
