@@ -1,7 +1,12 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.gemm.Gemm;
+import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.simd.Lanes;
+import dev.lanewise.internal.tuning.Tunable;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What really runs.
@@ -12,7 +17,8 @@ import java.util.Map;
  * @param fma whether a fused multiply-add is one machine instruction; without it every backend is
  *     hundreds of times slower, with the same results
  * @param threads how many threads share the work of a training step
- * @param properties the system properties of Lanewise that were given, by name
+ * @param properties the system properties of Lanewise that were given, by name, those of the file
+ *     that {@code lanewise.tuning} names among them
  */
 public record BackendInfo(
     Backend backend,
@@ -47,6 +53,26 @@ public record BackendInfo(
         VirtualMachine.hasFma(),
         threads,
         Settings.read().given());
+  }
+
+  /**
+   * Tells which sizes of tiles and blocks and which thresholds are in use, given or by default.
+   * They are read once, when they are first needed.
+   *
+   * @return each one's value by the name of its system property; for the scalar backend only those
+   *     that concern threads
+   */
+  public SortedMap<String, Integer> tuned() {
+    SortedMap<String, Integer> values = new TreeMap<>();
+    put(Workers.tuned(), values);
+    if (backend == Backend.VECTOR) {
+      put(Gemm.tuned(), values);
+    }
+    return values;
+  }
+
+  private static void put(Map<Tunable, Integer> tuned, Map<String, Integer> values) {
+    tuned.forEach((tunable, value) -> values.put(tunable.property(), value));
   }
 
   /**

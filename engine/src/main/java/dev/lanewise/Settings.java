@@ -1,8 +1,11 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.tuning.Given;
+import dev.lanewise.internal.tuning.Tunable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The system properties of Lanewise, checked.
@@ -12,24 +15,25 @@ import java.util.TreeMap;
  * @param given every property that was given, by name
  */
 record Settings(String backend, int threads, Map<String, String> given) {
-  private static final String PREFIX = "lanewise.";
   private static final String BACKEND = "lanewise.backend";
   private static final String THREADS = "lanewise.threads";
   private static final String VECTOR_BITS = "lanewise.vectorBits";
-  private static final List<String> NAMES = List.of(BACKEND, THREADS, VECTOR_BITS);
+  private static final String AUTO = "auto";
+  private static final List<String> NAMES =
+      Stream.concat(
+              Stream.of(BACKEND, THREADS, Given.FILE, VECTOR_BITS),
+              Arrays.stream(Tunable.values()).map(Tunable::property))
+          .sorted()
+          .toList();
 
   /**
    * Reads the properties as they are now.
    *
-   * @throws IllegalArgumentException if a value or a name is unknown
+   * @throws IllegalArgumentException if a value or a name is unknown, or the file that one of them
+   *     names cannot be read
    */
   static Settings read() {
-    Map<String, String> given = new TreeMap<>();
-    for (String name : System.getProperties().stringPropertyNames()) {
-      if (name.startsWith(PREFIX)) {
-        given.put(name, System.getProperty(name));
-      }
-    }
+    Map<String, String> given = Given.read();
     for (String name : given.keySet()) {
       if (!NAMES.contains(name)) {
         throw new IllegalArgumentException(
@@ -37,8 +41,11 @@ record Settings(String backend, int threads, Map<String, String> given) {
       }
     }
     oneOf(VECTOR_BITS, given.getOrDefault(VECTOR_BITS, "512"), List.of("128", "256", "512"));
-    String backend = given.getOrDefault(BACKEND, "auto");
-    oneOf(BACKEND, backend, List.of("auto", "scalar", "vector"));
+    for (Tunable tunable : Tunable.values()) {
+      tunable.in(given, tunable.least());
+    }
+    String backend = given.getOrDefault(BACKEND, AUTO);
+    oneOf(BACKEND, backend, List.of(AUTO, "scalar", "vector"));
     return new Settings(backend, threads(given.getOrDefault(THREADS, "1")), Map.copyOf(given));
   }
 
@@ -50,9 +57,12 @@ record Settings(String backend, int threads, Map<String, String> given) {
   }
 
   private static int threads(String value) {
+    if (value.equals(AUTO)) {
+      return Runtime.getRuntime().availableProcessors();
+    }
     if (!value.matches("[1-9][0-9]{0,3}")) {
       throw new IllegalArgumentException(
-          "system property " + THREADS + " must be 1 to 9999, but was \"" + value + "\"");
+          "system property " + THREADS + " must be auto or 1 to 9999, but was \"" + value + "\"");
     }
     return Integer.parseInt(value);
   }

@@ -64,6 +64,25 @@ class BitsAcrossJvmsTest {
     hasTheBits(jvm, "vector, 512 bits");
   }
 
+  /** Values that split what the defaults do not, and leave whole what they split. */
+  @ParameterizedTest
+  @CsvSource({
+    "tileVectors=1, blockDepth=7, updateRows=5, fetchFrom=1, fetchBlock=100",
+    "tileVectors=2, blockDepth=1, updateRows=1000, fetchFrom=2147483647, fetchBlock=1",
+    "tileVectors=4, blockDepth=1000, updateRows=1, fetchFrom=50, fetchBlock=2147483647"
+  })
+  void howeverItIsTuned(String tile, String depth, String rows, String from, String block)
+      throws Exception {
+    List<String> given = List.of(tile, depth, rows, from, block, "shareFrom=1", "spins=0");
+    List<String> options = new ArrayList<>(List.of(VECTOR, "-Dlanewise.threads=3"));
+    given.forEach(one -> options.add("-Dlanewise." + one));
+    ChildJvm jvm = run("full", options.toArray(String[]::new));
+    hasTheBits(jvm, "vector");
+    for (String one : given) {
+      assertEquals(1, jvm.linesWith("tuned lanewise." + one).size(), jvm::toString);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"vector, 2", "vector, 3", "scalar, 3"})
   void onAnyNumberOfThreads(String backend, int threads) throws Exception {

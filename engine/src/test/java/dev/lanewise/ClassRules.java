@@ -42,11 +42,12 @@ final class ClassRules {
           Map.entry("data", Set.of("model", "kernel", "io")),
           Map.entry("io", Set.of("model")),
           Map.entry("internal.scalar", Set.of("kernel")),
-          Map.entry("internal.simd", Set.of("internal.scalar")),
-          Map.entry("internal.gemm", Set.of("internal.simd")),
+          Map.entry("internal.tuning", Set.of()),
+          Map.entry("internal.simd", Set.of("internal.scalar", "internal.tuning")),
+          Map.entry("internal.gemm", Set.of("internal.simd", "internal.tuning")),
           Map.entry("internal.vector", Set.of("kernel", "internal.simd", "internal.gemm")),
           Map.entry("internal.machine", Set.of("kernel", "internal.simd")),
-          Map.entry("internal.parallel", Set.of()),
+          Map.entry("internal.parallel", Set.of("internal.tuning")),
           Map.entry("internal.train", Set.of("model", "kernel", "internal.parallel")));
 
   private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([^;<]+)[;<]");

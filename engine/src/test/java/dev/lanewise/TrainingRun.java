@@ -39,7 +39,9 @@ final class TrainingRun {
         full(false);
       }
     }
-    System.out.println("ran on " + BackendInfo.current());
+    BackendInfo info = BackendInfo.current();
+    System.out.println("ran on " + info);
+    info.tuned().forEach((name, value) -> System.out.println("tuned " + name + "=" + value));
     small(true);
     if (!arguments[0].equals("small")) {
       full(true);

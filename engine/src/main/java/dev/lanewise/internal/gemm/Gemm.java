@@ -2,6 +2,9 @@ package dev.lanewise.internal.gemm;
 
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
+import dev.lanewise.internal.tuning.Tunable;
+import java.util.Map;
+
 /**
  * Matrix products as loops over tiles of the result. Operands are row-major and used in place;
  * lanes run over columns of the result, so each of its elements is one chain of fused multiply-adds
@@ -11,6 +14,11 @@ import static dev.lanewise.internal.simd.Lanes.LANES;
  */
 public final class Gemm {
   private Gemm() {}
+
+  /** Returns the sizes of tiles and blocks that are in use. */
+  public static Map<Tunable, Integer> tuned() {
+    return BlockSizes.tuned();
+  }
 
   /** Adds a product: {@code c = c + a b}, one chain that starts from the old {@code c}. */
   public static void product(

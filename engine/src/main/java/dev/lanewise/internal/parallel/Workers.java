@@ -1,7 +1,9 @@
 package dev.lanewise.internal.parallel;
 
+import dev.lanewise.internal.tuning.Tunable;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -21,12 +23,12 @@ public final class Workers implements AutoCloseable {
   }
 
   /** Below so many floating-point operations handing over costs more than it brings. */
-  private static final long WORTH_SHARING = 1_000_000;
+  private static final int WORTH_SHARING = Tunable.SHARE_FROM.orElse(1_000_000);
 
   /** Parts begin at multiples of this: whole tiles, and no two threads write to one cache line. */
   private static final int ALIGNMENT = 16;
 
-  private static final int SPINS = 5_000;
+  private static final int SPINS = Tunable.SPINS.orElse(5_000);
 
   private final Crew crew;
   private final int parts;
@@ -42,6 +44,11 @@ public final class Workers implements AutoCloseable {
     this.crew = new Crew(threads);
     this.ending = threads == 1 ? crew::stop : Ending.CLEANER.register(this, crew::stop);
     crew.start();
+  }
+
+  /** Returns what is in use of what can be tuned. */
+  public static Map<Tunable, Integer> tuned() {
+    return Map.of(Tunable.SHARE_FROM, WORTH_SHARING, Tunable.SPINS, SPINS);
   }
 
   /** Returns how many threads share the work, the caller among them. */

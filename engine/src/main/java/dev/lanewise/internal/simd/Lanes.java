@@ -1,5 +1,6 @@
 package dev.lanewise.internal.simd;
 
+import dev.lanewise.internal.tuning.Given;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,7 +12,7 @@ public final class Lanes {
 
   /** The species of float vectors. */
   public static final VectorSpecies<Float> F =
-      choose(System.getProperty(PROPERTY), FloatVector.SPECIES_PREFERRED.vectorBitSize());
+      choose(Given.read().get(PROPERTY), FloatVector.SPECIES_PREFERRED.vectorBitSize());
 
   /** The species of int vectors, with as many lanes as {@link #F}. */
   public static final VectorSpecies<Integer> I =
