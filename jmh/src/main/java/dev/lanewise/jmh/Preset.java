@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -19,7 +21,8 @@ enum Preset {
           new Part("TrainStep|Forward|Backward", Map.of("width", "256", "batch", "32")),
           new Part("Level1.*\\.axpy$", Map.of("n", "65536")),
           new Part("Level2.*\\.gemv$|Gemm", Map.of("n", "256")),
-          new Part("Activation.*\\.gelu$|Update.*\\.adam$", Map.of()));
+          new Part("Activation.*\\.gelu$|Update.*\\.adam$", Map.of()),
+          new Part("Latency", Map.of("backend", "vector", "width", "64")));
     }
 
     @Override
@@ -54,7 +57,20 @@ enum Preset {
           new Part(layers, Map.of("backend", "vector")),
           new Part(
               layers, Map.of("backend", "scalar", "width", "16,64,256,1024", "batch", "1,32,256")),
-          new Part("Level1|Level2|Gemm|Activation|Update|Sparse|FmaPeak", Map.of()));
+          new Part("TrainStep", threads()),
+          new Part("Level1|Level2|Gemm|Activation|Update|Sparse|FmaPeak", Map.of()),
+          new Part("Latency|ColdStart|WarmUp", Map.of()));
+    }
+
+    /** Two, four, eight ... as far as there are processors; one thread has a part of its own. */
+    private static Map<String, String> threads() {
+      int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+      String threads =
+          IntStream.iterate(2, n -> n <= processors, n -> 2 * n)
+              .mapToObj(Integer::toString)
+              .collect(Collectors.joining(","));
+      return Map.of(
+          "backend", "vector", "width", "256,1024", "batch", "32,256", "threads", threads);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
@@ -33,9 +34,10 @@ class EveryBenchmarkTest {
   }
 
   @Test
-  void runsInFiveForksWithTheVectorModuleAndAFixedHeap() {
+  void runsInFiveForksOrMoreWithTheVectorModuleAndAFixedHeap() {
     for (BenchmarkListEntry entry : entries()) {
-      assertEquals(5, entry.getForks().get(), entry.getUsername());
+      boolean single = entry.getMode() == Mode.SingleShotTime;
+      assertTrue(entry.getForks().get() >= (single ? 10 : 5), entry.getUsername());
       Collection<String> args = entry.getJvmArgsPrepend().get();
       assertTrue(
           args.containsAll(List.of("--add-modules", "jdk.incubator.vector", "-Xms1g", "-Xmx1g")),
