@@ -62,17 +62,6 @@ enum Preset {
           new Part("Latency|ColdStart|WarmUp", Map.of()));
     }
 
-    /** Two, four, eight ... as far as there are processors; one thread has a part of its own. */
-    private static Map<String, String> threads() {
-      int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
-      String threads =
-          IntStream.iterate(2, n -> n <= processors, n -> 2 * n)
-              .mapToObj(Integer::toString)
-              .collect(Collectors.joining(","));
-      return Map.of(
-          "backend", "vector", "width", "256,1024", "batch", "32,256", "threads", threads);
-    }
-
     @Override
     void limit(ChainedOptionsBuilder options, Options user) {}
   };
@@ -122,6 +111,16 @@ enum Preset {
       all.add(options.build());
     }
     return all;
+  }
+
+  /** Two, four, eight ... as far as there are processors; one thread has a part of its own. */
+  private static Map<String, String> threads() {
+    int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+    String threads =
+        IntStream.iterate(2, n -> n <= processors, n -> 2 * n)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(","));
+    return Map.of("backend", "vector", "width", "256,1024", "batch", "32,256", "threads", threads);
   }
 
   private static String allBut(String names) {
