@@ -1,14 +1,16 @@
 package dev.lanewise.jmh;
 
 import dev.lanewise.jmh.figures.FiguresCommand;
+import dev.lanewise.jmh.sweep.SweepCommand;
 import java.io.IOException;
+import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** What lanewise-jmh does beside running benchmarks. */
 @Command(
     name = "lanewise-jmh",
-    subcommands = {FiguresCommand.class})
+    subcommands = {FiguresCommand.class, SweepCommand.class})
 public final class Tools {
   Tools() {}
 
@@ -24,7 +26,7 @@ public final class Tools {
   /** Returns a parser of the commands; files that cannot be used are told in one line. */
   static CommandLine commandLine() {
     return new CommandLine(new Tools())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(TimeValue.class, TimeValue::fromString)
         .setExecutionExceptionHandler(
             (exception, line, parsed) -> {
               if (!(exception instanceof IOException)) {

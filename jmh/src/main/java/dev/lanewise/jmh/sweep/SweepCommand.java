@@ -1,0 +1,261 @@
+package dev.lanewise.jmh.sweep;
+
+import dev.lanewise.jmh.sweep.Sweep.FailedTrialException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Finds out which flags of the virtual machine make a benchmark faster here. */
+@Command(
+    name = "sweep",
+    description =
+        "Runs a benchmark under one set of JVM flags after another, in rounds of one fork each, and"
+            + " tells which of them make a difference on this machine. What is faster is measured"
+            + " once more beside the default before it is recommended.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false)
+public final class SweepCommand implements Callable<Integer> {
+  private static final int FEWEST_FORKS = 2;
+  private static final Map<String, String> PARAMS =
+      Map.of("backend", "vector", "width", "256", "batch", "32", "n", "256");
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "BENCHMARK",
+      defaultValue = "TrainStepBenchmark.step",
+      description = "Part of the benchmark's name, a regular expression.")
+  private String benchmark;
+
+  @Option(
+      names = "-p",
+      paramLabel = "NAME=VALUE[,VALUE...]",
+      description =
+          "Parameters of the benchmark. Unless given: backend=vector, width=256, batch=32, n=256.")
+  private Map<String, String> params = new LinkedHashMap<>();
+
+  @Option(
+      names = "--flags",
+      paramLabel = "'-XX:...'",
+      description = "A set of flags to try, instead of those of the list; may be repeated.")
+  private List<String> flags = new ArrayList<>();
+
+  @Option(
+      names = "--list",
+      paramLabel = "FILE",
+      description = "A list of sets to try, in the form that --show-list prints.")
+  private Path list;
+
+  @Option(
+      names = "--groups",
+      split = ",",
+      paramLabel = "GROUP",
+      description = "Only these groups of the list.")
+  private List<String> groups = new ArrayList<>();
+
+  @Option(names = "--show-list", description = "Print the sets of the list, and do no more.")
+  private boolean show;
+
+  @Option(
+      names = {"-f", "--forks"},
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Rounds: how many virtual machines each set has.")
+  private int forks;
+
+  @Option(names = "-wi", paramLabel = "N", defaultValue = "5", description = "Warm-up iterations.")
+  private int warmUps;
+
+  @Option(names = "-w", paramLabel = "TIME", defaultValue = "1s", description = "Time of each.")
+  private TimeValue warmUpTime;
+
+  @Option(
+      names = "-i",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Measured iterations; their median counts.")
+  private int iterations;
+
+  @Option(names = "-r", paramLabel = "TIME", defaultValue = "400ms", description = "Time of each.")
+  private TimeValue time;
+
+  @Option(
+      names = "-bm",
+      paramLabel = "MODE",
+      description = "JMH's mode, such as ss for single calls, unless the benchmark's own.")
+  private String mode;
+
+  @Option(
+      names = "-bs",
+      paramLabel = "N",
+      description = "Calls that -bm ss takes for one; with -wi 0 -i 1 the time of the first N.")
+  private Integer batch;
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Where to write the table as well.")
+  private Path csv;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Where to write all measurements, as JMH would.")
+  private Path json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<FlagSet> asked = asked();
+    PrintWriter out = spec.commandLine().getOut();
+    if (show) {
+      show(asked, out);
+      return 0;
+    }
+    if (!JmhTrial.exists(benchmark)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no benchmark's name has a part like '" + benchmark + "'; lanewise-jmh -l lists them");
+    }
+    Path cache = Files.createTempFile("lanewise-sweep", ".aot");
+    Files.delete(cache); // the virtual machine makes it, and wants none there
+    try {
+      sweep(asked, cache, out);
+    } catch (FailedTrialException e) {
+      throw new IOException(e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(cache);
+    }
+    return 0;
+  }
+
+  private static void show(List<FlagSet> sets, PrintWriter out) {
+    String group = FlagSet.DEFAULT.group();
+    for (FlagSet set : sets.subList(1, sets.size())) {
+      if (!set.group().equals(group)) {
+        group = set.group();
+        out.printf("[%s]%n", group);
+      }
+      out.println(set);
+    }
+    out.flush();
+  }
+
+  private void sweep(List<FlagSet> asked, Path cache, PrintWriter out)
+      throws IOException, InterruptedException, FailedTrialException {
+    PrintWriter log = spec.commandLine().getErr();
+    Map<FlagSet, String> skipped = new LinkedHashMap<>();
+    JmhTrial trial = new JmhTrial(options(), cache);
+    Sweep sweep = new Sweep(trial, log);
+    sweep.run(usable(asked, cache, skipped), forks);
+    if (sweep.failures().containsKey(FlagSet.DEFAULT)) {
+      throw new FailedTrialException(
+          "the benchmark fails without flags: " + sweep.failures().get(FlagSet.DEFAULT));
+    }
+    out.println("The default: " + trial.jvmArgs());
+    SweepReport report = new SweepReport(sweep, skipped);
+    report.print(out);
+    if (csv != null) {
+      report.writeCsv(csv);
+    }
+    new Recommendation(trial, out, log).print(sweep, forks);
+    if (json != null) {
+      trial.writeJson(json);
+    }
+  }
+
+  private List<FlagSet> asked() throws IOException {
+    if (forks < FEWEST_FORKS) {
+      throw new ParameterException(
+          spec.commandLine(), "--forks must be at least 2 to show a spread, but was " + forks);
+    }
+    Set<FlagSet> sets = new LinkedHashSet<>(List.of(FlagSet.DEFAULT));
+    try {
+      if (!flags.isEmpty()) {
+        flags.forEach(text -> sets.add(FlagSet.of("", text)));
+        return List.copyOf(sets);
+      }
+      List<FlagSet> all = list == null ? FlagSet.known() : FlagSet.parse(Files.readAllLines(list));
+      List<String> known = all.stream().map(FlagSet::group).distinct().toList();
+      for (String group : groups) {
+        if (!known.contains(group)) {
+          throw new ParameterException(
+              spec.commandLine(), "--groups must be of " + known + ", but was '" + group + "'");
+        }
+      }
+      all.stream()
+          .filter(set -> groups.isEmpty() || groups.contains(set.group()))
+          .forEach(sets::add);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    return List.copyOf(sets);
+  }
+
+  /** Leaves out what this virtual machine does not run with. */
+  private List<FlagSet> usable(List<FlagSet> asked, Path cache, Map<FlagSet, String> skipped)
+      throws IOException, InterruptedException {
+    List<FlagSet> usable = new ArrayList<>();
+    for (FlagSet set : asked) {
+      Optional<String> objection = set.needsCache() ? makeCache(cache) : Jvm.objection(set);
+      if (objection.isPresent()) {
+        skipped.put(set, objection.get());
+      } else {
+        usable.add(set);
+      }
+    }
+    return usable;
+  }
+
+  private Optional<String> makeCache(Path cache) {
+    if (Files.exists(cache)) {
+      return Optional.empty();
+    }
+    try {
+      new JmhTrial(options(), cache)
+          .run(new FlagSet("start", List.of("-XX:AOTCacheOutput=" + FlagSet.AOT)));
+    } catch (FailedTrialException e) {
+      return Optional.of("no cache could be made: " + e.getMessage());
+    }
+    return Files.exists(cache)
+        ? Optional.empty()
+        : Optional.of("the virtual machine made no cache");
+  }
+
+  private Options options() {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(benchmark)
+            .warmupIterations(warmUps)
+            .warmupTime(warmUpTime)
+            .measurementIterations(iterations)
+            .measurementTime(time);
+    Map<String, String> all = new LinkedHashMap<>(PARAMS);
+    all.putAll(params);
+    all.forEach((name, values) -> options.param(name, values.split(",", -1)));
+    if (mode != null) {
+      options.mode(Mode.deepValueOf(mode));
+    }
+    if (batch != null) {
+      options.warmupBatchSize(batch).measurementBatchSize(batch);
+    }
+    return options.build();
+  }
+}

@@ -1,0 +1,2 @@
+/** A benchmark under one set of JVM flags after another. */
+package dev.lanewise.jmh.sweep;

@@ -1,0 +1,102 @@
+package dev.lanewise.jmh;
+
+import static dev.lanewise.jmh.Typed.type;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lanewise.jmh.result.JmhJson;
+import dev.lanewise.jmh.result.Measurement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepCommandTest {
+  private static final List<String> SHORT =
+      List.of("-f", "2", "-wi", "0", "-i", "1", "-r", "50ms", "-p", "backend=scalar");
+
+  static {
+    // Other builds on the machine may run benchmarks as well; nothing is timed here.
+    System.setProperty("jmh.ignoreLock", "true");
+  }
+
+  @TempDir private Path directory;
+
+  private static Typed sweep(Object... args) {
+    return type(
+        Stream.of(List.of("sweep").stream(), List.of(args).stream(), SHORT.stream())
+            .flatMap(all -> all)
+            .toArray());
+  }
+
+  @Test
+  void runsABenchmarkUnderEachSetAndTellsWhichOnesDoNotRun() throws IOException {
+    Path csv = directory.resolve("s.csv");
+    Path json = directory.resolve("s.json");
+    Typed typed =
+        sweep(
+            "ActivationBenchmark.relu",
+            "--flags=-XX:+UseSerialGC -Dlanewise.vectorBits=128",
+            "--flags=-XX:NoSuchFlag=1",
+            "--flags=-Dlanewise.vectorBits=7",
+            "--csv",
+            csv,
+            "--json",
+            json);
+    assertEquals(0, typed.code(), typed.err());
+    assertTrue(typed.out().contains("ActivationBenchmark.relu backend=scalar, ns/op"), typed.out());
+    assertTrue(typed.out().contains("skipped: -XX:NoSuchFlag=1: Unrec"), typed.out());
+    assertTrue(typed.out().contains("failed: -Dlanewise.vectorBits=7: "), typed.out());
+    assertTrue(typed.out().contains("lanewise.vectorBits must be"), typed.out());
+    assertTrue(typed.out().contains("Recommended for this machine: "), typed.out());
+    assertEquals(5, Files.readAllLines(csv).size());
+    List<Measurement> measurements = JmhJson.read(json);
+    assertEquals(2, measurements.size());
+    for (Measurement m : measurements) {
+      assertTrue(m.primary().forks().size() >= 2);
+    }
+    assertTrue(
+        measurements.get(1).environment().get("jvmArgs").endsWith("-Dlanewise.vectorBits=128"));
+  }
+
+  @Test
+  void aBenchmarkThatIsNotThereIsRefused() {
+    Typed typed = sweep("NoSuchBenchmark");
+    assertEquals(2, typed.code());
+    assertTrue(typed.err().contains("'NoSuchBenchmark'; lanewise-jmh -l lists"), typed.err());
+  }
+
+  @Test
+  void flagsGroupsAndForksThatMakeNoSenseAreRefused() {
+    for (String[] args :
+        new String[][] {
+          {"--flags", "XX:Foo", "'XX:Foo'"},
+          {"--groups", "page", "[vectors, "},
+          {"-f", "1", "at least 2"}
+        }) {
+      Typed typed = type("sweep", args[0], args[1]);
+      assertEquals(2, typed.code());
+      assertTrue(typed.err().contains(args[2]), typed.err());
+    }
+  }
+
+  @Test
+  void theListIsShownInTheFormInWhichItIsRead() throws IOException {
+    Typed typed = type("sweep", "--show-list", "--groups", "pages,superword");
+    assertEquals(
+        """
+        [pages]
+        -XX:-AlwaysPreTouch
+        -XX:+UseTransparentHugePages
+        -XX:+UseTransparentHugePages -XX:-AlwaysPreTouch
+        [superword]
+        -XX:-UseSuperWord
+        """,
+        typed.out());
+    Path file = Files.writeString(directory.resolve("list.txt"), typed.out());
+    assertEquals(typed.out(), type("sweep", "--show-list", "--list", file).out());
+  }
+}
