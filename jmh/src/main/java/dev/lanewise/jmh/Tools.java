@@ -1,6 +1,8 @@
 package dev.lanewise.jmh;
 
 import dev.lanewise.jmh.figures.FiguresCommand;
+import dev.lanewise.jmh.keep.AskCommand;
+import dev.lanewise.jmh.keep.KeepCommand;
 import dev.lanewise.jmh.sweep.SweepCommand;
 import java.io.IOException;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
 /** What lanewise-jmh does beside running benchmarks. */
 @Command(
     name = "lanewise-jmh",
-    subcommands = {FiguresCommand.class, SweepCommand.class})
+    subcommands = {FiguresCommand.class, SweepCommand.class, AskCommand.class, KeepCommand.class})
 public final class Tools {
   Tools() {}
 
