@@ -1,5 +1,6 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.text.OneLine;
 import dev.lanewise.io.SectionReader;
 import dev.lanewise.io.SectionWriter;
 import dev.lanewise.metric.Metric;
@@ -96,14 +97,15 @@ final class LoopSettings {
       String here = now.getOrDefault(name, "none");
       if (!before.equals(here)) {
         throw new IllegalArgumentException(
-            file
-                + " was written with the "
-                + name
-                + " "
-                + before
-                + ", but here it is "
-                + here
-                + ": prepare trainer and loop as they were, or start anew");
+            OneLine.of(
+                file
+                    + " was written with the "
+                    + name
+                    + " "
+                    + before
+                    + ", but here it is "
+                    + here
+                    + ": prepare trainer and loop as they were, or start anew"));
       }
     }
   }

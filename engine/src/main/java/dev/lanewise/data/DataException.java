@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.internal.text.OneLine;
 import java.io.IOException;
 
 /**
@@ -14,7 +15,7 @@ public final class DataException extends IOException {
    * @param message which data, what is wrong with them, what was expected
    */
   public DataException(String message) {
-    super(message);
+    super(OneLine.of(message));
   }
 
   /**
@@ -24,6 +25,6 @@ public final class DataException extends IOException {
    * @param cause what was caught
    */
   public DataException(String message, Throwable cause) {
-    super(message, cause);
+    super(OneLine.of(message), cause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.io;
 
+import dev.lanewise.internal.text.OneLine;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -19,7 +20,7 @@ public final class FormatException extends IOException {
    * @param remedy what was expected, or how to mend it
    */
   public FormatException(Path file, String where, String problem, String remedy) {
-    super(oneLine(file + ": " + where + " " + problem + "; " + remedy));
+    super(OneLine.of(file + ": " + where + " " + problem + "; " + remedy));
   }
 
   /**
@@ -34,17 +35,5 @@ public final class FormatException extends IOException {
   public FormatException(Path file, String where, String problem, String remedy, Throwable cause) {
     this(file, where, problem, remedy);
     initCause(cause);
-  }
-
-  /** Files hold any text, and messages quote some of it. */
-  private static String oneLine(String message) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < message.length(); i++) {
-      char c = message.charAt(i);
-      boolean plain =
-          !Character.isISOControl(c) && !Character.isSurrogate(c) && c != '\u2028' && c != '\u2029';
-      line.append(plain ? c : '?');
-    }
-    return line.toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.io;
 
+import dev.lanewise.internal.text.OneLine;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -24,12 +25,13 @@ public final class UnreadableFileException extends IOException {
    */
   public UnreadableFileException(Path file, String section, long offset, String problem) {
     super(
-        file
-            + (section.isEmpty() ? "" : ", section \"" + section + '"')
-            + ", at byte "
-            + offset
-            + ": "
-            + problem);
+        OneLine.of(
+            file
+                + (section.isEmpty() ? "" : ", section \"" + section + '"')
+                + ", at byte "
+                + offset
+                + ": "
+                + problem));
     this.file = file.toString();
     this.section = section;
     this.offset = offset;

@@ -3,9 +3,7 @@ package dev.lanewise.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanewise.model.SplitMix64;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,37 +107,6 @@ class LibSvmTest {
     Path cut = write(Arrays.copyOf(whole, whole.length - 9));
     e = assertThrows(DataException.class, () -> LibSvm.read(cut));
     assertEquals(cut + ": its gzip data are damaged or cut off", e.getMessage());
-  }
-
-  /** The number of cases comes from {@code -Dlanewise.fuzz.cases}. */
-  @Test
-  void aDamagedFileIsReadOrRefusedInOneLine() throws IOException {
-    byte[] plain = TEXT.repeat(3).getBytes(StandardCharsets.US_ASCII);
-    byte[] zipped = gzip(plain);
-    int cases = Integer.getInteger("lanewise.fuzz.cases", 2_000);
-    int refused = 0;
-    for (int i = 0; i < cases; i++) {
-      byte[] bytes = (i % 4 == 0 ? zipped : plain).clone();
-      int changes = 1 + SplitMix64.below(1, 8L * i, 3);
-      for (int c = 0; c < changes; c++) {
-        int at = SplitMix64.below(2, 8L * i + c, bytes.length);
-        String words = " :#-+.eE09\n\tq";
-        bytes[at] =
-            i % 2 == 0
-                ? (byte) SplitMix64.below(3, 8L * i + c, 256)
-                : (byte) words.charAt(SplitMix64.below(4, 8L * i + c, words.length()));
-      }
-      Path file = Files.write(directory.resolve("fuzz"), bytes);
-      try {
-        LibSvm.Rows rows = LibSvm.read(file);
-        assertEquals(rows.labels().length, rows.x().rows());
-      } catch (DataException e) {
-        assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
-        assertEquals(1, e.getMessage().lines().count());
-        refused++;
-      }
-    }
-    assertTrue(refused > cases / 10, "only " + refused + " refused");
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

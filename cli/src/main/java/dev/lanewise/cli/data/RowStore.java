@@ -15,14 +15,18 @@ import java.util.Objects;
  * Keeps rows that come one by one: in memory, or in a temporary file once they are too many for it.
  */
 final class RowStore implements DataFile.Sink, AutoCloseable {
-  private static final int BLOCK_ROWS = 1024;
+  private static final int MOST_BLOCK_ROWS = 1024;
+
+  /** Of a table of few rows and many columns little more is kept than it has. */
+  private static final int MOST_BLOCK_FLOATS = 1 << 20;
 
   private final int inputs;
   private final int targets;
   private final long most;
+  private final int blockRows;
   private final List<float[]> blocks = new ArrayList<>();
   private int rows;
-  private int inBlock = BLOCK_ROWS;
+  private int inBlock;
   private Path file;
   private RowWriter writer;
   private MappedDataset mapped;
@@ -36,6 +40,8 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
     this.inputs = inputs;
     this.targets = targets;
     this.most = most;
+    this.blockRows = Math.clamp(MOST_BLOCK_FLOATS / (inputs + targets), 1, MOST_BLOCK_ROWS);
+    this.inBlock = blockRows;
   }
 
   @Override
@@ -44,7 +50,7 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
       throw new DataException(
           "line " + number + ": there are more than " + rows + " rows; train on fewer at once");
     }
-    if (inBlock == BLOCK_ROWS) {
+    if (inBlock == blockRows) {
       startBlock();
     }
     float[] block = blocks.get(blocks.size() - 1);
@@ -56,7 +62,7 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
   }
 
   private void startBlock() throws IOException {
-    long blockBytes = 4L * BLOCK_ROWS * (inputs + targets);
+    long blockBytes = 4L * blockRows * (inputs + targets);
     if (writer == null && blocks.size() > 0 && (blocks.size() + 1) * blockBytes > most) {
       file = Files.createTempFile("lanewise-rows", ".tmp");
       file.toFile().deleteOnExit();
@@ -65,16 +71,16 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
     if (writer != null) {
       flush();
     }
-    blocks.add(new float[Math.multiplyExact(BLOCK_ROWS, inputs + targets)]);
+    blocks.add(new float[blockRows * (inputs + targets)]);
     inBlock = 0;
   }
 
   /** Moves all blocks to the file. */
   private void flush() throws IOException {
-    float[] x = new float[BLOCK_ROWS * inputs];
-    float[] t = new float[BLOCK_ROWS * targets];
+    float[] x = new float[blockRows * inputs];
+    float[] t = new float[blockRows * targets];
     for (int b = 0; b < blocks.size(); b++) {
-      int count = b == blocks.size() - 1 ? inBlock : BLOCK_ROWS;
+      int count = b == blocks.size() - 1 ? inBlock : blockRows;
       for (int r = 0; r < count; r++) {
         int at = r * (inputs + targets);
         System.arraycopy(blocks.get(b), at, x, r * inputs, inputs);
@@ -92,7 +98,7 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
    */
   RowSource finish() throws IOException {
     if (writer == null) {
-      return new Blocks(rows, inputs, targets, List.copyOf(blocks));
+      return new Blocks(rows, inputs, targets, blockRows, List.copyOf(blocks));
     }
     flush();
     writer.finish();
@@ -117,7 +123,7 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
   }
 
   /** Rows in memory. */
-  private record Blocks(int rows, int inputs, int targets, List<float[]> blocks)
+  private record Blocks(int rows, int inputs, int targets, int blockRows, List<float[]> blocks)
       implements RowSource {
     @Override
     public boolean hasWeights() {
@@ -129,8 +135,8 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
         int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch) {
       for (int i = 0; i < count; i++) {
         int row = Objects.checkIndex(chosen[from + i], rows);
-        float[] block = blocks.get(row / BLOCK_ROWS);
-        int at = row % BLOCK_ROWS * (inputs + targets);
+        float[] block = blocks.get(row / blockRows);
+        int at = row % blockRows * (inputs + targets);
         System.arraycopy(block, at, xBatch, i * inputs, inputs);
         System.arraycopy(block, at + inputs, tBatch, i * targets, targets);
         if (weightBatch != null) {
