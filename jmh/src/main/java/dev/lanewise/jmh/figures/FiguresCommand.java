@@ -32,7 +32,8 @@ public final class FiguresCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RESULT.json",
       arity = "0..*",
-      description = "Results of JMH. They stay as they are.")
+      description =
+          "Results of JMH. They stay as they are; where several measured the same, the last counts.")
   private List<Path> results = new ArrayList<>();
 
   @Option(

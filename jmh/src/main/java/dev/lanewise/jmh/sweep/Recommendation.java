@@ -1,5 +1,6 @@
 package dev.lanewise.jmh.sweep;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,7 +28,7 @@ final class Recommendation {
   }
 
   /** Measures again where something won, and ends with a command line. */
-  void print(Sweep sweep, int forks) {
+  void print(Sweep sweep, int forks, Sweep.Kept kept) throws IOException {
     out.printf(
         "Without any difference, chance sets a set apart from the default once in %d times.%n",
         Speeds.oddsOfChance(forks));
@@ -41,7 +42,7 @@ final class Recommendation {
     Set<FlagSet> candidates = new LinkedHashSet<>(List.of(FlagSet.DEFAULT, winners.get(0)));
     candidates.add(together(winners));
     Sweep again = new Sweep(trial, log);
-    again.run(List.copyOf(candidates), forks);
+    again.run(List.copyOf(candidates), forks, kept);
     if (!again.sets().contains(FlagSet.DEFAULT)) {
       none("the default failed this time: " + again.failures().get(FlagSet.DEFAULT));
       return;

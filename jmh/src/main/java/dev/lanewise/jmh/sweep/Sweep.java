@@ -1,5 +1,6 @@
 package dev.lanewise.jmh.sweep;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +41,11 @@ final class Sweep {
     Map<String, Reading> run(FlagSet flags) throws FailedTrialException;
   }
 
+  /** Keeps what is known so far. */
+  interface Kept {
+    void write() throws IOException;
+  }
+
   /** A virtual machine did not end as it should, or a benchmark threw. */
   static final class FailedTrialException extends Exception {
     private static final long serialVersionUID = 1;
@@ -66,8 +72,10 @@ final class Sweep {
   /**
    * Runs so many rounds. A set that fails once is not run again, and has no results; if it is the
    * default, nothing is.
+   *
+   * @param kept what to do after each round, because all of them take long
    */
-  void run(List<FlagSet> sets, int rounds) {
+  void run(List<FlagSet> sets, int rounds, Kept kept) throws IOException {
     long start = System.nanoTime();
     int done = 0;
     for (int round = 1; round <= rounds; round++) {
@@ -76,11 +84,11 @@ final class Sweep {
         Collections.reverse(order);
       }
       for (FlagSet flags : order) {
-        if (failures.containsKey(FlagSet.DEFAULT)) {
-          return;
-        }
         if (!failures.containsKey(flags)) {
           String what = runOnce(flags);
+          if (failures.containsKey(FlagSet.DEFAULT)) {
+            return;
+          }
           done++;
           double left =
               (System.nanoTime() - start)
@@ -98,6 +106,7 @@ final class Sweep {
           log.flush();
         }
       }
+      kept.write();
     }
   }
 

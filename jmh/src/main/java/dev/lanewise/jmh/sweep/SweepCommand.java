@@ -112,13 +112,16 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Calls that -bm ss takes for one; with -wi 0 -i 1 the time of the first N.")
   private Integer batch;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Where to write the table as well.")
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Where to write the table as well, after each round.")
   private Path csv;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Where to write all measurements, as JMH would.")
+      description = "Where to write all measurements as JMH would, after each round.")
   private Path json;
 
   @Override
@@ -164,18 +167,21 @@ public final class SweepCommand implements Callable<Integer> {
     Map<FlagSet, String> skipped = new LinkedHashMap<>();
     JmhTrial trial = new JmhTrial(options(), cache);
     Sweep sweep = new Sweep(trial, log);
-    sweep.run(usable(asked, cache, skipped), forks);
+    SweepReport report = new SweepReport(sweep, skipped);
+    sweep.run(usable(asked, cache, skipped), forks, () -> write(report, trial));
     if (sweep.failures().containsKey(FlagSet.DEFAULT)) {
       throw new FailedTrialException(
           "the benchmark fails without flags: " + sweep.failures().get(FlagSet.DEFAULT));
     }
     out.println("The default: " + trial.jvmArgs());
-    SweepReport report = new SweepReport(sweep, skipped);
     report.print(out);
+    new Recommendation(trial, out, log).print(sweep, forks, () -> write(report, trial));
+  }
+
+  private void write(SweepReport report, JmhTrial trial) throws IOException {
     if (csv != null) {
       report.writeCsv(csv);
     }
-    new Recommendation(trial, out, log).print(sweep, forks);
     if (json != null) {
       trial.writeJson(json);
     }
