@@ -37,7 +37,7 @@ final class JmhTrial implements Sweep.Trial {
   /** Lines of a benchmark that threw, and of a virtual machine that gave up. */
   private static final List<Pattern> REASONS =
       List.of(
-          Pattern.compile("[\\w.]+(Exception|Error): .*"),
+          Pattern.compile("(Caused by: )?[\\w.]+(Exception|Error): .*"),
           Pattern.compile("\\[[^\\]]*\\]\\[error\\].*"),
           Pattern.compile("(Error|Unrecognized|Invalid|Could not).*"));
 
