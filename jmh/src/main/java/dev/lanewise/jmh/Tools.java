@@ -4,6 +4,7 @@ import dev.lanewise.jmh.figures.FiguresCommand;
 import dev.lanewise.jmh.keep.AskCommand;
 import dev.lanewise.jmh.keep.KeepCommand;
 import dev.lanewise.jmh.sweep.SweepCommand;
+import dev.lanewise.jmh.sweep.TuneCommand;
 import java.io.IOException;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
 /** What lanewise-jmh does beside running benchmarks. */
 @Command(
     name = "lanewise-jmh",
-    subcommands = {FiguresCommand.class, SweepCommand.class, AskCommand.class, KeepCommand.class})
+    subcommands = {
+      FiguresCommand.class,
+      SweepCommand.class,
+      TuneCommand.class,
+      AskCommand.class,
+      KeepCommand.class
+    })
 public final class Tools {
   Tools() {}
 

@@ -24,9 +24,18 @@ record FlagSet(String group, List<String> options) {
     options = List.copyOf(options);
   }
 
-  /** Returns those that are tried unless others are given. */
+  /** Returns those that a sweep tries unless others are given. */
   static List<FlagSet> known() {
-    try (InputStream in = FlagSet.class.getResourceAsStream("flags.txt")) {
+    return resource("flags.txt");
+  }
+
+  /** Returns those that a tuner tries unless others are given. */
+  static List<FlagSet> tunables() {
+    return resource("tunables.txt");
+  }
+
+  private static List<FlagSet> resource(String name) {
+    try (InputStream in = FlagSet.class.getResourceAsStream(name)) {
       return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,101 @@
+package dev.lanewise.jmh.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TunerTest {
+  private static final List<FlagSet> CANDIDATES =
+      FlagSet.parse(
+          List.of(
+              "[tile]",
+              "-Dlanewise.tileVectors=1",
+              "-Dlanewise.tileVectors=2",
+              "[depth]",
+              "-Dlanewise.blockDepth=64",
+              "-Dlanewise.blockDepth=1024"));
+
+  private final List<String> tried = new ArrayList<>();
+  private final Map<String, Integer> calls = new HashMap<>();
+  private final Map<String, Double> factors = new HashMap<>();
+  private final List<List<String>> kept = new ArrayList<>();
+  private int luckyCalls;
+
+  /** Reads 100 and a little, times the factor of each option that has one. */
+  private Map<String, Sweep.Reading> trial(FlagSet flags) throws Sweep.FailedTrialException {
+    tried.add(String.join(" ", flags.options()));
+    int call = calls.merge(flags.toString(), 1, Integer::sum);
+    double speed = 100 + call % 3;
+    for (String option : flags.options()) {
+      double factor = factors.getOrDefault(option, 0.5);
+      speed *= luckyCalls > 0 && call > luckyCalls ? 1 : factor;
+    }
+    return Map.of("B.step", new Sweep.Reading(speed, "ops/s", true));
+  }
+
+  private List<String> tuned(Sweep.Trial trial, Duration budget) throws Exception {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    Tuner tuner = new Tuner(trial, 3, budget, nowhere, nowhere);
+    tuner.run(CANDIDATES, () -> kept.add(tuner.lines()));
+    return tuner.lines();
+  }
+
+  @Test
+  void whatIsFasterTwiceIsTakenAndTheNextGroupIsTriedOnTopOfIt() throws Exception {
+    factors.put("-Dlanewise.tileVectors=2", 1.25);
+    factors.put("-Dlanewise.blockDepth=1024", 1.2);
+    List<String> lines = tuned(this::trial, Duration.ofMinutes(1));
+    assertEquals("# 1.500 times as fast as the defaults, measured twice.", lines.get(0));
+    assertEquals(
+        List.of("lanewise.tileVectors=2", "lanewise.blockDepth=1024"),
+        lines.subList(1, lines.size()));
+    assertTrue(tried.contains("-Dlanewise.tileVectors=2 -Dlanewise.blockDepth=64"));
+    assertEquals(2, kept.size());
+    assertEquals(lines, kept.get(1));
+  }
+
+  @Test
+  void whatIsFasterOnceOnlyIsNotTaken() throws Exception {
+    factors.put("-Dlanewise.tileVectors=2", 1.25);
+    luckyCalls = 3;
+    assertEquals(
+        List.of("# Nothing was faster than the defaults in every fork, twice."),
+        tuned(this::trial, Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void aGroupThatTheTimeDoesNotSufficeForIsNotTriedButNamed() throws Exception {
+    Sweep.Trial slow =
+        flags -> {
+          long end = System.nanoTime() + 5_000_000;
+          while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+          }
+          return trial(flags);
+        };
+    List<String> lines = tuned(slow, Duration.ofMillis(60));
+    assertEquals("# No time was left for: depth.", lines.get(1));
+    assertTrue(tried.stream().noneMatch(options -> options.contains("blockDepth")));
+  }
+
+  @Test
+  void aStepThatFailsWithoutAnyPropertyIsTold() {
+    Sweep.Trial broken =
+        flags -> {
+          throw new Sweep.FailedTrialException("it broke");
+        };
+    String message =
+        assertThrows(Sweep.FailedTrialException.class, () -> tuned(broken, Duration.ofMinutes(1)))
+            .getMessage();
+    assertEquals("the benchmark fails with no property: it broke", message);
+  }
+}
