@@ -3,7 +3,9 @@ package dev.lanewise;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
+import dev.lanewise.model.Init;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Penalty;
 import dev.lanewise.model.RmsProp;
@@ -12,6 +14,7 @@ import dev.lanewise.model.TrainingOptions;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every type of layer and every option gives the same bits, whatever computes. */
@@ -68,7 +71,7 @@ class SameBitsTest {
     }
   }
 
-  /** The vector backend keeps the rows of such weights further apart than they are wide. */
+  /** The vector backend keeps such rows further apart than they are wide. */
   @ParameterizedTest
   @MethodSource("options")
   void onBothBackendsWhereRowsLieApart(TrainingOptions options) {
@@ -76,6 +79,37 @@ class SameBitsTest {
     Network vector = Samples.everyLayer(9, 512, 5, Backend.VECTOR);
     assertEquals(trained(scalar, options, 1).length, trained(vector, options, 2).length);
     same(scalar, vector);
+  }
+
+  /** Rows of the last layer's outputs lie beside each other, those before it do not. */
+  @ParameterizedTest
+  @EnumSource(Layers.class)
+  void onBothBackendsWhereRowsOfTheLastLayerDoNot(Layers last) {
+    TrainingOptions options = TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, new Sgd(0.1f));
+    Network scalar = last.network(Backend.SCALAR);
+    Network vector = last.network(Backend.VECTOR);
+    assertEquals(trained(scalar, options, 1).length, trained(vector, options, 2).length);
+    same(scalar, vector);
+  }
+
+  enum Layers {
+    DENSE,
+    RESIDUAL,
+    DROPOUT,
+    LAYER_NORM;
+
+    Network network(Backend backend) {
+      NetworkBuilder start =
+          Network.builder(512).layer(512, Activation.RELU).layer(512, Activation.TANH);
+      NetworkBuilder all =
+          switch (this) {
+            case DENSE -> start;
+            case RESIDUAL -> start.residual(1, Activation.IDENTITY);
+            case DROPOUT -> start.dropout(0.5f);
+            case LAYER_NORM -> start.layerNorm(Activation.SIGMOID);
+          };
+      return all.init(Init.XAVIER, 11).backend(backend).build();
+    }
   }
 
   /** Wide enough to be shared out. */

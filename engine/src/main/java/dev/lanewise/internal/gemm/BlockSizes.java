@@ -25,6 +25,12 @@ final class BlockSizes {
 
   private static final int LEAST_FETCHED = 16;
 
+  /**
+   * With more rows a product is not fetched: waiting for its matrix is spread over all of them, and
+   * the blocks that stay in the cache are so low that the result is written over and over.
+   */
+  static final int FEW_ROWS = 128;
+
   /** Vectors of the widest tile. Below 512 bits a machine may have only 16 registers. */
   private static final int VECTORS = Tunable.TILE_VECTORS.orElse(LANES == 16 ? 4 : 2);
 

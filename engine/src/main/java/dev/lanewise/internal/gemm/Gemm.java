@@ -34,7 +34,7 @@ public final class Gemm {
       float[] c,
       int cOffset,
       int ldc) {
-    boolean fetch = BlockSizes.worthFetching(depth, columns);
+    boolean fetch = rows <= BlockSizes.FEW_ROWS && BlockSizes.worthFetching(depth, columns);
     int block = BlockSizes.depth(fetch, columns);
     int k = 0;
     do {

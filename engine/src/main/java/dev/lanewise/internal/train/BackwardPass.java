@@ -52,10 +52,10 @@ public final class BackwardPass {
   public void setGradients(float[] dy, int dyOffset) {
     int last = layout.size() - 1;
     int n = layout.outputs();
-    int width = layout.width(last);
+    int stride = layout.outputStride(last);
     int at = forward.outputsOffset(last);
-    Rows.copy(forward.rows(), n, dy, dyOffset, n, gradients, at, width);
-    Rows.clearPadding(forward.rows(), n, gradients, at, width);
+    Rows.copy(forward.rows(), n, dy, dyOffset, n, gradients, at, stride);
+    Rows.clearPadding(forward.rows(), n, gradients, at, stride);
   }
 
   /** Returns the array that holds the gradients of every layer's outputs. */
@@ -93,10 +93,10 @@ public final class BackwardPass {
   private void activationGradient(int l) {
     Activation activation = layout.layer(l).activation();
     int at = forward.outputsOffset(l);
-    int width = layout.width(l);
+    int stride = layout.outputStride(l);
     if (activation.kind() == Activation.Kind.SOFTMAX) {
       for (int r = 0; r < forward.rows(); r++) {
-        int row = at + r * width;
+        int row = at + r * stride;
         kernels.softmaxGradient(layout.outputs(), forward.outputs(), row, gradients, row);
       }
     } else {
@@ -104,7 +104,7 @@ public final class BackwardPass {
       float[] from = sums ? forward.sums(l) : forward.outputs();
       int fromAt = sums ? forward.sumsOffset(l) : at;
       Activations.gradient(
-          activation, kernels, forward.rows() * width, from, fromAt, gradients, at);
+          activation, kernels, forward.rows() * stride, from, fromAt, gradients, at);
     }
   }
 
@@ -129,8 +129,8 @@ public final class BackwardPass {
       if (layout.layer(later) instanceof Residual residual && residual.from() == l) {
         int n = residual.width();
         for (int r = 0; r < forward.rows(); r++) {
-          int from = forward.outputsOffset(later) + r * layout.width(later);
-          int to = forward.outputsOffset(l) + r * layout.width(l);
+          int from = forward.outputsOffset(later) + r * layout.outputStride(later);
+          int to = forward.outputsOffset(l) + r * layout.outputStride(l);
           kernels.axpy(n, 1, gradients, from, gradients, to);
         }
       }

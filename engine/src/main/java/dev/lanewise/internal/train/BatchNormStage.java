@@ -13,8 +13,8 @@ final class BatchNormStage implements Stage {
   private final int layer;
   private final BatchNorm norm;
   private final int n;
-  private final int inputWidth;
-  private final int width;
+  private final int inputStride;
+  private final int stride;
   private final float[] parameters;
   private final int gammaAt;
   private final int betaAt;
@@ -34,8 +34,8 @@ final class BatchNormStage implements Stage {
     this.layer = layer;
     this.norm = norm;
     this.n = norm.width();
-    this.inputWidth = layout.inputWidth(layer);
-    this.width = layout.width(layer);
+    this.inputStride = layout.inputStride(layer);
+    this.stride = layout.outputStride(layer);
     this.parameters = parameters.block();
     this.gammaAt = layout.weights(layer);
     this.betaAt = layout.bias(layer);
@@ -67,24 +67,24 @@ final class BatchNormStage implements Stage {
     float[] z = pass.sums(layer);
     int zAt = pass.sumsOffset(layer);
     for (int r = 0; r < rows; r++) {
-      int row = xAt + r * inputWidth;
+      int row = xAt + r * inputStride;
       for (int j = 0; j < n; j++) {
         float normal = (x[row + j] - mean[j]) * inverse[j];
-        z[zAt + r * width + j] = Math.fma(normal, parameters[gammaAt + j], parameters[betaAt + j]);
+        z[zAt + r * stride + j] = Math.fma(normal, parameters[gammaAt + j], parameters[betaAt + j]);
       }
     }
-    Rows.clearPadding(rows, n, z, zAt, width);
+    Rows.clearPadding(rows, n, z, zAt, stride);
   }
 
   private void measure(int rows, float[] x, int xAt) {
     Arrays.fill(mean, 0);
     for (int r = 0; r < rows; r++) {
-      kernels.axpy(n, 1, x, xAt + r * inputWidth, mean, 0);
+      kernels.axpy(n, 1, x, xAt + r * inputStride, mean, 0);
     }
     kernels.scale(n, 1f / rows, mean, 0);
     Arrays.fill(variance, 0);
     for (int r = 0; r < rows; r++) {
-      int row = xAt + r * inputWidth;
+      int row = xAt + r * inputStride;
       for (int j = 0; j < n; j++) {
         float difference = x[row + j] - mean[j];
         variance[j] = Math.fma(difference, difference, variance[j]);
@@ -103,8 +103,8 @@ final class BatchNormStage implements Stage {
     Arrays.fill(dbeta, 0);
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < n; j++) {
-        float dz = gradients[dzAt + r * width + j];
-        float normal = (x[xAt + r * inputWidth + j] - mean[j]) * inverse[j];
+        float dz = gradients[dzAt + r * stride + j];
+        float normal = (x[xAt + r * inputStride + j] - mean[j]) * inverse[j];
         dgamma[j] = Math.fma(dz, normal, dgamma[j]);
         dbeta[j] += dz;
       }
@@ -122,13 +122,13 @@ final class BatchNormStage implements Stage {
     int dxAt = pass.outputsOffset(layer - 1);
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < n; j++) {
-        float dz = gradients[dzAt + r * width + j];
-        float normal = (x[xAt + r * inputWidth + j] - mean[j]) * inverse[j];
-        gradients[dxAt + r * inputWidth + j] =
+        float dz = gradients[dzAt + r * stride + j];
+        float normal = (x[xAt + r * inputStride + j] - mean[j]) * inverse[j];
+        gradients[dxAt + r * inputStride + j] =
             Math.fma(-normal, dgamma[j], dz - dbeta[j]) * (parameters[gammaAt + j] * inverse[j]);
       }
     }
-    Rows.clearPadding(rows, n, gradients, dxAt, inputWidth);
+    Rows.clearPadding(rows, n, gradients, dxAt, inputStride);
   }
 
   @Override

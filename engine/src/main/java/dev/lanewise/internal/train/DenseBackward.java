@@ -119,7 +119,8 @@ final class DenseBackward implements Workers.Task {
     if (rows == 1) {
       kernels.axpy(out, a, gradients, dyAt, to, biasAt);
     } else {
-      kernels.gemmTN(rows, 1, out, a, ones, 0, 1, gradients, dyAt, out, to, biasAt, out);
+      int lddy = layout.outputStride(layer);
+      kernels.gemmTN(rows, 1, out, a, ones, 0, 1, gradients, dyAt, lddy, to, biasAt, out);
     }
     if (!fused) {
       updates.update(layer, true, biasAt, out);
@@ -130,14 +131,14 @@ final class DenseBackward implements Workers.Task {
     if (!inputGradient) {
       return;
     }
-    int width = layout.inputWidth(layer);
+    int lddx = layout.inputStride(layer);
     int dyAt = forward.outputsOffset(layer);
     int dxAt = forward.outputsOffset(layer - 1) + from;
     for (int r = 0; r < rows; r++) {
-      Arrays.fill(gradients, dxAt + r * width, dxAt + r * width + n, 0);
+      Arrays.fill(gradients, dxAt + r * lddx, dxAt + r * lddx + n, 0);
     }
     int weightsAt = layout.weights(layer) + from;
-    kernels.ger(rows, n, 1, gradients, dyAt, parameters, weightsAt, gradients, dxAt, width);
+    kernels.ger(rows, n, 1, gradients, dyAt, parameters, weightsAt, gradients, dxAt, lddx);
   }
 
   private void updateDot(int from, int n) {
@@ -160,7 +161,7 @@ final class DenseBackward implements Workers.Task {
     if (rows == 1) {
       kernels.axpy(n, gradients[dyAt], x, xAt, dw, dwAt);
     } else {
-      kernels.gemv(rows, n, gradients, dyAt, x, xAt, layout.inputWidth(layer), dw, dwAt);
+      kernels.gemv(rows, n, gradients, dyAt, x, xAt, layout.inputStride(layer), dw, dwAt);
     }
   }
 
@@ -169,7 +170,7 @@ final class DenseBackward implements Workers.Task {
     float[] x = forward.inputs(layer);
     int xAt = forward.inputsOffset(layer) + from;
     int dyAt = forward.outputsOffset(layer);
-    int ldw = layout.stride(layer);
+    int ldw = layout.weightStride(layer);
     int weightsAt = layout.weights(layer) + from * ldw;
     boolean fused = learns && updates.fused(layer);
     if (!fused) {
@@ -210,7 +211,7 @@ final class DenseBackward implements Workers.Task {
       return;
     }
     int out = layout.width(layer);
-    int ldw = layout.stride(layer);
+    int ldw = layout.weightStride(layer);
     int weightsAt = layout.weights(layer);
     int dyAt = forward.outputsOffset(layer);
     int dxAt = forward.outputsOffset(layer - 1);
@@ -224,7 +225,7 @@ final class DenseBackward implements Workers.Task {
       return;
     }
     int out = layout.width(layer);
-    int ldw = layout.stride(layer);
+    int ldw = layout.weightStride(layer);
     int weightsAt = layout.weights(layer) + from * ldw;
     int dyAt = forward.outputsOffset(layer);
     int dxAt = forward.outputsOffset(layer - 1) + from;
@@ -234,13 +235,13 @@ final class DenseBackward implements Workers.Task {
         out,
         gradients,
         dyAt,
-        out,
+        layout.outputStride(layer),
         parameters,
         weightsAt,
         ldw,
         gradients,
         dxAt,
-        layout.inputWidth(layer),
+        layout.inputStride(layer),
         work,
         layout.start() + from * out);
   }
@@ -250,7 +251,7 @@ final class DenseBackward implements Workers.Task {
       addGradient(from, n, -rate, parameters);
       return;
     }
-    int ldw = layout.stride(layer);
+    int ldw = layout.weightStride(layer);
     for (int i = from; i < from + n; i += ROWS_AT_ONCE) {
       int count = Math.min(ROWS_AT_ONCE, from + n - i);
       int at = layout.weights(layer) + i * ldw;
@@ -263,7 +264,7 @@ final class DenseBackward implements Workers.Task {
   /** Adds {@code a dw} of inputs {@code [from, from + n)} to their rows. */
   private void addGradient(int from, int n, float a, float[] to) {
     int out = layout.width(layer);
-    int ldw = layout.stride(layer);
+    int ldw = layout.weightStride(layer);
     int dyAt = forward.outputsOffset(layer);
     kernels.gemmTN(
         rows,
@@ -272,10 +273,10 @@ final class DenseBackward implements Workers.Task {
         a,
         forward.inputs(layer),
         forward.inputsOffset(layer) + from,
-        layout.inputWidth(layer),
+        layout.inputStride(layer),
         gradients,
         dyAt,
-        out,
+        layout.outputStride(layer),
         to,
         layout.weights(layer) + from * ldw,
         ldw);

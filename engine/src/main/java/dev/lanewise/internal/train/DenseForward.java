@@ -62,7 +62,8 @@ final class DenseForward implements Workers.Task {
       return;
     }
     int width = layout.width(layer);
-    int at = row * width + column;
+    int stride = layout.outputStride(layer);
+    int at = row * stride + column;
     float[] z = pass.sums(layer);
     int zAt = pass.sumsOffset(layer) + at;
     boolean dot = layout.layer(layer).out() == 1;
@@ -77,10 +78,10 @@ final class DenseForward implements Workers.Task {
       products(row, count, column, n, z, zAt);
     }
     if (n == width) {
-      pass.activate(layer, count * n, at);
+      pass.activate(layer, count * stride, at);
     } else {
       for (int r = 0; r < count; r++) {
-        pass.activate(layer, n, at + r * width);
+        pass.activate(layer, n, at + r * stride);
       }
     }
   }
@@ -88,12 +89,12 @@ final class DenseForward implements Workers.Task {
   private void sparseProducts(int row, int count, int column, int n, float[] z, int zAt) {
     SparseRows x = pass.sparse();
     int first = pass.firstRow() + row;
-    int width = layout.width(layer);
-    int ldw = layout.stride(layer);
+    int ldz = layout.outputStride(layer);
+    int ldw = layout.weightStride(layer);
     int weightsAt = layout.weights(layer) + column;
     if (layout.layer(layer).out() > 1) {
       for (int r = 0; r < count; r++) {
-        sparseProducts.add(x, first + r, n, parameters, weightsAt, ldw, z, zAt + r * width);
+        sparseProducts.add(x, first + r, n, parameters, weightsAt, ldw, z, zAt + r * ldz);
       }
       return;
     }
@@ -110,40 +111,40 @@ final class DenseForward implements Workers.Task {
     int n = layout.layer(layer).in();
     int weightsAt = layout.weights(layer);
     float bias = biasOfDot();
-    int width = layout.inputWidth(layer);
+    int ldx = layout.inputStride(layer);
     float[] x = pass.inputs(layer);
-    int xAt = pass.inputsOffset(layer) + row * width;
+    int xAt = pass.inputsOffset(layer) + row * ldx;
     for (int r = 0; r < count; r++) {
-      z[zAt + r] = kernels.dot(n, x, xAt + r * width, parameters, weightsAt) + bias;
+      z[zAt + r] = kernels.dot(n, x, xAt + r * ldx, parameters, weightsAt) + bias;
     }
   }
 
   private void products(int row, int count, int column, int n, float[] z, int zAt) {
     int in = layout.layer(layer).in();
     float[] x = pass.inputs(layer);
-    int ldx = layout.inputWidth(layer);
+    int ldx = layout.inputStride(layer);
     int xAt = pass.inputsOffset(layer) + row * ldx;
-    int width = layout.width(layer);
-    int ldw = layout.stride(layer);
+    int ldz = layout.outputStride(layer);
+    int ldw = layout.weightStride(layer);
     int weightsAt = layout.weights(layer) + column;
     if (count == 1) {
       kernels.gemv(in, n, x, xAt, parameters, weightsAt, ldw, z, zAt);
     } else {
-      kernels.gemm(count, in, n, x, xAt, ldx, parameters, weightsAt, ldw, z, zAt, width);
+      kernels.gemm(count, in, n, x, xAt, ldx, parameters, weightsAt, ldw, z, zAt, ldz);
     }
   }
 
   private void startFromBias(int column, int n, int count, float[] z, int zAt) {
-    int width = layout.width(layer);
-    if (n == width) {
+    int stride = layout.outputStride(layer);
+    if (n == layout.width(layer)) {
       startRow(0, n, z, zAt);
-      int all = count * n;
-      for (int done = n; done < all; done *= 2) {
+      int all = count * stride;
+      for (int done = stride; done < all; done *= 2) {
         System.arraycopy(z, zAt, z, zAt + done, Math.min(done, all - done));
       }
     } else {
       for (int r = 0; r < count; r++) {
-        startRow(column, n, z, zAt + r * width);
+        startRow(column, n, z, zAt + r * stride);
       }
     }
   }

@@ -13,8 +13,8 @@ import dev.lanewise.model.SplitMix64;
 final class DropoutStage implements Stage {
   private final int layer;
   private final int n;
-  private final int inputWidth;
-  private final int width;
+  private final int inputStride;
+  private final int stride;
   private final long limit;
   private final float factor;
   private boolean active;
@@ -22,8 +22,8 @@ final class DropoutStage implements Stage {
   DropoutStage(int layer, Dropout dropout, Layout layout) {
     this.layer = layer;
     this.n = dropout.width();
-    this.inputWidth = layout.inputWidth(layer);
-    this.width = layout.width(layer);
+    this.inputStride = layout.inputStride(layer);
+    this.stride = layout.outputStride(layer);
     this.limit = (long) (dropout.rate() * 0x1p32);
     this.factor = 1 / (1 - dropout.rate());
   }
@@ -33,7 +33,7 @@ final class DropoutStage implements Stage {
     active = training && limit > 0;
     float[] z = pass.sums(layer);
     int zAt = pass.sumsOffset(layer);
-    move(pass, pass.inputs(layer), pass.inputsOffset(layer), inputWidth, z, zAt, width);
+    move(pass, pass.inputs(layer), pass.inputsOffset(layer), inputStride, z, zAt, stride);
   }
 
   @Override
@@ -41,7 +41,7 @@ final class DropoutStage implements Stage {
     if (inputGradient) {
       int dzAt = pass.outputsOffset(layer);
       int dxAt = pass.outputsOffset(layer - 1);
-      move(pass, gradients, dzAt, width, gradients, dxAt, inputWidth);
+      move(pass, gradients, dzAt, stride, gradients, dxAt, inputStride);
     }
   }
 

@@ -152,7 +152,7 @@ public final class ForwardPass {
       return;
     }
     stages[l].forward(this, training);
-    activate(l, rows * layout.width(l), 0);
+    activate(l, rows * layout.outputStride(l), 0);
   }
 
   /** Applies a layer's activation to {@code n} sums, softmax excepted. */
@@ -170,7 +170,7 @@ public final class ForwardPass {
     Layer layer = layout.layer(last);
     if (layer.activation().kind() == Activation.Kind.SOFTMAX && !logits) {
       for (int r = 0; r < rows; r++) {
-        int at = outputsOffset(last) + r * layout.width(last);
+        int at = outputsOffset(last) + r * layout.outputStride(last);
         kernels.softmax(layer.out(), outputs, at, outputs, at);
       }
     }
@@ -180,7 +180,7 @@ public final class ForwardPass {
   public void copyOutputs(float[] y, int yOffset) {
     int last = layout.size() - 1;
     int n = layout.outputs();
-    Rows.copy(rows, n, outputs, outputsOffset(last), layout.width(last), y, yOffset, n);
+    Rows.copy(rows, n, outputs, outputsOffset(last), layout.outputStride(last), y, yOffset, n);
   }
 
   /**
@@ -189,10 +189,12 @@ public final class ForwardPass {
    */
   public int firstLayerNotFinite() {
     for (int l = 0; l < layout.size(); l++) {
-      int end = outputsOffset(l) + rows * layout.width(l);
-      for (int i = outputsOffset(l); i < end; i++) {
-        if (!Float.isFinite(outputs[i])) {
-          return l;
+      for (int r = 0; r < rows; r++) {
+        int from = outputsOffset(l) + r * layout.outputStride(l);
+        for (int i = from; i < from + layout.width(l); i++) {
+          if (!Float.isFinite(outputs[i])) {
+            return l;
+          }
         }
       }
     }

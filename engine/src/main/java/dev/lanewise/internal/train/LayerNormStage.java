@@ -11,8 +11,8 @@ import dev.lanewise.model.LayerNorm;
 final class LayerNormStage implements Stage {
   private final int layer;
   private final int n;
-  private final int inputWidth;
-  private final int width;
+  private final int inputStride;
+  private final int stride;
   private final float epsilon;
   private final float[] parameters;
   private final int gammaAt;
@@ -25,8 +25,8 @@ final class LayerNormStage implements Stage {
     Layout layout = parameters.layout();
     this.layer = layer;
     this.n = norm.width();
-    this.inputWidth = layout.inputWidth(layer);
-    this.width = layout.width(layer);
+    this.inputStride = layout.inputStride(layer);
+    this.stride = layout.outputStride(layer);
     this.epsilon = norm.epsilon();
     this.parameters = parameters.block();
     this.gammaAt = layout.weights(layer);
@@ -41,13 +41,13 @@ final class LayerNormStage implements Stage {
     float[] z = pass.sums(layer);
     int zAt = pass.sumsOffset(layer);
     for (int r = 0; r < pass.rows(); r++) {
-      normalize(pass.inputs(layer), pass.inputsOffset(layer) + r * inputWidth);
+      normalize(pass.inputs(layer), pass.inputsOffset(layer) + r * inputStride);
       for (int j = 0; j < n; j++) {
-        z[zAt + r * width + j] =
+        z[zAt + r * stride + j] =
             Math.fma(normal[j], parameters[gammaAt + j], parameters[betaAt + j]);
       }
     }
-    Rows.clearPadding(pass.rows(), n, z, zAt, width);
+    Rows.clearPadding(pass.rows(), n, z, zAt, stride);
   }
 
   /** Leaves {@code x^} of a row in {@link #normal}, and returns what it was multiplied by. */
@@ -65,8 +65,8 @@ final class LayerNormStage implements Stage {
   @Override
   public void backward(ForwardPass pass, float[] gradients, boolean inputGradient, float[] dw) {
     for (int r = 0; r < pass.rows(); r++) {
-      float inverse = normalize(pass.inputs(layer), pass.inputsOffset(layer) + r * inputWidth);
-      int dzAt = pass.outputsOffset(layer) + r * width;
+      float inverse = normalize(pass.inputs(layer), pass.inputsOffset(layer) + r * inputStride);
+      int dzAt = pass.outputsOffset(layer) + r * stride;
       for (int j = 0; j < n; j++) {
         scaled[j] = gradients[dzAt + j] * parameters[gammaAt + j];
       }
@@ -77,7 +77,7 @@ final class LayerNormStage implements Stage {
         kernels.axpy(n, 1, gradients, dzAt, dw, betaAt);
       }
       if (inputGradient) {
-        int dxAt = pass.outputsOffset(layer - 1) + r * inputWidth;
+        int dxAt = pass.outputsOffset(layer - 1) + r * inputStride;
         float mean = kernels.sum(n, scaled, 0) / n;
         float slope = kernels.dot(n, scaled, 0, normal, 0) / n;
         for (int j = 0; j < n; j++) {
@@ -87,7 +87,7 @@ final class LayerNormStage implements Stage {
     }
     if (inputGradient) {
       int dxAt = pass.outputsOffset(layer - 1);
-      Rows.clearPadding(pass.rows(), n, gradients, dxAt, inputWidth);
+      Rows.clearPadding(pass.rows(), n, gradients, dxAt, inputStride);
     }
   }
 }

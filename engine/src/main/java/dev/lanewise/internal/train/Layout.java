@@ -28,8 +28,9 @@ public final class Layout {
   private static final int BEFORE_ROWS = 12;
 
   /**
-   * Rows of weights that lie a multiple of so many numbers apart are moved one line further apart:
-   * else all lines of a tile's column would fall into the same few sets of the cache.
+   * Rows that would lie a multiple of so many numbers apart lie one line further apart: else all
+   * lines of a tile's column would fall into the same few sets of the cache. Not those of the last
+   * layer's outputs, which the loss reads without a copy.
    */
   private static final int SAME_SETS = 512;
 
@@ -40,7 +41,8 @@ public final class Layout {
 
   private final List<Layer> layers;
   private final int[] widths;
-  private final int[] strides;
+  private final int[] weightStrides;
+  private final int[] outputStrides;
   private final int[] weights;
   private final int[] outputs;
   private final boolean[] keepsSums;
@@ -65,7 +67,8 @@ public final class Layout {
     this.layers = List.copyOf(layers);
     int n = layers.size();
     this.widths = new int[n];
-    this.strides = new int[n];
+    this.weightStrides = new int[n];
+    this.outputStrides = new int[n];
     this.weights = new int[n];
     this.outputs = new int[n];
     this.keepsSums = new boolean[n];
@@ -89,11 +92,12 @@ public final class Layout {
       sums[l] = (int) sumsRow;
       statistics[l] = (int) known;
       long weightRows = layer instanceof Dense ? inputs : weightRows(layer);
-      boolean apart = alignment > 1 && weightRows > 1 && width % SAME_SETS == 0;
-      long stride = apart ? width + LINE : width;
-      block += weightRows * stride + (hasBias(layer) ? width : 0);
-      row += width;
-      sumsRow += keepsSums[l] ? width : 0;
+      long apart = alignment > 1 && width % SAME_SETS == 0 ? width + LINE : width;
+      long weightStride = weightRows > 1 ? apart : width;
+      long outputStride = l < n - 1 ? apart : width;
+      block += weightRows * weightStride + (hasBias(layer) ? width : 0);
+      row += outputStride;
+      sumsRow += keepsSums[l] ? outputStride : 0;
       known += statisticsLength(layer);
       matrix = l == 0 ? 0 : Math.max(matrix, weightRows * width);
       if (block > MAX_ARRAY) {
@@ -115,7 +119,8 @@ public final class Layout {
                 + ") narrower");
       }
       widths[l] = (int) width;
-      strides[l] = (int) stride;
+      weightStrides[l] = (int) weightStride;
+      outputStrides[l] = (int) outputStride;
       inputs = width;
     }
     this.parameterCount = (int) count;
@@ -184,17 +189,27 @@ public final class Layout {
     return length;
   }
 
-  /** Returns how far a layer's rows of outputs lie apart. */
+  /** Returns how long a layer's rows of outputs are, with padding. */
   public int width(int l) {
     return widths[l];
   }
 
   /** Returns how far a layer's rows of weights lie apart, at least {@code width}. */
-  int stride(int l) {
-    return strides[l];
+  int weightStride(int l) {
+    return weightStrides[l];
   }
 
-  /** Returns how far a layer's rows of inputs lie apart: a dense layer's weights have as many. */
+  /** Returns how far a layer's rows of outputs lie apart, at least {@code width}. */
+  int outputStride(int l) {
+    return outputStrides[l];
+  }
+
+  /** Returns how far a layer's rows of inputs lie apart, at least {@code inputWidth}. */
+  int inputStride(int l) {
+    return l == 0 ? inputs() : outputStrides[l - 1];
+  }
+
+  /** Returns how long a layer's rows of inputs are: a dense layer's weights have as many. */
   int inputWidth(int l) {
     return l == 0 ? inputs() : widths[l - 1];
   }
@@ -217,7 +232,7 @@ public final class Layout {
   /** Returns where a layer's bias starts among the parameters. */
   public int bias(int l) {
     int rows = layers.get(l) instanceof Dense ? inputWidth(l) : weightRows(l);
-    return weights[l] + rows * strides[l];
+    return weights[l] + rows * weightStrides[l];
   }
 
   /** Returns where a layer's statistics start. */

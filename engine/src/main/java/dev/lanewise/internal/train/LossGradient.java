@@ -41,7 +41,7 @@ public final class LossGradient {
     this.last = layout.size() - 1;
     this.outputs = layout.outputs();
     this.loss = new LossFunction(loss, kernels, outputs);
-    this.padded = layout.width(last) != outputs;
+    this.padded = layout.outputStride(last) != outputs;
     Activation.Kind activation = layout.layer(last).activation().kind();
     this.logits =
         switch (activation) {

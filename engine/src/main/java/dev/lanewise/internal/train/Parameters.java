@@ -135,12 +135,12 @@ public final class Parameters {
   private void copyWeights(int l, float[] from, float[] values, int at) {
     int out = layout.layer(l).out();
     int weights = layout.weights(l);
-    Rows.copy(layout.weightRows(l), out, from, weights, layout.stride(l), values, at, out);
+    Rows.copy(layout.weightRows(l), out, from, weights, layout.weightStride(l), values, at, out);
   }
 
   private void putWeights(int l, float[] values, int at, float[] to) {
     int out = layout.layer(l).out();
     int weights = layout.weights(l);
-    Rows.copy(layout.weightRows(l), out, values, at, out, to, weights, layout.stride(l));
+    Rows.copy(layout.weightRows(l), out, values, at, out, to, weights, layout.weightStride(l));
   }
 }

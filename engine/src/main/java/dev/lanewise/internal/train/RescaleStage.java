@@ -4,8 +4,8 @@ package dev.lanewise.internal.train;
 final class RescaleStage implements Stage {
   private final int layer;
   private final int n;
-  private final int inputWidth;
-  private final int width;
+  private final int inputStride;
+  private final int stride;
   private final float[] statistics;
   private final int shiftAt;
 
@@ -13,8 +13,8 @@ final class RescaleStage implements Stage {
     Layout layout = parameters.layout();
     this.layer = layer;
     this.n = layout.layer(layer).out();
-    this.inputWidth = layout.inputWidth(layer);
-    this.width = layout.width(layer);
+    this.inputStride = layout.inputStride(layer);
+    this.stride = layout.outputStride(layer);
     this.statistics = parameters.statistics();
     this.shiftAt = layout.statistics(layer);
   }
@@ -24,13 +24,13 @@ final class RescaleStage implements Stage {
     float[] x = pass.inputs(layer);
     float[] z = pass.sums(layer);
     for (int r = 0; r < pass.rows(); r++) {
-      int xAt = pass.inputsOffset(layer) + r * inputWidth;
-      int zAt = pass.sumsOffset(layer) + r * width;
+      int xAt = pass.inputsOffset(layer) + r * inputStride;
+      int zAt = pass.sumsOffset(layer) + r * stride;
       for (int j = 0; j < n; j++) {
         z[zAt + j] = (x[xAt + j] - statistics[shiftAt + j]) * statistics[shiftAt + n + j];
       }
     }
-    Rows.clearPadding(pass.rows(), n, z, pass.sumsOffset(layer), width);
+    Rows.clearPadding(pass.rows(), n, z, pass.sumsOffset(layer), stride);
   }
 
   @Override
@@ -39,12 +39,12 @@ final class RescaleStage implements Stage {
       return;
     }
     for (int r = 0; r < pass.rows(); r++) {
-      int dzAt = pass.outputsOffset(layer) + r * width;
-      int dxAt = pass.outputsOffset(layer - 1) + r * inputWidth;
+      int dzAt = pass.outputsOffset(layer) + r * stride;
+      int dxAt = pass.outputsOffset(layer - 1) + r * inputStride;
       for (int j = 0; j < n; j++) {
         gradients[dxAt + j] = gradients[dzAt + j] * statistics[shiftAt + n + j];
       }
     }
-    Rows.clearPadding(pass.rows(), n, gradients, pass.outputsOffset(layer - 1), inputWidth);
+    Rows.clearPadding(pass.rows(), n, gradients, pass.outputsOffset(layer - 1), inputStride);
   }
 }

@@ -11,18 +11,20 @@ final class ResidualStage implements Stage {
   private final int layer;
   private final int from;
   private final int n;
-  private final int inputWidth;
-  private final int fromWidth;
   private final int width;
+  private final int inputStride;
+  private final int fromStride;
+  private final int stride;
   private final Kernels kernels;
 
   ResidualStage(int layer, Residual residual, Layout layout, Kernels kernels) {
     this.layer = layer;
     this.from = residual.from();
     this.n = residual.width();
-    this.inputWidth = layout.inputWidth(layer);
-    this.fromWidth = layout.inputWidth(from + 1);
     this.width = layout.width(layer);
+    this.inputStride = layout.inputStride(layer);
+    this.fromStride = layout.inputStride(from + 1);
+    this.stride = layout.outputStride(layer);
     this.kernels = kernels;
   }
 
@@ -31,13 +33,13 @@ final class ResidualStage implements Stage {
     int rows = pass.rows();
     float[] z = pass.sums(layer);
     int zAt = pass.sumsOffset(layer);
-    Rows.copy(rows, n, pass.inputs(layer), pass.inputsOffset(layer), inputWidth, z, zAt, width);
+    Rows.copy(rows, n, pass.inputs(layer), pass.inputsOffset(layer), inputStride, z, zAt, stride);
     float[] other = pass.inputs(from + 1);
     for (int r = 0; r < rows; r++) {
-      int otherAt = pass.inputsOffset(from + 1) + r * fromWidth;
-      kernels.axpy(n, 1, other, otherAt, z, zAt + r * width);
+      int otherAt = pass.inputsOffset(from + 1) + r * fromStride;
+      kernels.axpy(n, 1, other, otherAt, z, zAt + r * stride);
     }
-    Rows.clearPadding(rows, n, z, zAt, width);
+    Rows.clearPadding(rows, n, z, zAt, stride);
   }
 
   @Override
@@ -45,7 +47,7 @@ final class ResidualStage implements Stage {
     if (inputGradient) {
       int dzAt = pass.outputsOffset(layer);
       int dxAt = pass.outputsOffset(layer - 1);
-      Rows.copy(pass.rows(), width, gradients, dzAt, width, gradients, dxAt, inputWidth);
+      Rows.copy(pass.rows(), width, gradients, dzAt, stride, gradients, dxAt, inputStride);
     }
   }
 }

@@ -44,7 +44,7 @@ final class SparseBackward {
     float a = fused ? -updates.rate(0) : 1;
     float[] to = fused ? parameters : updates.gradients();
     for (int g = 0; g < pairs.groups(); g++) {
-      int at = layout.weights(0) + pairs.column(g) * layout.stride(0);
+      int at = layout.weights(0) + pairs.column(g) * layout.weightStride(0);
       if (!fused) {
         updates.clear(at, width);
       }
@@ -74,7 +74,7 @@ final class SparseBackward {
     }
     Arrays.fill(dw, 0);
     for (int p = head; p >= 0; p = pairs.next(p)) {
-      int dyRow = dyAt + pairs.row(p) * width;
+      int dyRow = dyAt + pairs.row(p) * layout.outputStride(0);
       kernels.axpy(width, values[start + p], gradients, dyRow, dw, 0);
     }
     kernels.axpy(width, a, dw, 0, to, at);

@@ -265,7 +265,7 @@ public final class Updates {
       if (learns(l)) {
         int n = layout.layer(l).out();
         for (int i = 0; i < layout.weightRows(l); i++) {
-          int at = layout.weights(l) + i * layout.stride(l);
+          int at = layout.weights(l) + i * layout.weightStride(l);
           squares += kernels.dot(n, gradients, at, gradients, at);
         }
         if (layout.hasBias(l)) {
