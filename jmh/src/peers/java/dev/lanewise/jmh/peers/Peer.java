@@ -3,7 +3,6 @@ package dev.lanewise.jmh.peers;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import jdk.incubator.vector.VectorShape;
 
 /** With whom Lanewise can be compared. */
 enum Peer {
@@ -15,8 +14,6 @@ enum Peer {
   NETLIB,
   /** Lanewise without zeros, to compare with itself where there are some. */
   LANEWISE;
-
-  private static final String OPENBLAS_KERNELS = "OPENBLAS_CORETYPE";
 
   /** Returns the library of this virtual machine, which must have the {@link #environment}. */
   Library open(int threads) {
@@ -57,12 +54,6 @@ enum Peer {
     // Milliseconds that Intel's threads spin after their work. By default they are 200, and all
     // of them would have to be waited for before each turn of Lanewise.
     variables.put("KMP_BLOCKTIME", "1");
-    // Processors that it does not know would get its kernels for 256 bits.
-    if (this == OPENBLAS
-        && System.getenv(OPENBLAS_KERNELS) == null
-        && VectorShape.preferredShape() == VectorShape.S_512_BIT) {
-      variables.put(OPENBLAS_KERNELS, "SkylakeX");
-    }
     if (isTorch()) {
       // It has two crews, OpenMP's and OpenBLAS's; a spinning one takes the cores from the other.
       variables.put("OMP_WAIT_POLICY", "PASSIVE");
