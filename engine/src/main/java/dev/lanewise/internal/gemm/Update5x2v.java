@@ -38,9 +38,9 @@ final class Update5x2v {
     FloatVector s31 = zero;
     FloatVector s40 = zero;
     FloatVector s41 = zero;
+    int ak = aOffset;
+    int bk = bOffset;
     for (int k = 0; k < depth; k++) {
-      int ak = aOffset + k * lda;
-      int bk = bOffset + k * ldb;
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
       FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
       FloatVector x0 = FloatVector.broadcast(F, a[ak]);
@@ -58,6 +58,8 @@ final class Update5x2v {
       FloatVector x4 = FloatVector.broadcast(F, a[ak + 4]);
       s40 = x4.fma(b0, s40);
       s41 = x4.fma(b1, s41);
+      ak += lda;
+      bk += ldb;
     }
     FloatVector f = FloatVector.broadcast(F, factor);
     s00.fma(f, FloatVector.fromArray(F, c, c0)).intoArray(c, c0);

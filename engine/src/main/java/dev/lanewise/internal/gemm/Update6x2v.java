@@ -41,9 +41,9 @@ final class Update6x2v {
     FloatVector s41 = zero;
     FloatVector s50 = zero;
     FloatVector s51 = zero;
+    int ak = aOffset;
+    int bk = bOffset;
     for (int k = 0; k < depth; k++) {
-      int ak = aOffset + k * lda;
-      int bk = bOffset + k * ldb;
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
       FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
       FloatVector x0 = FloatVector.broadcast(F, a[ak]);
@@ -64,6 +64,8 @@ final class Update6x2v {
       FloatVector x5 = FloatVector.broadcast(F, a[ak + 5]);
       s50 = x5.fma(b0, s50);
       s51 = x5.fma(b1, s51);
+      ak += lda;
+      bk += ldb;
     }
     FloatVector f = FloatVector.broadcast(F, factor);
     s00.fma(f, FloatVector.fromArray(F, c, c0)).intoArray(c, c0);

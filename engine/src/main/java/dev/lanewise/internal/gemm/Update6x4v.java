@@ -53,9 +53,9 @@ final class Update6x4v {
     FloatVector s51 = zero;
     FloatVector s52 = zero;
     FloatVector s53 = zero;
+    int ak = aOffset;
+    int bk = bOffset;
     for (int k = 0; k < depth; k++) {
-      int ak = aOffset + k * lda;
-      int bk = bOffset + k * ldb;
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
       FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
       FloatVector b2 = FloatVector.fromArray(F, b, bk + 2 * LANES);
@@ -90,6 +90,8 @@ final class Update6x4v {
       s51 = x5.fma(b1, s51);
       s52 = x5.fma(b2, s52);
       s53 = x5.fma(b3, s53);
+      ak += lda;
+      bk += ldb;
     }
     FloatVector f = FloatVector.broadcast(F, factor);
     s00.fma(f, FloatVector.fromArray(F, c, c0)).intoArray(c, c0);
