@@ -10,6 +10,9 @@ import java.util.Arrays;
 
 /** The kernels on the Vector API: checks the operands, then hands over to static methods. */
 public final class VectorKernels extends VectorActivations implements Kernels {
+  /** To transpose a number takes as long as about so many multiply-adds in a product. */
+  private static final int MOVE = 10;
+
   @Override
   public float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
     Bounds.vector("x", n, x, xOffset);
@@ -139,9 +142,10 @@ public final class VectorKernels extends VectorActivations implements Kernels {
     Bounds.matrix("w", in, out, w, wOffset, ldw);
     Bounds.matrix("dx", rows, in, dx, dxOffset, lddx);
     Bounds.matrix("work", out, in, work, workOffset, in);
+    // Lanes run over rows, the last vector's in part in vain, or over inputs, with w transposed.
     int lanes = (rows + LANES - 1) / LANES * LANES;
-    if ((long) lanes * (in + out) <= (long) in * out) {
-      // What lies in the lanes beyond the last row is computed too, and never looked at.
+    long weights = (long) in * out;
+    if (lanes * (weights + (long) MOVE * (in + out)) <= weights * (rows + MOVE)) {
       int dxAt = workOffset + lanes * out;
       Transpose.run(rows, out, dy, dyOffset, lddy, work, workOffset, lanes);
       Arrays.fill(work, dxAt, dxAt + lanes * in, 0);
