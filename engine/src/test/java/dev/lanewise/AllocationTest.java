@@ -1,16 +1,13 @@
 package dev.lanewise;
 
-import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.ThreadMXBean;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.Init;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.TrainingOptions;
-import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import jdk.incubator.vector.VectorShape;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,11 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Once warm, training and prediction allocate nothing. */
 @Tag("every-width")
 class AllocationTest {
-  private static final ThreadMXBean THREADS =
-      ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-  private static final int WINDOW = 50;
-  private static final long PATIENCE_NANOS = 20_000_000_000L;
-
   /** A width that the machine lacks is emulated, with vectors that are objects. */
   @BeforeEach
   void theMachineHasVectorsOfThisWidth() {
@@ -46,23 +38,6 @@ class AllocationTest {
         .build();
   }
 
-  /** Waits for a window without allocation: until then the compiler may still be at work. */
-  private static void allocatesNothing(Runnable action) {
-    long start = System.nanoTime();
-    long least = Long.MAX_VALUE;
-    do {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < WINDOW; i++) {
-        action.run();
-      }
-      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-      if (least == 0) {
-        return;
-      }
-    } while (System.nanoTime() - start < PATIENCE_NANOS);
-    fail(WINDOW + " runs never allocated less than " + least + " bytes");
-  }
-
   @ParameterizedTest
   @CsvSource({
     "SCALAR, 1, 1", "SCALAR, 32, 1", "SCALAR, 32, 2",
@@ -73,7 +48,7 @@ class AllocationTest {
     float[] targets = Samples.probabilities(rows, 10, 3);
     Loss loss = Loss.SOFTMAX_CROSS_ENTROPY;
     try (Trainer trainer = new Trainer(network(backend), loss, new Sgd(0.01f), threads)) {
-      allocatesNothing(() -> trainer.step(rows, x, 0, targets, 0));
+      WithoutAllocation.runs(() -> trainer.step(rows, x, 0, targets, 0));
     }
   }
 
@@ -88,7 +63,7 @@ class AllocationTest {
     float[] x = Samples.numbers(4 * 130, 2);
     float[] targets = Samples.probabilities(4, 10, 3);
     Trainer trainer = new Trainer(network(backend), loss, new Sgd(0.01f), 1);
-    allocatesNothing(() -> trainer.step(4, x, 0, targets, 0));
+    WithoutAllocation.runs(() -> trainer.step(4, x, 0, targets, 0));
   }
 
   static Stream<Arguments> options() {
@@ -109,10 +84,10 @@ class AllocationTest {
     float[] targets = Samples.probabilities(32, 10, 3);
     Network network = Samples.everyLayer(130, 67, 10, backend);
     try (Trainer trainer = new Trainer(network, options, threads)) {
-      allocatesNothing(() -> trainer.step(32, x, 0, targets, 0));
+      WithoutAllocation.runs(() -> trainer.step(32, x, 0, targets, 0));
     }
     float[] y = new float[32 * 10];
-    allocatesNothing(() -> network.predict(32, x, 0, y, 0));
+    WithoutAllocation.runs(() -> network.predict(32, x, 0, y, 0));
   }
 
   @ParameterizedTest
@@ -121,6 +96,6 @@ class AllocationTest {
     Network network = network(backend);
     float[] x = Samples.numbers(rows * 130, 2);
     float[] y = new float[rows * 10];
-    allocatesNothing(() -> network.predict(rows, x, 0, y, 0));
+    WithoutAllocation.runs(() -> network.predict(rows, x, 0, y, 0));
   }
 }

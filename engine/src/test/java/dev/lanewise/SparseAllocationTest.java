@@ -1,16 +1,13 @@
 package dev.lanewise;
 
-import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.ThreadMXBean;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.Init;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
-import java.lang.management.ManagementFactory;
 import jdk.incubator.vector.VectorShape;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -20,11 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Once warm, training and prediction with rows given sparsely allocate nothing. */
 @Tag("every-width")
 class SparseAllocationTest {
-  private static final ThreadMXBean THREADS =
-      ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-  private static final int WINDOW = 50;
-  private static final long PATIENCE_NANOS = 20_000_000_000L;
-
   /** A width that the machine lacks is emulated, with vectors that are objects. */
   @BeforeEach
   void theMachineHasVectorsOfThisWidth() {
@@ -41,23 +33,6 @@ class SparseAllocationTest {
         .build();
   }
 
-  /** Waits for a window without allocation: until then the compiler may still be at work. */
-  private static void allocatesNothing(Runnable action) {
-    long start = System.nanoTime();
-    long least = Long.MAX_VALUE;
-    do {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < WINDOW; i++) {
-        action.run();
-      }
-      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-      if (least == 0) {
-        return;
-      }
-    } while (System.nanoTime() - start < PATIENCE_NANOS);
-    fail(WINDOW + " runs never allocated less than " + least + " bytes");
-  }
-
   /** Batches of different pairs take turns, none with more of them than were seen. */
   @ParameterizedTest
   @CsvSource({"SCALAR, 1", "SCALAR, 32", "VECTOR, 1", "VECTOR, 32"})
@@ -68,7 +43,7 @@ class SparseAllocationTest {
     Loss loss = Loss.SOFTMAX_CROSS_ENTROPY;
     Trainer sgd = new Trainer(network(backend), loss, new Sgd(0.01f), 1);
     Trainer adam = new Trainer(network(backend), loss, new Adam(0.001f), 1);
-    allocatesNothing(
+    WithoutAllocation.runs(
         () -> {
           sgd.step(batch);
           sgd.step(other);
@@ -83,7 +58,7 @@ class SparseAllocationTest {
     float[] targets = Samples.numbers(4, 3);
     Batch batch = Batch.of(SparseSamples.of(4, 130, 0.2f, 2).sparse(), targets, 0);
     Trainer trainer = new Trainer(one, Loss.SQUARED_ERROR, new Sgd(0.001f), 1);
-    allocatesNothing(() -> trainer.step(batch));
+    WithoutAllocation.runs(() -> trainer.step(batch));
   }
 
   @ParameterizedTest
@@ -92,6 +67,6 @@ class SparseAllocationTest {
     Network network = network(backend);
     SparseRows x = SparseSamples.of(rows, 130, 0.1f, 2).sparse();
     float[] y = new float[rows * 37];
-    allocatesNothing(() -> network.predict(x, y, 0));
+    WithoutAllocation.runs(() -> network.predict(x, y, 0));
   }
 }
