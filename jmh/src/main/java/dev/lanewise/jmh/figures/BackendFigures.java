@@ -43,10 +43,10 @@ final class BackendFigures {
     return new Figure.Drawn(
         "backends-" + question.toLowerCase(Locale.ROOT),
         "Scalar against vector: " + question,
-        Chart.of(grid, "times as fast").level(grid, "scalar", 1),
+        new GridChart(grid, "times as fast").level("scalar", 1).chart(),
         "How many times as fast as the scalar backend the vector backend is; bars add up"
             + " how far the farthest forks of both are."
-            + Chart.omission(grid),
+            + GridChart.omission(grid),
         grid.table());
   }
 

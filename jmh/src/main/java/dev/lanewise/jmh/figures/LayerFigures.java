@@ -47,14 +47,18 @@ final class LayerFigures {
   }
 
   private static Figure drawn(Direction direction, Grid grid, List<Measurement> measurements) {
-    Chart chart = Chart.of(grid, "GFLOP/s");
+    GridChart chart = new GridChart(grid, "GFLOP/s");
     double peak = Ceilings.peak(measurements);
     String caption = "Vector backend, one thread; bars reach as far as the farthest fork.";
     if (Double.isFinite(peak)) {
-      chart.level(grid, "peak of one core", peak);
+      chart.level("peak of one core", peak);
       caption += String.format(Locale.ROOT, " One core's measured peak: %.1f GFLOP/s.", peak);
     }
     return new Figure.Drawn(
-        direction.question.toLowerCase(Locale.ROOT), direction.title, chart, caption, grid.table());
+        direction.question.toLowerCase(Locale.ROOT),
+        direction.title,
+        chart.chart(),
+        caption,
+        grid.table());
   }
 }

@@ -36,7 +36,7 @@ final class PeerFigures {
                 new Figure.Drawn(
                     "peers-" + title.replaceAll("\\W+", "-"),
                     "Beside peers: " + title,
-                    Chart.of(grid, "times as fast as the peer").level(grid, "equal", 1),
+                    new GridChart(grid, "times as fast as the peer").level("equal", 1).chart(),
                     "Above the line Lanewise is faster. Bars reach as far as the fork that is"
                         + " farthest from the median.",
                     grid.table())));

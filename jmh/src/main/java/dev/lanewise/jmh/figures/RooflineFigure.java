@@ -44,23 +44,23 @@ final class RooflineFigure {
     List<Point> all = points.values().stream().flatMap(List::stream).toList();
     double ridge = peak / bandwidth;
     double left =
-        Chart.decadeBelow(
+        DecadeChart.decadeBelow(
             Math.min(ridge, all.stream().mapToDouble(Point::intensity).min().getAsDouble()));
     double right =
-        Chart.decadeAbove(
+        DecadeChart.decadeAbove(
             Math.max(ridge, all.stream().mapToDouble(Point::intensity).max().getAsDouble()));
     double low =
         Math.min(left * bandwidth, all.stream().mapToDouble(Point::gflops).min().getAsDouble());
     double high = Math.max(peak, all.stream().mapToDouble(Point::gflops).max().getAsDouble());
-    Chart chart =
-        Chart.ofDecades(
+    DecadeChart chart =
+        new DecadeChart(
             points.keySet(),
             "flop per byte",
             left,
             right,
             "GFLOP/s",
-            Chart.decadeBelow(low),
-            Chart.decadeAbove(high));
+            DecadeChart.decadeBelow(low),
+            DecadeChart.decadeAbove(high));
     chart.guide(
         "ceilings", new double[] {left, ridge, right}, new double[] {left * bandwidth, peak, peak});
     points.forEach(
@@ -78,7 +78,7 @@ final class RooflineFigure {
             peak,
             bandwidth,
             ridge);
-    return new Figure.Drawn("roofline", TITLE, chart, caption, table(all, peak, bandwidth));
+    return new Figure.Drawn("roofline", TITLE, chart.chart(), caption, table(all, peak, bandwidth));
   }
 
   private static List<List<String>> table(List<Point> points, double peak, double bandwidth) {

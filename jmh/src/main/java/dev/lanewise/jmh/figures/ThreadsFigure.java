@@ -47,13 +47,13 @@ final class ThreadsFigure {
           "lanewise-jmh TrainStep -p backend=vector -p width=256,1024 -p batch=32,256 -p"
               + " threads=1,2,4 -rf json -rff result.json");
     }
-    Chart chart = Chart.of(grid, "times as fast as one thread");
-    chart.guide(grid, "ideal", grid.places().stream().map(Double::valueOf).toList());
+    GridChart chart = new GridChart(grid, "times as fast as one thread");
+    chart.guide("ideal", grid.places().stream().map(Double::valueOf).toList());
     return new Figure.Drawn(
         "threads",
         TITLE,
-        chart,
-        "Bars add up how far the farthest forks of both are." + Chart.omission(grid),
+        chart.chart(),
+        "Bars add up how far the farthest forks of both are." + GridChart.omission(grid),
         grid.table());
   }
 }

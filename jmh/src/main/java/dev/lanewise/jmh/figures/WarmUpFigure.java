@@ -43,15 +43,15 @@ final class WarmUpFigure {
     double low = curves.values().stream().flatMapToDouble(Arrays::stream).min().getAsDouble();
     double high = curves.values().stream().flatMapToDouble(Arrays::stream).max().getAsDouble();
     int most = curves.values().stream().mapToInt(times -> times.length).max().getAsInt();
-    Chart chart =
-        Chart.ofDecades(
+    DecadeChart chart =
+        new DecadeChart(
             curves.keySet(),
             "call",
             1,
-            Chart.decadeAbove(most),
+            DecadeChart.decadeAbove(most),
             unit,
-            Chart.decadeBelow(low),
-            Chart.decadeAbove(high));
+            DecadeChart.decadeBelow(low),
+            DecadeChart.decadeAbove(high));
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("case", "first call", "10th", "100th", "1,000th", "last"));
     curves.forEach(
@@ -75,7 +75,7 @@ final class WarmUpFigure {
     return new Figure.Drawn(
         "warm-up",
         TITLE,
-        chart,
+        chart.chart(),
         "Time of each call in the order of calls, the middle of the forks, in " + unit + ".",
         rows);
   }
