@@ -83,6 +83,21 @@ class SweepCommandTest {
     }
   }
 
+  /** Some of them look like options of the sweep. */
+  @Test
+  void flagsStandAfterASpaceAsWell() {
+    for (String flags : List.of("-XX:+UseZGC", "-verbose:gc -ea", "-i", "--list=x")) {
+      assertEquals(
+          "[" + flags + "]\n" + flags + "\n", type("sweep", "--flags", flags, "--show-list").out());
+      assertEquals(
+          "[" + flags + "]\n" + flags + "\n",
+          type("sweep", "--flags=" + flags, "--show-list").out());
+    }
+    Typed typed = type("sweep", "--flags");
+    assertEquals(2, typed.code());
+    assertTrue(typed.err().startsWith("--flags needs flags of the JVM"), typed.err());
+  }
+
   @Test
   void theListIsShownInTheFormInWhichItIsRead() throws IOException {
     Typed typed = type("sweep", "--show-list", "--groups", "pages,superword");

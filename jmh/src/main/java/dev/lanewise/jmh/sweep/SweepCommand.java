@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -19,6 +20,8 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,8 +61,23 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--flags",
       paramLabel = "'-XX:...'",
+      parameterConsumer = WholeWord.class,
       description = "A set of flags to try, instead of those of the list; may be repeated.")
   private List<String> flags = new ArrayList<>();
+
+  /** Takes the next word for what it is, where picocli would take some for options of its own. */
+  static final class WholeWord implements IParameterConsumer {
+    @Override
+    public void consumeParameters(Stack<String> words, ArgSpec option, CommandSpec command) {
+      if (words.isEmpty()) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--flags needs flags of the JVM after it, such as '-XX:+UseZGC'");
+      }
+      List<String> all = option.getValue();
+      all.add(words.pop());
+    }
+  }
 
   @Option(
       names = "--list",
