@@ -45,19 +45,28 @@ final class SaveOptions {
               + " had never stopped; the other options must be those it began with.")
   private Path resume;
 
+  private boolean several;
+
   /** Refuses what cannot be, before any time is spent. */
   void check(int seeds) throws IOException {
+    several = seeds > 1;
     boolean any = model != null || report != null || checkpoints != null || resume != null;
     Checks.refuse(
-        any && seeds > 1,
+        any && several,
         "--save, --report, --checkpoints and --resume are for a single run: leave out --seeds");
     Checks.refuse(every != null && checkpoints == null, "--every needs --checkpoints DIR");
     Checks.atLeast1("--every", every == null ? 1 : every);
     Checks.writable("--save", model);
     Checks.writable("--report", report);
     Checks.refuse(
+        checkpoints != null && Files.exists(checkpoints) && !Files.isDirectory(checkpoints),
+        "--checkpoints: " + checkpoints + " is a file; name a directory");
+    Checks.refuse(
         resume != null && !Files.exists(resume),
         "--resume: there is no directory or checkpoint " + resume);
+    Checks.refuse(
+        resume != null && Files.isDirectory(resume) && !hasAny(resume),
+        "--resume: " + resume + " holds no checkpoint; leave out --resume to start");
     Checks.refuse(
         checkpoints != null && resume == null && hasAny(checkpoints),
         "--checkpoints: "
@@ -72,7 +81,7 @@ final class SaveOptions {
       return false;
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.anyMatch(file -> file.getFileName().toString().endsWith(".lanewise"));
+      return files.anyMatch(file -> file.getFileName().toString().matches("step-\\d+\\.lanewise"));
     }
   }
 
@@ -88,8 +97,14 @@ final class SaveOptions {
     return resume;
   }
 
-  /** Returns where to write checkpoints, and one if the run is interrupted. */
+  /**
+   * Returns where to write checkpoints, and one if the run is interrupted; null for nowhere: of
+   * several seeds nothing is kept.
+   */
   Path directory() {
+    if (several) {
+      return null;
+    }
     if (checkpoints != null) {
       return checkpoints;
     }

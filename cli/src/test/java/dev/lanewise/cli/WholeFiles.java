@@ -183,7 +183,7 @@ final class WholeFiles {
     }
   }
 
-  private static byte[] idx(int[] dimensions) {
+  static byte[] idx(int[] dimensions) {
     int count = 1;
     for (int size : dimensions) {
       count *= size;
@@ -196,7 +196,7 @@ final class WholeFiles {
     return bytes.array();
   }
 
-  private static byte[] npy(int version, String header, int dataBytes) {
+  static byte[] npy(int version, String header, int dataBytes) {
     byte[] text = (header + "\n").getBytes(ISO_8859_1);
     ByteBuffer bytes =
         ByteBuffer.allocate(12 + text.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -210,7 +210,7 @@ final class WholeFiles {
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
-  private static byte[] safetensors(String header, int dataBytes) {
+  static byte[] safetensors(String header, int dataBytes) {
     byte[] utf8 = header.getBytes(UTF_8);
     return ByteBuffer.allocate(8 + utf8.length + dataBytes)
         .order(ByteOrder.LITTLE_ENDIAN)

@@ -69,9 +69,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
           file,
           "its first 8 bytes",
           "say that the header has " + Long.toUnsignedString(length) + " bytes",
-          "expected 2 to "
+          "expected at least 2, and at most the "
               + Math.min(LONGEST, fileBytes - SIZE_BYTES)
-              + ": it is no safetensors file, or was cut off");
+              + " that follow: it is no safetensors file, or was cut off");
     }
     ByteBuffer bytes = read(file, channel, SIZE_BYTES, (int) length);
     if (bytes.get(0) != '{') {

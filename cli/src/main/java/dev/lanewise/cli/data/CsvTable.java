@@ -4,16 +4,25 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.lanewise.data.DataException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file of comma-separated values (RFC 4180) in UTF-8, whose lines have the same number of cells.
@@ -34,6 +43,12 @@ record CsvTable(Path path, Header header, Character separator) implements TableF
   }
 
   private static final int BYTE_ORDER_MARK = 0xfeff;
+  private static final int MOST_COLUMNS = 1_000_000;
+  private static final int LONGEST_LINE = 16 << 20;
+
+  /** How FastCSV says where it was. */
+  private static final Pattern LINE = Pattern.compile("line (\\d+)");
+
   private static final String SEPARATORS = ",;\t|";
 
   /** A first line that is longer has no separator that could be found. */
@@ -48,8 +63,14 @@ record CsvTable(Path path, Header header, Character separator) implements TableF
     try (CsvReader<CsvRecord> reader = open();
         CloseableIterator<CsvRecord> records = reader.iterator()) {
       read(records, visitor);
-    } catch (UncheckedIOException | CharacterCodingException | CsvParseException e) {
-      throw new DataException(path + ": is no CSV file in UTF-8: " + reason(e), e);
+    } catch (CsvParseException e) {
+      throw malformed(e);
+    } catch (UncheckedIOException | CharacterCodingException e) {
+      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+      if (cause instanceof CharacterCodingException) {
+        throw notUtf8(e);
+      }
+      throw e;
     }
   }
 
@@ -65,7 +86,9 @@ record CsvTable(Path path, Header header, Character separator) implements TableF
         .allowUnclosedQuote(false)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .ofCsvRecord(text);
+        .build(
+            CsvRecordHandler.builder().maxFields(MOST_COLUMNS).maxRecordSize(LONGEST_LINE).build(),
+            text);
   }
 
   /** Looks at the first line that is not empty, and goes back to its start. */
@@ -102,6 +125,7 @@ record CsvTable(Path path, Header header, Character separator) implements TableF
       CsvRecord row = records.next();
       cells.set(row.getFields());
       long line = row.getStartingLineNumber();
+      refuseBinary(line, row.getFields());
       if (columns < 0) {
         firstLine = line;
         columns = cells.count();
@@ -128,6 +152,16 @@ record CsvTable(Path path, Header header, Character separator) implements TableF
     }
     if (columns < 0) {
       throw new DataException(path + ": is empty; expected a table");
+    }
+  }
+
+  /** Text has no NUL; UTF-16 has one beside every letter. */
+  private void refuseBinary(long line, List<String> fields) throws DataException {
+    for (int c = 0; c < fields.size(); c++) {
+      if (fields.get(c).indexOf('\0') >= 0) {
+        throw new DataException(
+            where(line, c) + ": holds a NUL, so this is no text in UTF-8; save it as CSV in UTF-8");
+      }
     }
   }
 
@@ -167,9 +201,46 @@ record CsvTable(Path path, Header header, Character separator) implements TableF
     return names;
   }
 
-  private static String reason(Exception e) {
-    Throwable reason = e.getCause() == null ? e : e.getCause();
-    return reason.getMessage();
+  private DataException malformed(CsvParseException e) {
+    String text = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    Matcher line = LINE.matcher(text);
+    return new DataException(
+        String.format(
+            Locale.ROOT,
+            "%s: %sa quote is opened and not closed, or there are more than %,d columns or %,d"
+                + " characters",
+            path,
+            line.find() ? "line " + line.group(1) + ": " : "",
+            MOST_COLUMNS,
+            LONGEST_LINE),
+        e);
+  }
+
+  private DataException notUtf8(Exception e) throws IOException {
+    return new DataException(
+        path
+            + ": line "
+            + firstLineThatIsNotUtf8()
+            + " is not in UTF-8; save the file so, for example by iconv -f ISO-8859-1 -t UTF-8",
+        e);
+  }
+
+  private long firstLineThatIsNotUtf8() throws IOException {
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    CharBuffer chars = CharBuffer.allocate(1 << 16);
+    long line = 1;
+    try (FileChannel file = FileChannel.open(path)) {
+      boolean good = true;
+      while (good) {
+        good = file.read(bytes) >= 0;
+        good &= !decoder.decode(bytes.flip(), chars, !good).isError();
+        line += chars.flip().chars().filter(c -> c == '\n').count();
+        chars.clear();
+        bytes.compact();
+      }
+    }
+    return line;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.lanewise.io.Npz;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,13 +21,17 @@ record NumpyTable(Path path) implements TableFile {
   public void read(Visitor visitor) throws IOException {
     FloatArray x;
     FloatArray y = null;
-    if (path.toString().endsWith(".npz")) {
+    if (path.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
       Map<String, FloatArray> arrays = Npz.read(path);
       x = arrays.get("x");
       y = arrays.get("y");
-      if (x == null) {
+      if (x == null || (y == null && visitor.wantsTargets())) {
         throw new DataException(
-            path + ": has no array 'x'; expected x and y, but there are " + arrays.keySet());
+            path
+                + ": has no array '"
+                + (x == null ? "x" : "y")
+                + "'; expected x and y, but there are "
+                + arrays.keySet());
       }
     } else {
       x = Npy.read(path);

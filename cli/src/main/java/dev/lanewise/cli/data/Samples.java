@@ -14,7 +14,7 @@ import java.util.Locale;
  * What to learn from. To be closed, for the rows may be in a temporary file.
  *
  * @param kind where it comes from
- * @param name what it is called: a file's name without its directory
+ * @param source the file, or what it is called
  * @param description it in words
  * @param schema what the columns mean
  * @param train the samples
@@ -23,7 +23,7 @@ import java.util.Locale;
  */
 public record Samples(
     Kind kind,
-    String name,
+    String source,
     String description,
     Schema schema,
     Loaded train,
@@ -91,8 +91,7 @@ public record Samples(
             train.tally().remark(),
             schema.description());
     Kind kind = schema.kind() == Schema.Kind.IMAGES ? Kind.IMAGES : Kind.TABLE;
-    String name = Path.of(file.toString()).getFileName().toString();
-    return new Samples(kind, name, description, schema, train, test, testFraction);
+    return new Samples(kind, file.toString(), description, schema, train, test, testFraction);
   }
 
   /** Draws two spirals. */
@@ -116,6 +115,11 @@ public record Samples(
         testFraction);
   }
 
+  /** Returns what it is called: a file's name without its directory. */
+  public String name() {
+    return Path.of(source).getFileName().toString();
+  }
+
   /** Returns whether the targets are classes. */
   public boolean classification() {
     return schema.classification();
@@ -126,9 +130,13 @@ public record Samples(
     if (test != null) {
       return new Split(train.rows(), test.rows());
     }
-    return kind == Kind.TABLE
-        ? drawn(train.rows(), testFraction, seed ^ TEST_SEED)
-        : Split.of(RowSelection.last(train.rows(), testFraction));
+    try {
+      return kind == Kind.TABLE
+          ? drawn(train.rows(), testFraction, seed ^ TEST_SEED)
+          : Split.of(RowSelection.last(train.rows(), testFraction));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
+    }
   }
 
   /** Keeps a part of the samples to train on for validation. */

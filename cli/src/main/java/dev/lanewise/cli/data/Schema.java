@@ -90,8 +90,10 @@ public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
   public String description() {
     String of =
         switch (kind) {
-          case TABLE ->
-              String.format(Locale.ROOT, " of %,d columns", columns.size() - 1 - ignored().size());
+          case TABLE -> {
+            int used = columns.size() - 1 - ignored().size();
+            yield String.format(Locale.ROOT, " of %,d %s", used, used == 1 ? "column" : "columns");
+          }
           case IMAGES -> " of an image";
           case LIBSVM -> "";
         };

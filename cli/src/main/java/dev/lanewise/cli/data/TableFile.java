@@ -8,6 +8,9 @@ import java.util.List;
 interface TableFile extends Places {
   /** Takes what is in it. */
   interface Visitor {
+    /** Returns whether a file without targets is of no use. */
+    boolean wantsTargets();
+
     /**
      * Takes the names of the columns, once, before all rows.
      *

@@ -44,6 +44,11 @@ final class TableRows implements TableFile.Visitor {
   }
 
   @Override
+  public boolean wantsTargets() {
+    return targets;
+  }
+
+  @Override
   public void columns(List<String> names, boolean given) throws DataException {
     List<String> expected = schema.columns().stream().map(Column::name).toList();
     boolean anyKnown = expected.stream().anyMatch(names::contains);

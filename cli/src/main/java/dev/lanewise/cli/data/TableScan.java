@@ -24,6 +24,11 @@ final class TableScan implements TableFile.Visitor {
   }
 
   @Override
+  public boolean wantsTargets() {
+    return true;
+  }
+
+  @Override
   public void columns(List<String> newNames, boolean given) throws DataException {
     if (newNames.size() < 2) {
       throw new DataException(
