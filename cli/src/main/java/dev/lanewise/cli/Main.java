@@ -10,6 +10,7 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The lanewise command. */
 @Command(
@@ -51,6 +53,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   private static final int FAILED = 1;
   private static final int UNUSABLE = 2;
+  private static final int MOST_SUGGESTIONS = 3;
 
   @Spec private CommandSpec spec;
 
@@ -96,7 +99,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    line.setParameterExceptionHandler((e, args) -> refused(e.getCommandLine(), e.getMessage()));
+    line.setParameterExceptionHandler((e, args) -> refused(e.getCommandLine(), problem(e)));
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
     return line;
   }
@@ -110,12 +113,33 @@ public final class Main implements Runnable {
             + "; lanewise --help tells more");
   }
 
-  private static int failed(Exception e, CommandLine command) throws Exception {
+  private static String problem(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return e.getMessage();
+    }
+    String word = "'" + unmatched.getUnmatched().get(0) + "'";
+    boolean command = !e.getCommandLine().getSubcommands().isEmpty();
+    if (!unmatched.isUnknownOption() && !command) {
+      return word + " is one argument too many";
+    }
+    String near =
+        unmatched.getSuggestions().stream()
+            .limit(MOST_SUGGESTIONS)
+            .collect(Collectors.joining(" or "));
+    return (unmatched.isUnknownOption() ? "there is no option " : "there is no command ")
+        + word
+        + (near.isEmpty() ? "" : "; did you mean " + near + "?")
+        + "; "
+        + e.getCommandLine().getCommandSpec().qualifiedName()
+        + " --help lists all";
+  }
+
+  private static int failed(Exception thrown, CommandLine command) throws Exception {
+    Exception e = thrown instanceof UncheckedIOException wrapper ? wrapper.getCause() : thrown;
     if (e instanceof FileSystemException file && file.getReason() == null) {
       return refused(command, file.getFile() + ": " + reason(file));
     }
     if (e instanceof IOException
-        || e instanceof UncheckedIOException
         || e instanceof IllegalArgumentException
         || e instanceof DivergenceException) {
       return refused(command, e.getMessage());

@@ -150,7 +150,7 @@ class ArticleCommandTest {
         "--hidden 4,0 | --hidden must be numbers of at least 1, such as 128 or 300,100,"
             + " but was [4, 0]",
         "--runs 0 | --runs must be at least 1, but was 0",
-        "--nonsense | Unknown option: '--nonsense'",
+        "--nonsense | there is no option '--nonsense'; lanewise article --help lists all",
       })
   void saysInOneLineWhatCannotBeUsed(String options, String message) {
     Typed typed = Typed.type(("article " + options).split(" "));

@@ -184,7 +184,7 @@ class TrainCommandTest {
         "--hidden 0"
             + " | --hidden must be numbers of at least 1, such as 128 or 300,100, but was [0]",
         "--backend gpu | --backend must be auto, scalar or vector, but was 'gpu'",
-        "--nonsense | Unknown option: '--nonsense'",
+        "--epoch 3 | there is no option '--epoch'; did you mean --epochs?; lanewise train --help lists all",
       })
   void saysInOneLineWhichOptionCannotBeUsed(String options, String message) {
     assertRefused(message, Typed.type(("train --quiet " + options).split(" ")));
