@@ -36,7 +36,7 @@ final class Headline {
     if (!contents.classification()) {
       return String.format(
           Locale.ROOT,
-          "The network accounts for %.0f %% of the variance of '%s' in %,d rows that it had not"
+          "The network accounts for %.0f\u00a0%% of the variance of '%s' in %,d rows that it had not"
               + " seen; always predicting their mean would account for none.",
           100 * Math.max(0, score),
           contents.target(),
@@ -52,8 +52,8 @@ final class Headline {
     }
     return String.format(
         Locale.ROOT,
-        "%,d of %,d rows that it had not seen are told right; always saying '%s' would get %.1f"
-            + " %%.",
+        "%,d of %,d rows that it had not seen are told right; always saying '%s' would get"
+            + " %.1f\u00a0%%.",
         Math.round(score * contents.rows()),
         contents.rows(),
         contents.classes().get(most),

@@ -51,10 +51,10 @@ class PageTest {
     assertTrue(
         page.contains(
             "85 of 100 rows that it had not seen are told right; always saying &#39;a&#39; would"
-                + " get 50.0 %."));
+                + " get 50.0\u00a0%."));
     String numbers = Page.html(Samples.numbers(100, 5));
     assertTrue(numbers.contains("<strong>0.900</strong> R²"));
-    assertTrue(numbers.contains("accounts for 90 % of the variance"));
+    assertTrue(numbers.contains("accounts for 90\u00a0% of the variance"));
   }
 
   @Test
