@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,12 +64,12 @@ final class InspectCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void text(PrintWriter out, Model model) {
+  private void text(PrintWriter out, Model model) throws IOException {
     Network network = model.network();
     out.println("model          " + file);
     line(out, "trained on", model.about().get(Model.DATA));
     line(out, "by", model.about().get(Model.COMMAND));
-    line(out, "test score", model.about().get(Model.SCORE));
+    line(out, "test score", score(model));
     out.printf(
         Locale.ROOT,
         "network        %s, %,d parameters%n",
@@ -93,6 +94,15 @@ final class InspectCommand implements Callable<Integer> {
     if (model.schema() != null) {
       columns(out, model.schema());
     }
+  }
+
+  private static String score(Model model) throws IOException {
+    String json = model.about().get(Model.SCORE);
+    return json == null
+        ? null
+        : JSON.std.mapFrom(json).entrySet().stream()
+            .map(metric -> metric.getKey() + " " + metric.getValue())
+            .collect(Collectors.joining(", "));
   }
 
   private static void line(PrintWriter out, String name, String text) {

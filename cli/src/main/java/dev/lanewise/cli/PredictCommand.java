@@ -5,6 +5,7 @@ import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Tally;
 import dev.lanewise.io.WholeFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,31 +65,59 @@ final class PredictCommand implements Callable<Integer> {
     DataFile file = model.file(null);
     PrintWriter standard = spec.commandLine().getOut();
     long start = System.nanoTime();
-    Tally[] tally = new Tally[1];
+    Tally tally;
     if (out == null) {
-      tally[0] = write(loaded, file, standard);
+      tally = write(loaded, file, standard, () -> false);
       standard.flush();
     } else {
-      WholeFile.write(
-          out,
-          stream -> {
-            Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
-            tally[0] = write(loaded, file, text);
-            text.flush();
-          });
+      try (Interrupt interrupt = Interrupt.listen()) {
+        tally = writeWhole(loaded, file, interrupt);
+      }
+      if (tally == null) {
+        return Interrupt.EXIT_CODE;
+      }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    report(tally[0], seconds);
+    report(tally, seconds);
     if (json) {
-      standard.println(JSON.std.asString(fields(loaded, tally[0], seconds)));
+      standard.println(JSON.std.asString(fields(loaded, tally, seconds)));
       standard.flush();
     }
     return 0;
   }
 
-  private Tally write(Model loaded, DataFile file, Writer to) throws IOException {
+  /** Writes the file; null if it was interrupted, and said so while the virtual machine waits. */
+  private Tally writeWhole(Model loaded, DataFile file, Interrupt interrupt) throws IOException {
+    Tally[] tally = new Tally[1];
+    try {
+      WholeFile.write(
+          out,
+          stream -> {
+            Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+            tally[0] = write(loaded, file, text, interrupt::asked);
+            text.flush();
+          });
+      return tally[0];
+    } catch (InterruptedIOException e) {
+      spec.commandLine().getErr().println("stopped; nothing is written to " + out);
+      return null;
+    }
+  }
+
+  private Tally write(Model loaded, DataFile file, Writer to, BooleanSupplier stopped)
+      throws IOException {
     PredictionWriter writer = new PredictionWriter(loaded, to);
-    Tally tally = file.read(loaded.schema(), model.reading().missing(), false, writer);
+    Tally tally =
+        file.read(
+            loaded.schema(),
+            model.reading().missing(),
+            false,
+            (number, x, t) -> {
+              if (stopped.getAsBoolean()) {
+                throw new InterruptedIOException();
+              }
+              writer.row(number, x, t);
+            });
     writer.finish();
     return tally;
   }

@@ -25,8 +25,8 @@ import java.util.Map;
  * @param seconds how long that took
  * @param options how it was trained
  * @param backend what really ran
- * @param checkpoints where it stopped early because somebody asked for it, the directory of the
- *     checkpoint; otherwise null
+ * @param checkpoints the directory of the checkpoint if it stopped early because somebody asked for
+ *     it; null where none is written
  */
 record Result(
     String data,
@@ -44,7 +44,7 @@ record Result(
 
   /** Whether it stopped early because somebody asked for it. */
   boolean stopped() {
-    return checkpoints != null;
+    return history.end() == History.End.ASKED;
   }
 
   String text() {
@@ -58,9 +58,8 @@ record Result(
             network.parameterCount()),
         String.format(
             Locale.ROOT,
-            "training       %,d %s of %,d samples in %.2f s: %,.0f samples/s%s",
-            epochs(),
-            epochs() == 1 ? "epoch" : "epochs",
+            "training       %s of %,d samples in %.2f s: %,.0f samples/s%s",
+            length(),
             trainRows,
             seconds,
             samplesPerSecond(),
@@ -104,6 +103,12 @@ record Result(
     all.put("parameters", network.parameterCount());
     all.put("seed", seed);
     return all;
+  }
+
+  private String length() {
+    return stopped()
+        ? String.format(Locale.ROOT, "stopped in epoch %,d", epochs() + 1)
+        : String.format(Locale.ROOT, "%,d %s", epochs(), epochs() == 1 ? "epoch" : "epochs");
   }
 
   private int epochs() {

@@ -133,6 +133,10 @@ final class TrainCommand implements Callable<Integer> {
     for (int i = 0; i < seeds; i++) {
       Result result = training.run(seed + i, this::progress, interrupt);
       if (result.stopped()) {
+        print(
+            spec.commandLine().getErr(),
+            true,
+            "stopped at seed " + result.seed() + ", of which nothing is kept");
         return Interrupt.EXIT_CODE;
       }
       results.add(result);

@@ -57,9 +57,11 @@ record Training(
       TrainingLoop training = loop(trainer, outputs, train, seed);
       watch(training, outputs, validation, split.test());
       Path directory = files.directory();
-      training
-          .checkpoints(directory, files.every(), files.kept())
-          .metadata(Model.checkpointTexts(samples.schema(), outputs, about));
+      if (directory != null) {
+        training
+            .checkpoints(directory, files.every(), files.kept())
+            .metadata(Model.checkpointTexts(samples.schema(), outputs, about));
+      }
       long start = System.nanoTime();
       History history;
       Teller teller;
@@ -85,7 +87,7 @@ record Training(
               seconds,
               options,
               trainer.backendInfo(),
-              history.end() == History.End.ASKED ? directory : null);
+              directory);
       if (files.model() != null && !result.stopped()) {
         new Model(whole, samples.schema(), result.about(about)).save(files.model());
       }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -31,15 +30,15 @@ class InterruptTest {
           List.of("train", resource(data), "--epochs", "2000", "--threads", "2", "--json");
       Map<String, Object> whole = json(Typed.type(options.toArray(String[]::new)).out());
 
-      Run first = run(options, true);
+      Run first = run(options, this::tellsOfEpochs);
       assertEquals(130, first.code, first.err::toString);
       assertTrue((int) json(first.out).get("epochs") < 2000, first.out::toString);
       List<String> command = first.resumeCommand();
-      Run second = run(command, true);
+      Run second = run(command, this::tellsOfEpochs);
       assertEquals(130, second.code, second.err::toString);
       assertEquals(command, second.resumeCommand());
 
-      Run last = run(command, false);
+      Run last = run(command, null);
       assertEquals(0, last.code, last.err::toString);
       Map<String, Object> resumed = json(last.out);
       assertEquals(whole.get("weightsCrc32c"), resumed.get("weightsCrc32c"));
@@ -87,6 +86,33 @@ class InterruptTest {
     assertEquals(1, other.err().size(), other.err().toString());
   }
 
+  @Test
+  void interruptedPredictionsLeaveNothing() throws Exception {
+    Path model = directory.resolve("model");
+    Path rows = directory.resolve("rows.csv");
+    Typed.type("train", resource("trees.csv"), "--epochs", "1", "--quiet", "--save", "" + model);
+    Files.writeString(rows, "width,height,colour\n" + "10,300,green\n".repeat(1_000_000));
+
+    Run run =
+        run(
+            List.of("predict", "" + model, "" + rows, "--out", "predicted.csv"),
+            () -> files().stream().anyMatch(file -> file.startsWith("predicted.csv")));
+    assertEquals(130, run.code, run.err::toString);
+    assertEquals("stopped; nothing is written to predicted.csv", run.err.getLast());
+    assertEquals(List.of("err", "model", "out", "rows.csv"), files());
+  }
+
+  @Test
+  void ofSeveralSeedsThoseBeforeAreTold() throws Exception {
+    Run run =
+        run(
+            List.of("train", resource("trees.csv"), "--epochs", "500", "--seeds", "50"),
+            () -> lines("out").stream().anyMatch(line -> line.startsWith("seed 1 ")));
+    assertEquals(130, run.code, run.err::toString);
+    assertTrue(run.err.getLast().matches("stopped at seed \\d+, of which nothing is kept"));
+    assertEquals(List.of("err", "out"), files());
+  }
+
   private record Run(int code, List<String> out, List<String> err) {
     /** Returns the words behind {@code lanewise} of the command that is said to go on. */
     List<String> resumeCommand() {
@@ -97,8 +123,16 @@ class InterruptTest {
     }
   }
 
-  /** Runs the command in a JVM of its own, perhaps interrupted once it tells of epochs. */
-  private Run run(List<String> args, boolean interrupted) throws Exception {
+  private interface Moment {
+    boolean hasCome() throws IOException;
+  }
+
+  private boolean tellsOfEpochs() throws IOException {
+    return lines("err").stream().anyMatch(line -> line.startsWith("epoch "));
+  }
+
+  /** Runs the command in a JVM of its own, interrupted at a moment; null for never. */
+  private Run run(List<String> args, Moment moment) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -108,25 +142,31 @@ class InterruptTest {
                 System.getProperty("java.class.path") + ":" + System.getProperty("jdk.module.path"),
                 Main.class.getName()));
     command.addAll(args);
-    Path out = directory.resolve("out");
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
-            .redirectOutput(out.toFile())
+            .redirectOutput(directory.resolve("out").toFile())
+            .redirectError(directory.resolve("err").toFile())
             .start();
-    List<String> err = new ArrayList<>();
-    try (BufferedReader lines = process.errorReader()) {
-      boolean sent = !interrupted;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        err.add(line);
-        if (!sent && line.startsWith("epoch ")) {
-          new ProcessBuilder("kill", "-INT", "" + process.pid()).inheritIO().start().waitFor();
-          sent = true;
-        }
+    while (moment != null && process.isAlive()) {
+      if (moment.hasCome()) {
+        new ProcessBuilder("kill", "-INT", "" + process.pid()).inheritIO().start().waitFor();
+        break;
       }
+      Thread.sleep(5);
     }
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    return new Run(process.exitValue(), Files.readAllLines(out), err);
+    return new Run(process.exitValue(), lines("out"), lines("err"));
+  }
+
+  private List<String> lines(String name) throws IOException {
+    return Files.readAllLines(directory.resolve(name));
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 
   private static Map<String, Object> json(List<String> out) throws IOException {

@@ -235,7 +235,14 @@ class ModelCommandsTest {
     assertEquals(0, typed.code());
     assertTrue(text.contains("network        5-8-3, "), text);
     for (String part :
-        List.of("rescale", "dense, no bias", "layer norm", "softmax", "<- the target", "colour")) {
+        List.of(
+            "test score     accuracy ",
+            "rescale",
+            "dense, no bias",
+            "layer norm",
+            "softmax",
+            "<- the target",
+            "colour")) {
       assertTrue(text.contains(part), part);
     }
     assertTrue(text.contains("by             lanewise train " + trees), text);
