@@ -128,8 +128,7 @@ public final class Main implements Runnable {
             .collect(Collectors.joining(" or "));
     return (unmatched.isUnknownOption() ? "there is no option " : "there is no command ")
         + word
-        + (near.isEmpty() ? "" : "; did you mean " + near + "?")
-        + "; "
+        + (near.isEmpty() ? "; " : "; did you mean " + near + "? ")
         + e.getCommandLine().getCommandSpec().qualifiedName()
         + " --help lists all";
   }

@@ -184,10 +184,22 @@ class TrainCommandTest {
         "--hidden 0"
             + " | --hidden must be numbers of at least 1, such as 128 or 300,100, but was [0]",
         "--backend gpu | --backend must be auto, scalar or vector, but was 'gpu'",
-        "--epoch 3 | there is no option '--epoch'; did you mean --epochs?; lanewise train --help lists all",
+        "--epoch 3 | there is no option '--epoch'; did you mean --epochs? lanewise train --help lists all",
       })
   void saysInOneLineWhichOptionCannotBeUsed(String options, String message) {
     assertRefused(message, Typed.type(("train --quiet " + options).split(" ")));
+  }
+
+  @Test
+  void misspeltCommandsAreToldWithTheNearest() {
+    Typed typed = Typed.type("trian", "iris.csv");
+
+    assertEquals(2, typed.code());
+    assertEquals(
+        List.of(
+            "lanewise: there is no command 'trian'; did you mean train? lanewise --help lists all"),
+        typed.err());
+    assertRefused("'more.csv' is one argument too many", Typed.type("train", "a.csv", "more.csv"));
   }
 
   @Test
