@@ -103,6 +103,28 @@ class InterruptTest {
   }
 
   @Test
+  void aTableThatIsStillReadLeavesNothing() throws Exception {
+    Path rows = directory.resolve("rows.csv");
+    Path temporary = Files.createDirectory(directory.resolve("temporary"));
+    Files.writeString(rows, "a,b,c\n" + "1,2,x\n2,3,y\n".repeat(2_000_000));
+
+    Run run =
+        run(
+            List.of("train", "" + rows),
+            () -> {
+              try (Stream<Path> all = Files.walk(temporary)) {
+                return all.anyMatch(Files::isRegularFile);
+              }
+            },
+            "-Xmx64m",
+            "-Djava.io.tmpdir=" + temporary);
+    assertEquals(130, run.code, run.err::toString);
+    try (Stream<Path> all = Files.walk(temporary)) {
+      assertEquals(List.of(temporary), all.toList());
+    }
+  }
+
+  @Test
   void ofSeveralSeedsThoseBeforeAreTold() throws Exception {
     Run run =
         run(
@@ -132,7 +154,7 @@ class InterruptTest {
   }
 
   /** Runs the command in a JVM of its own, interrupted at a moment; null for never. */
-  private Run run(List<String> args, Moment moment) throws Exception {
+  private Run run(List<String> args, Moment moment, String... jvmOptions) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -141,6 +163,7 @@ class InterruptTest {
                 "-cp",
                 System.getProperty("java.class.path") + ":" + System.getProperty("jdk.module.path"),
                 Main.class.getName()));
+    command.addAll(1, List.of(jvmOptions));
     command.addAll(args);
     Process process =
         new ProcessBuilder(command)

@@ -5,6 +5,8 @@ import dev.lanewise.data.MappedDataset;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.RowWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
   private final List<float[]> blocks = new ArrayList<>();
   private int rows;
   private int inBlock;
+  private final Thread hook = new Thread(this::deleteWhenInterrupted, "lanewise-rows");
+  private Path directory;
   private Path file;
   private RowWriter writer;
   private MappedDataset mapped;
@@ -64,8 +68,9 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
   private void startBlock() throws IOException {
     long blockBytes = 4L * blockRows * (inputs + targets);
     if (writer == null && blocks.size() > 0 && (blocks.size() + 1) * blockBytes > most) {
-      file = Files.createTempFile("lanewise-rows", ".tmp");
-      file.toFile().deleteOnExit();
+      directory = Files.createTempDirectory("lanewise-rows");
+      Runtime.getRuntime().addShutdownHook(hook);
+      file = directory.resolve("rows");
       writer = new RowWriter(file, inputs, targets, false);
     }
     if (writer != null) {
@@ -118,7 +123,32 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
     }
     if (writer != null) {
       writer.close();
-      Files.deleteIfExists(file);
+      delete();
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The virtual machine is ending, and runs the hook.
+      }
+    }
+  }
+
+  private void deleteWhenInterrupted() {
+    try {
+      delete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes the directory with whatever the writer has put there so far. */
+  private synchronized void delete() throws IOException {
+    if (Files.exists(directory)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+        for (Path left : files) {
+          Files.deleteIfExists(left);
+        }
+      }
+      Files.deleteIfExists(directory);
     }
   }
 
