@@ -79,7 +79,7 @@ public final class TuneCommand implements Callable<Integer> {
       description = "Rounds: how many virtual machines each value has.")
   private int forks;
 
-  @Option(names = "-wi", paramLabel = "N", defaultValue = "3", description = "Warm-up iterations.")
+  @Option(names = "-wi", paramLabel = "N", defaultValue = "5", description = "Warm-up iterations.")
   private int warmUps;
 
   @Option(names = "-w", paramLabel = "TIME", defaultValue = "1s", description = "Time of each.")
