@@ -22,8 +22,11 @@ public final class Workers implements AutoCloseable {
     void run(int part, int parts);
   }
 
-  /** Below so many floating-point operations handing over costs more than it brings. */
-  private static final int WORTH_SHARING = Tunable.SHARE_FROM.orElse(1_000_000);
+  /**
+   * Below so many floating-point operations it costs more than it brings to hand over, and to fetch
+   * what another core wrote.
+   */
+  private static final int WORTH_SHARING = Tunable.SHARE_FROM.orElse(17_000_000);
 
   /** Parts begin at multiples of this: whole tiles, and no two threads write to one cache line. */
   private static final int ALIGNMENT = 16;

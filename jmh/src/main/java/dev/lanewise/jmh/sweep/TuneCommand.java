@@ -108,7 +108,8 @@ public final class TuneCommand implements Callable<Integer> {
     List<FlagSet> candidates = candidates();
     PrintWriter out = spec.commandLine().getOut();
     Duration budget = Duration.ofMillis((long) (minutes * 60_000));
-    Tuner tuner = new Tuner(trial(), forks, budget, out, spec.commandLine().getErr());
+    Tuner tuner =
+        new Tuner(trial(), forks, budget, out, spec.commandLine().getErr(), System::nanoTime);
     try {
       tuner.run(candidates, () -> write(tuner.lines()));
     } catch (FailedTrialException e) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +26,8 @@ final class Tuner {
   private final PrintWriter log;
   private final List<String> best = new ArrayList<>();
   private final List<String> untried = new ArrayList<>();
-  private final long start = System.nanoTime();
+  private final LongSupplier nanos;
+  private final long start;
 
   private double gain = 1;
   private long slowestTrial;
@@ -38,13 +40,22 @@ final class Tuner {
    * @param budget no group is begun that would probably take longer than this from now on
    * @param out where its tables go
    * @param log where it says how far it is
+   * @param nanos what time it is
    */
-  Tuner(Sweep.Trial trial, int forks, Duration budget, PrintWriter out, PrintWriter log) {
+  Tuner(
+      Sweep.Trial trial,
+      int forks,
+      Duration budget,
+      PrintWriter out,
+      PrintWriter log,
+      LongSupplier nanos) {
     this.trial = trial;
     this.forks = forks;
     this.budget = budget;
     this.out = out;
     this.log = log;
+    this.nanos = nanos;
+    this.start = nanos.getAsLong();
   }
 
   /**
@@ -58,10 +69,17 @@ final class Tuner {
         candidates.stream()
             .collect(
                 Collectors.groupingBy(FlagSet::group, LinkedHashMap::new, Collectors.toList()));
+    log.println("the defaults once, to see how long that takes");
+    log.flush();
+    try {
+      onTopOfTheBest(FlagSet.DEFAULT);
+    } catch (FailedTrialException e) {
+      throw failed(e.getMessage());
+    }
     for (Map.Entry<String, List<FlagSet>> group : groups.entrySet()) {
       // Its values, the best so far, and these two once more if one of its values wins.
       int trials = forks * (group.getValue().size() + 1 + 2);
-      if (System.nanoTime() - start + trials * slowestTrial > budget.toNanos()) {
+      if (nanos.getAsLong() - start + trials * slowestTrial > budget.toNanos()) {
         untried.add(group.getKey());
       } else {
         tune(group.getValue());
@@ -89,22 +107,23 @@ final class Tuner {
     List<FlagSet> all = Stream.concat(Stream.of(FlagSet.DEFAULT), values.stream()).toList();
     sweep.run(all, forks, () -> {});
     if (sweep.failures().containsKey(FlagSet.DEFAULT)) {
-      throw new FailedTrialException(
-          "the benchmark fails with "
-              + (best.isEmpty() ? "no property" : best)
-              + ": "
-              + sweep.failures().get(FlagSet.DEFAULT));
+      throw failed(sweep.failures().get(FlagSet.DEFAULT));
     }
     out.printf("%nBeside the best so far, %s:%n", best.isEmpty() ? "the defaults" : best);
     new SweepReport(sweep, Map.of()).print(out);
     return sweep;
   }
 
+  private FailedTrialException failed(String why) {
+    return new FailedTrialException(
+        "the benchmark fails with " + (best.isEmpty() ? "no property" : best) + ": " + why);
+  }
+
   private Map<String, Sweep.Reading> onTopOfTheBest(FlagSet flags) throws FailedTrialException {
-    long begin = System.nanoTime();
+    long begin = nanos.getAsLong();
     List<String> all = Stream.concat(best.stream(), flags.options().stream()).toList();
     Map<String, Sweep.Reading> readings = trial.run(new FlagSet(flags.group(), all));
-    slowestTrial = Math.max(slowestTrial, System.nanoTime() - begin);
+    slowestTrial = Math.max(slowestTrial, nanos.getAsLong() - begin);
     return readings;
   }
 
