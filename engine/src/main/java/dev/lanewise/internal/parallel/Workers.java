@@ -26,7 +26,7 @@ public final class Workers implements AutoCloseable {
    * Below so many floating-point operations it costs more than it brings to hand over, and to fetch
    * what another core wrote.
    */
-  private static final int WORTH_SHARING = Tunable.SHARE_FROM.orElse(17_000_000);
+  private static final int WORTH_SHARING = Tunable.SHARE_FROM.orElse(12_000_000);
 
   /** Parts begin at multiples of this: whole tiles, and no two threads write to one cache line. */
   private static final int ALIGNMENT = 16;

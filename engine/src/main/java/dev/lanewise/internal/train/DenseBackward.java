@@ -69,7 +69,8 @@ final class DenseBackward implements Workers.Task {
     inputGradient = l > updates.lowest();
     Layer shape = layout.layer(l);
     boolean alone = rows == 1 || forward.sparse(l);
-    workers.run(this, alone ? 0 : 4L * rows * shape.in() * shape.out());
+    // As the forward pass counts: with one of them shared, the weights would move between cores.
+    workers.run(this, alone ? 0 : 2L * rows * shape.in() * shape.out());
   }
 
   /** Takes one part of the current layer's inputs back, and updates their rows of the weights. */
