@@ -95,9 +95,8 @@ final class Product6x4v {
       s52 = x5.fma(b2, s52);
       s53 = x5.fma(b3, s53);
     }
-    // Backwards from a distance computed anew: offsets kept from above would take registers from
-    // the
-    // loop, and the sums would move to the stack.
+    // Backwards from an offset computed anew: offsets kept from above would take registers from
+    // the loop, and sums would move to the stack.
     row = cOffset + 5 * ldc;
     s50.add(0f).intoArray(c, row);
     s51.add(0f).intoArray(c, row + LANES);

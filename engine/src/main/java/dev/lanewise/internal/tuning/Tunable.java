@@ -23,7 +23,7 @@ public enum Tunable {
   /** So many of its numbers are then read at once. */
   FETCH_BLOCK("lanewise.fetchBlock", 1, Integer.MAX_VALUE),
 
-  /** From so many floating-point operations on, threads share a layer's work. */
+  /** From so many floating-point operations of its forward pass on, threads share a layer. */
   SHARE_FROM("lanewise.shareFrom", 1, Integer.MAX_VALUE),
 
   /** How often a waiting thread looks for work before it sleeps. */

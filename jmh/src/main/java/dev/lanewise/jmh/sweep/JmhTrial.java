@@ -46,6 +46,11 @@ final class JmhTrial implements Sweep.Trial {
   private final Map<String, List<BenchmarkResult>> results = new LinkedHashMap<>();
   private final Map<String, BenchmarkParams> params = new LinkedHashMap<>();
 
+  /** Runs what these options choose, with flags that need no cache. */
+  JmhTrial(Options options) {
+    this(options, null);
+  }
+
   /** Runs what these options choose; {@code cache} is what {@link FlagSet#AOT} stands for. */
   JmhTrial(Options options, Path cache) {
     this.options = options;
@@ -70,7 +75,7 @@ final class JmhTrial implements Sweep.Trial {
             .forks(1)
             .warmupForks(0)
             .shouldFailOnError(true)
-            .jvmArgsAppend(flags.withCache(cache.toString()).options().toArray(String[]::new))
+            .jvmArgsAppend(jvmArgs(flags))
             .build();
     Map<String, Sweep.Reading> readings = new TreeMap<>();
     PrintStream console = System.out;
@@ -87,6 +92,11 @@ final class JmhTrial implements Sweep.Trial {
       System.setOut(console);
     }
     return readings;
+  }
+
+  private String[] jvmArgs(FlagSet flags) {
+    FlagSet all = flags.needsCache() ? flags.withCache(cache.toString()) : flags;
+    return all.options().toArray(String[]::new);
   }
 
   private static OutputFormat format(PrintStream out) {

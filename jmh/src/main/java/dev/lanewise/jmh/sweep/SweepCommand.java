@@ -17,10 +17,9 @@ import java.util.concurrent.Callable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,21 +101,7 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Rounds: how many virtual machines each set has.")
   private int forks;
 
-  @Option(names = "-wi", paramLabel = "N", defaultValue = "5", description = "Warm-up iterations.")
-  private int warmUps;
-
-  @Option(names = "-w", paramLabel = "TIME", defaultValue = "1s", description = "Time of each.")
-  private TimeValue warmUpTime;
-
-  @Option(
-      names = "-i",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Measured iterations; their median counts.")
-  private int iterations;
-
-  @Option(names = "-r", paramLabel = "TIME", defaultValue = "400ms", description = "Time of each.")
-  private TimeValue time;
+  @Mixin private Iterations iterations;
 
   @Option(
       names = "-bm",
@@ -264,16 +249,7 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private Options options() {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include(benchmark)
-            .warmupIterations(warmUps)
-            .warmupTime(warmUpTime)
-            .measurementIterations(iterations)
-            .measurementTime(time);
-    Map<String, String> all = new LinkedHashMap<>(PARAMS);
-    all.putAll(params);
-    all.forEach((name, values) -> options.param(name, values.split(",", -1)));
+    ChainedOptionsBuilder options = iterations.options(benchmark, PARAMS, params);
     if (mode != null) {
       options.mode(Mode.deepValueOf(mode));
     }

@@ -14,10 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -79,21 +77,7 @@ public final class TuneCommand implements Callable<Integer> {
       description = "Rounds: how many virtual machines each value has.")
   private int forks;
 
-  @Option(names = "-wi", paramLabel = "N", defaultValue = "5", description = "Warm-up iterations.")
-  private int warmUps;
-
-  @Option(names = "-w", paramLabel = "TIME", defaultValue = "1s", description = "Time of each.")
-  private TimeValue warmUpTime;
-
-  @Option(
-      names = "-i",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Measured iterations; their median counts.")
-  private int iterations;
-
-  @Option(names = "-r", paramLabel = "TIME", defaultValue = "200ms", description = "Time of each.")
-  private TimeValue time;
+  @Mixin private Iterations iterations;
 
   @Override
   public Integer call() throws IOException {
@@ -141,17 +125,7 @@ public final class TuneCommand implements Callable<Integer> {
   }
 
   private Sweep.Trial trial() {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include(BENCHMARK)
-            .warmupIterations(warmUps)
-            .warmupTime(warmUpTime)
-            .measurementIterations(iterations)
-            .measurementTime(time);
-    Map<String, String> all = new LinkedHashMap<>(PARAMS);
-    all.putAll(params);
-    all.forEach((name, values) -> options.param(name, values.split(",", -1)));
-    return new JmhTrial(options.build(), Path.of("unused"));
+    return new JmhTrial(iterations.options(BENCHMARK, PARAMS, params).build());
   }
 
   /** Writes the file as a whole, or leaves what was there. */

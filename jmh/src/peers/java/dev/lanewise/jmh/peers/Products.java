@@ -11,11 +11,11 @@ import java.lang.foreign.ValueLayout;
  * copy a product's blocks first need not care about.
  */
 final class Products {
-  private final Kernels kernels = Backend.preferred().kernels();
   private static final int START = 12;
   private static final int LINE = 16;
   private static final int SAME_SETS = 512;
 
+  private final Kernels kernels = Backend.preferred().kernels();
   private final Point.Op op;
   private final int n;
   private final int ld;
