@@ -51,6 +51,9 @@ final class PredictionWriter implements DataFile.Sink {
   }
 
   private void flush() throws IOException {
+    if (waiting == 0) {
+      return;
+    }
     model.network().predict(waiting, x, 0, y, 0);
     List<String> cells = new ArrayList<>();
     try {
