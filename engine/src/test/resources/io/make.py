@@ -20,6 +20,24 @@ for version in (2, 3):
         npy.write_array(file, x.astype("<f4"), version=(version, 0))
 np.savez("stored.npz", x=x.astype("<f4"), y=np.array([1, 2, 3], "<i8"))
 np.savez_compressed("deflated.npz", x=x.astype("<f4"), y=np.array([1, 2, 3], "<i8"))
+low_high = lambda t: np.array([[np.iinfo(t).min, np.iinfo(t).max], [0, 1]], t)
+np.savez_compressed(
+    "types.npz",
+    **{t: low_high(t) for t in ["i1", "i2", "<i4", ">i8", "u1", ">u2", "u4", "<u8"]},
+    b1=np.array([[True, False], [False, True]]),
+    f2=np.array([[0.1, 65504], [-0.0, np.inf]], "<f2"),
+    f8=np.asfortranarray(np.array([[0.1, 1e300], [3, np.nan]], ">f8")),
+    U=np.asfortranarray(np.array([["ä", "日本"], ["", "a\U0001f333"]])),
+    big=np.array([["no", "yes"]], ">U3"),
+    S=np.array([b"setosa", "ä".encode(), b"\xe4"]),
+    O=np.array([1, "a"], object),
+    c8=np.ones(2, "c8"),
+    M=np.array(["2026-11-27"], "M8[D]"),
+    m=np.array([3], "m8[s]"),
+    V=np.zeros(2, "V2"),
+    records=np.zeros(2, [("a", "<f4"), ("b", "<i4")]),
+    g=np.ones(2, np.longdouble),
+)
 
 # The state dict of Sequential(Linear(3, 2), ReLU(), BatchNorm1d(2)), with a prefix and in several types.
 save_file(

@@ -198,13 +198,13 @@ class BrokenFilesTest {
             ".npy",
             bytes(WholeFiles.npy(1, floats.replace("f4", "c8"), 32)),
             TRAIN,
-            "BAD: the NPY header has numbers of type \"<c8\"; expected float32"),
+            "BAD: the NPY header has complex numbers (type \"<c8\"); save array.real"),
         of(
             "Python objects",
             ".npy",
             bytes(WholeFiles.npy(1, floats.replace("<f4", "|O"), 32)),
             TRAIN,
-            "BAD: the NPY header has numbers of type \"|O\"; expected float32"),
+            "BAD: the NPY header has Python objects, kept by pickle (type \"|O\"); save texts"),
         of(
             "records",
             ".npy",

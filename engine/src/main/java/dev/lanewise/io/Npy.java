@@ -1,12 +1,19 @@
 package dev.lanewise.io;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,10 +21,11 @@ import java.util.Objects;
  * Reads and writes NPY files, one array of NumPy each: <a
  * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">numpy.lib.format</a>.
  *
- * <p>Versions 1.0, 2.0 and 3.0 are read, with float32, float64, int32, int64 or uint8 in either
- * byte order; each number becomes the nearest float, so whole numbers beyond {@code 2^24} are
- * rounded and a float64 out of range becomes infinite. Columns first (Fortran order) is turned into
- * rows first. A file with fewer or more bytes than its shape asks for is refused.
+ * <p>Versions 1.0, 2.0 and 3.0 are read, with whole numbers of 8 to 64 bits with and without sign,
+ * bool, float16, float32 or float64 in either byte order. {@link #read} makes the nearest float of
+ * each, so whole numbers beyond {@code 2^24} are rounded and a float64 out of range becomes
+ * infinite; {@link #open} gives them as they are, and texts as well. Columns first (Fortran order)
+ * is turned into rows first. A file with fewer or more bytes than its shape asks for is refused.
  */
 public final class Npy {
   static final String WHERE = "this file";
@@ -25,7 +33,7 @@ public final class Npy {
   private Npy() {}
 
   /**
-   * Reads an array.
+   * Reads an array of numbers.
    *
    * @param file an NPY file
    * @return the array, row-major
@@ -39,11 +47,39 @@ public final class Npy {
     }
   }
 
-  /** Reads an array that is all there is in {@code size} bytes, which are really there. */
-  static FloatArray read(Path file, String where, InputStream in, long size) throws IOException {
-    NpyHeader header = NpyHeader.read(file, where, in);
-    int count = header.count();
-    long wanted = (long) count * header.type().bytes();
+  /**
+   * Opens an array of numbers or texts, each of which is read when it is asked for: the file is
+   * mapped, and must not become shorter meanwhile.
+   *
+   * @param file an NPY file
+   * @return the array
+   * @throws FormatException if the file is missing, damaged, or holds something else
+   * @throws IOException if it cannot be read
+   */
+  public static NpyArray open(Path file) throws IOException {
+    WholeFile.requireReadable(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      NpyHeader header = NpyHeader.read(file, WHERE, Channels.newInputStream(channel));
+      requireFits(file, WHERE, header, channel.size());
+      long bytes = channel.size() - header.bytes();
+      MemorySegment items =
+          bytes == 0
+              ? MemorySegment.NULL
+              : channel.map(MapMode.READ_ONLY, header.bytes(), bytes, Arena.ofAuto());
+      return new NpyArray(file, WHERE, header, items);
+    }
+  }
+
+  /** Opens an array that is all there is in some bytes. */
+  static NpyArray open(Path file, String where, byte[] bytes) throws IOException {
+    NpyHeader header = NpyHeader.read(file, where, new ByteArrayInputStream(bytes));
+    requireFits(file, where, header, bytes.length);
+    return new NpyArray(file, where, header, MemorySegment.ofArray(bytes).asSlice(header.bytes()));
+  }
+
+  private static void requireFits(Path file, String where, NpyHeader header, long size)
+      throws FormatException {
+    long wanted = (long) header.count() * header.itemBytes();
     if (size - header.bytes() != wanted) {
       throw new FormatException(
           file,
@@ -51,9 +87,18 @@ public final class Npy {
           "has " + (size - header.bytes()) + " bytes of numbers",
           "its shape " + header.shape() + " asks for " + wanted + ": save or copy it again");
     }
+  }
+
+  /** Reads an array that is all there is in {@code size} bytes, which are really there. */
+  static FloatArray read(Path file, String where, InputStream in, long size) throws IOException {
+    NpyHeader header = NpyHeader.read(file, where, in);
+    if (header.type() == null) {
+      throw new FormatException(file, where, "has texts", "expected numbers");
+    }
+    requireFits(file, where, header, size);
     float[] values;
     try {
-      values = header.type().read(in, header.order(), count);
+      values = header.type().read(in, header.order(), header.count());
     } catch (EOFException e) {
       throw new FormatException(file, where, "was cut off while it was read", "read it again", e);
     }

@@ -10,16 +10,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The header of an NPY file: which numbers, in which order, of which shape.
+ * The header of an NPY file: which numbers or texts, in which order, of which shape.
  *
- * @param type how a number is kept
+ * @param type how a number is kept; null where there are texts
+ * @param itemBytes how many bytes a number or a text takes
+ * @param wide whether a character of texts takes four bytes, as code points, not one
  * @param order which byte of a number comes first
  * @param columnMajor whether the first index, not the last, runs fastest
  * @param shape the dimensions
  * @param bytes how long the header is, from the start of the file
  */
 record NpyHeader(
-    NumberType type, ByteOrder order, boolean columnMajor, List<Integer> shape, int bytes) {
+    NumberType type,
+    int itemBytes,
+    boolean wide,
+    ByteOrder order,
+    boolean columnMajor,
+    List<Integer> shape,
+    int bytes) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   /** Where NumPy starts the numbers: at a multiple of this. */
@@ -32,7 +40,9 @@ record NpyHeader(
   private static final int MOST_DIMENSIONS = 64;
 
   private static final String NAME = "the NPY header";
-  private static final String TYPES = "float32, float64, int32, int64 or uint8";
+
+  /** Texts of a longer type are no labels or cells. */
+  private static final int LONGEST_TEXT = 1 << 16;
 
   static NpyHeader read(Path file, String where, InputStream in) throws IOException {
     byte[] start = in.readNBytes(MAGIC.length + 2);
@@ -80,6 +90,14 @@ record NpyHeader(
       text.expect(':');
       text.peek();
       if (key.equals("descr") && type == null) {
+        if (text.peek() == '[') {
+          throw new FormatException(
+              file,
+              name,
+              "says that this is a structured array",
+              "expected one of numbers: convert it with"
+                  + " numpy.lib.recfunctions.structured_to_unstructured(array)");
+        }
         type = string(text);
       } else if (key.equals("fortran_order") && columnMajor == null) {
         columnMajor = bool(text);
@@ -102,8 +120,28 @@ record NpyHeader(
       String missing = type == null ? "descr" : columnMajor == null ? "fortran_order" : "shape";
       throw new FormatException(file, name, "lacks " + missing, "save the array again");
     }
-    ByteOrder order = type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return new NpyHeader(type(file, name, type), order, columnMajor, shape, bytes);
+    return typed(file, name, type, columnMajor, shape, bytes);
+  }
+
+  private static NpyHeader typed(
+      Path file, String name, String descr, boolean columnMajor, List<Integer> shape, int bytes)
+      throws FormatException {
+    ByteOrder order = descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    if (descr.matches("[<>|]?[US]\\d{1,9}")) {
+      boolean wide = descr.contains("U");
+      int length = Integer.parseInt(descr.replaceAll("\\D", ""));
+      if (length > LONGEST_TEXT) {
+        throw new FormatException(
+            file,
+            name,
+            "has texts of up to " + length + " characters",
+            "expected at most " + LONGEST_TEXT);
+      }
+      int itemBytes = wide ? Integer.BYTES * length : length;
+      return new NpyHeader(null, itemBytes, wide, order, columnMajor, shape, bytes);
+    }
+    NumberType type = numberType(file, name, descr);
+    return new NpyHeader(type, type.bytes(), false, order, columnMajor, shape, bytes);
   }
 
   private static boolean isKey(String key) {
@@ -165,20 +203,54 @@ record NpyHeader(
     return Arrays.stream(sizes, 0, dimensions).boxed().toList();
   }
 
-  private static NumberType type(Path file, String name, String descr) throws FormatException {
-    boolean ordered = descr.startsWith("<") || descr.startsWith(">");
-    return switch (ordered ? descr.substring(1) : descr) {
+  private static NumberType numberType(Path file, String name, String descr)
+      throws FormatException {
+    return switch (descr.replaceFirst("^[<>|=]", "")) {
+      case "b1" -> NumberType.BOOL;
+      case "f2" -> NumberType.F16;
       case "f4" -> NumberType.F32;
       case "f8" -> NumberType.F64;
+      case "i1" -> NumberType.I8;
+      case "i2" -> NumberType.I16;
       case "i4" -> NumberType.I32;
       case "i8" -> NumberType.I64;
-      case "u1", "|u1" -> NumberType.U8;
+      case "u1" -> NumberType.U8;
+      case "u2" -> NumberType.U16;
+      case "u4" -> NumberType.U32;
+      case "u8" -> NumberType.U64;
+      default -> throw new FormatException(file, name, holds(descr), remedy(descr));
+    };
+  }
+
+  private static char kind(String descr) {
+    String letters = descr.replaceFirst("^[<>|=]", "");
+    return letters.isEmpty() ? 0 : letters.charAt(0);
+  }
+
+  private static String holds(String descr) {
+    String type = " (type " + HeaderText.quoted(descr) + ")";
+    return switch (kind(descr)) {
+      case 'O', 'T' -> "has Python objects, kept by pickle" + type;
+      case 'c' -> "has complex numbers" + type;
+      case 'M' -> "has dates, datetime64" + type;
+      case 'm' -> "has spans of time, timedelta64" + type;
+      case 'V' -> "has raw bytes" + type;
+      case 'f', 'g' -> "has long doubles" + type;
+      default -> "has numbers of type " + HeaderText.quoted(descr);
+    };
+  }
+
+  private static String remedy(String descr) {
+    return switch (kind(descr)) {
+      case 'O', 'T' ->
+          "save texts as array.astype(str), and numbers as array.astype('float64'): only Python"
+              + " reads its objects";
+      case 'c' -> "save array.real and array.imag as columns of their own";
+      case 'M' -> "save numbers, such as array.astype('datetime64[s]').astype('float64')";
+      case 'm' -> "save numbers, such as array / numpy.timedelta64(1, 's')";
       default ->
-          throw new FormatException(
-              file,
-              name,
-              "has numbers of type " + HeaderText.quoted(descr),
-              "expected " + TYPES + ": convert them with array.astype('float32')");
+          "expected whole numbers, bool, float16, float32, float64 or texts: convert them with"
+              + " array.astype('float64')";
     };
   }
 

@@ -7,10 +7,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
@@ -31,7 +34,7 @@ public final class Npz {
   private Npz() {}
 
   /**
-   * Reads all arrays. An entry takes at most about 2 GiB.
+   * Reads all arrays, which must be numbers. An entry takes at most about 2 GiB.
    *
    * @param file an NPZ file, plain or compressed, in the default file system
    * @return the arrays by name, in the order of the file, unmodifiable
@@ -39,28 +42,98 @@ public final class Npz {
    * @throws IOException if it cannot be read
    */
   public static Map<String, FloatArray> read(Path file) throws IOException {
-    WholeFile.requireReadable(file);
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    use(
+        file,
+        zip -> {
+          for (Map.Entry<String, ZipEntry> entry : entries(file, zip).entrySet()) {
+            String where = where(entry.getValue());
+            byte[] bytes = content(file, where, zip, entry.getValue());
+            InputStream in = new ByteArrayInputStream(bytes);
+            arrays.put(entry.getKey(), Npy.read(file, where, in, bytes.length));
+          }
+        });
+    return Collections.unmodifiableMap(arrays);
+  }
+
+  /**
+   * Tells which arrays there are; none of them is read.
+   *
+   * @param file an NPZ file
+   * @return their names, in the order of the file, unmodifiable
+   * @throws FormatException if the file is missing or damaged, or holds something else than arrays
+   * @throws IOException if it cannot be read
+   */
+  public static Set<String> names(Path file) throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    use(file, zip -> names.addAll(entries(file, zip).keySet()));
+    return Collections.unmodifiableSet(names);
+  }
+
+  /**
+   * Reads some arrays, of numbers or texts. The others need not be arrays that can be read.
+   *
+   * @param file an NPZ file
+   * @param names which arrays
+   * @return them, in the order of the names, unmodifiable
+   * @throws FormatException if the file is missing or damaged, or one of them is not there, is
+   *     damaged, or holds something else
+   * @throws IOException if it cannot be read
+   */
+  public static Map<String, NpyArray> open(Path file, Collection<String> names) throws IOException {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    use(
+        file,
+        zip -> {
+          Map<String, ZipEntry> entries = entries(file, zip);
+          for (String name : names) {
+            ZipEntry entry = entries.get(name);
+            if (entry == null) {
+              throw new FormatException(
+                  file,
+                  "array " + HeaderText.quoted(name),
+                  "is not there",
+                  "the file has " + HeaderText.quoted(String.join(", ", entries.keySet())));
+            }
+            byte[] bytes = content(file, where(entry), zip, entry);
+            arrays.put(name, Npy.open(file, where(entry), bytes));
+          }
+        });
+    return Collections.unmodifiableMap(arrays);
+  }
+
+  private interface Use {
+    void of(ZipFile zip) throws IOException;
+  }
+
+  private static void use(Path file, Use use) throws IOException {
+    WholeFile.requireReadable(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        String where = "entry " + HeaderText.quoted(entry.getName());
-        String name = entry.getName();
-        if (!name.endsWith(SUFFIX)) {
-          throw new FormatException(
-              file, where, "is no array", "expected names that end with " + SUFFIX);
-        }
-        String key = name.substring(0, name.length() - SUFFIX.length());
-        byte[] bytes = content(file, where, zip, entry);
-        FloatArray array = Npy.read(file, where, new ByteArrayInputStream(bytes), bytes.length);
-        if (arrays.put(key, array) != null) {
-          throw new FormatException(file, where, "is there twice", "save the arrays again");
-        }
-      }
+      use.of(zip);
     } catch (ZipException | EOFException e) {
       throw new FormatException(
           file, "the zip archive", "is damaged: " + e.getMessage(), "save or copy it again", e);
     }
-    return Collections.unmodifiableMap(arrays);
+  }
+
+  private static String where(ZipEntry entry) {
+    return "entry " + HeaderText.quoted(entry.getName());
+  }
+
+  private static Map<String, ZipEntry> entries(Path file, ZipFile zip) throws FormatException {
+    Map<String, ZipEntry> entries = new LinkedHashMap<>();
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      String name = entry.getName();
+      if (!name.endsWith(SUFFIX)) {
+        throw new FormatException(
+            file, where(entry), "is no array", "expected names that end with " + SUFFIX);
+      }
+      String key = name.substring(0, name.length() - SUFFIX.length());
+      if (entries.put(key, entry) != null) {
+        throw new FormatException(file, where(entry), "is there twice", "save the arrays again");
+      }
+    }
+    return entries;
   }
 
   /** Returns what an entry holds. Memory grows with the bytes that come, not with those claimed. */

@@ -4,23 +4,38 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** How files keep a number. Each is read as the nearest float. */
+/** How files keep a number. */
 enum NumberType {
+  BOOL(1),
   F16(2),
   BF16(2),
   F32(4),
   F64(8),
+  I8(1),
+  I16(2),
   I32(4),
   I64(8),
-  U8(1);
+  U8(1),
+  U16(2),
+  U32(4),
+  U64(8);
 
   /** The most elements asked of one array; some virtual machines refuse the last few. */
   static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private static final int BUFFER_BYTES = 1 << 16;
+
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final int bytes;
 
@@ -34,7 +49,7 @@ enum NumberType {
   }
 
   /**
-   * Reads numbers.
+   * Reads numbers, each as the nearest float.
    *
    * @param in where from
    * @param order which byte of a number comes first
@@ -43,53 +58,92 @@ enum NumberType {
    */
   float[] read(InputStream in, ByteOrder order, int count) throws IOException {
     float[] values = new float[count];
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(order);
+    byte[] buffer = new byte[BUFFER_BYTES];
+    MemorySegment segment = MemorySegment.ofArray(buffer);
     int done = 0;
     while (done < count) {
       int n = Math.min(count - done, BUFFER_BYTES / bytes);
-      if (in.readNBytes(buffer.array(), 0, n * bytes) < n * bytes) {
+      if (in.readNBytes(buffer, 0, n * bytes) < n * bytes) {
         throw new EOFException("the file became shorter while it was read");
       }
-      decode(buffer, n, values, done);
+      for (int i = 0; i < n; i++) {
+        values[done + i] = nearest(segment, (long) i * bytes, order);
+      }
       done += n;
     }
     return values;
   }
 
-  private void decode(ByteBuffer from, int n, float[] to, int at) {
-    switch (this) {
-      case F16 -> {
-        for (int i = 0; i < n; i++) {
-          to[at + i] = Float.float16ToFloat(from.getShort(2 * i));
-        }
+  /** Returns the nearest float. */
+  private float nearest(MemorySegment from, long at, ByteOrder order) {
+    // A double between would round twice.
+    return switch (this) {
+      case I64 -> whole(from, at, order);
+      case U64 -> unsigned(whole(from, at, order));
+      default -> (float) number(from, at, order);
+    };
+  }
+
+  private static float unsigned(long value) {
+    // The lowest bit sticks, so that half of the number rounds as the whole does.
+    return value >= 0 ? value : 2f * ((value >>> 1) | (value & 1));
+  }
+
+  /** Returns the number, or the nearest double of a whole number beyond 2^53. */
+  double number(MemorySegment from, long at, ByteOrder order) {
+    return switch (this) {
+      case F16 -> Float.float16ToFloat((short) whole(from, at, order));
+      case BF16 -> Float.intBitsToFloat((int) whole(from, at, order) << Short.SIZE);
+      case F32 -> Float.intBitsToFloat((int) whole(from, at, order));
+      case F64 -> Double.longBitsToDouble(whole(from, at, order));
+      case U64 -> {
+        long value = whole(from, at, order);
+        yield value >= 0 ? value : 2d * ((value >>> 1) | (value & 1));
       }
-      case BF16 -> {
-        for (int i = 0; i < n; i++) {
-          to[at + i] = Float.intBitsToFloat(from.getShort(2 * i) << Short.SIZE);
-        }
-      }
-      case F32 -> from.clear().asFloatBuffer().get(to, at, n);
-      case F64 -> {
-        for (int i = 0; i < n; i++) {
-          to[at + i] = (float) from.getDouble(8 * i);
-        }
-      }
-      case I32 -> {
-        for (int i = 0; i < n; i++) {
-          to[at + i] = from.getInt(4 * i);
-        }
-      }
-      case I64 -> {
-        for (int i = 0; i < n; i++) {
-          to[at + i] = from.getLong(8 * i);
-        }
-      }
-      case U8 -> {
-        for (int i = 0; i < n; i++) {
-          to[at + i] = Byte.toUnsignedInt(from.get(i));
-        }
-      }
+      default -> whole(from, at, order);
+    };
+  }
+
+  /** Returns the number as it would be typed, without loss. */
+  String text(MemorySegment from, long at, ByteOrder order) {
+    return switch (this) {
+      case U64 -> Long.toUnsignedString(whole(from, at, order));
+      case F16, BF16, F32 -> shortest(number(from, at, order), true);
+      case F64 -> shortest(number(from, at, order), false);
+      default -> Long.toString(whole(from, at, order));
+    };
+  }
+
+  private static String shortest(double value, boolean single) {
+    // Whole numbers are written as those of integer types, so that 1.0 and 1 are one class.
+    if (value == Math.rint(value) && Math.abs(value) < 0x1p53) {
+      return Long.toString((long) value);
     }
+    return single ? Float.toString((float) value) : Double.toString(value);
+  }
+
+  /** Returns the bits as a whole number, with its sign where the type has one. */
+  private long whole(MemorySegment from, long at, ByteOrder order) {
+    boolean swap = order == ByteOrder.BIG_ENDIAN;
+    return switch (this) {
+      case BOOL -> from.get(ValueLayout.JAVA_BYTE, at) == 0 ? 0 : 1;
+      case I8 -> from.get(ValueLayout.JAVA_BYTE, at);
+      case U8 -> Byte.toUnsignedInt(from.get(ValueLayout.JAVA_BYTE, at));
+      case U16, I16, F16, BF16 -> {
+        short value = from.get(SHORT, at);
+        short ordered = swap ? Short.reverseBytes(value) : value;
+        yield this == U16 ? Short.toUnsignedInt(ordered) : ordered;
+      }
+      case U32, I32, F32 -> {
+        int value = from.get(INT, at);
+        int ordered = swap ? Integer.reverseBytes(value) : value;
+        yield this == U32 ? Integer.toUnsignedLong(ordered) : ordered;
+      }
+      case U64, I64, F64 -> {
+        long value = from.get(LONG, at);
+        yield swap ? Long.reverseBytes(value) : value;
+      }
+    };
   }
 
   /** Writes numbers as {@link #F32}, the lowest byte first. */
