@@ -26,8 +26,11 @@
  *   <li>{@code gemv} and {@code gemm} add the products to each element of the result in the order
  *       of the summed index, starting from the element's old value; {@code gemmNT} and {@code
  *       gemmTN} start from zero, and {@code gemmTN} then adds the sum's multiple to the old value.
- *       {@code gemv} leaves out the inputs that are zero; with finite operands that changes no bit,
- *       so a row gives the same result alone as among others.
+ *       {@code gemv} and {@code ger} leave out the inputs that are zero; with finite operands that
+ *       changes no bit, so a row gives the same result alone as among others. With infinite ones it
+ *       does: zero times infinity counts nothing in {@code gemv}, and makes {@code NaN} in {@code
+ *       gemm}. A network takes one row by {@code gemv} where it was given one row, and every other
+ *       by {@code gemm}, whoever shares the work; so threads and chunks change no bit.
  *   <li>{@code dot} and {@code sum} keep {@value Kernels#PARTIAL_SUMS} partial sums: element {@code
  *       j} goes to partial sum {@code j mod 16}, in the order of {@code j}. These are then folded
  *       in halves: 8, 4, 2, 1 apart.

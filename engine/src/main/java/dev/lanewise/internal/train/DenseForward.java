@@ -127,7 +127,9 @@ final class DenseForward implements Workers.Task {
     int ldz = layout.outputStride(layer);
     int ldw = layout.weightStride(layer);
     int weightsAt = layout.weights(layer) + column;
-    if (count == 1) {
+    // Not where a thread's part is one row: gemv leaves out zeros, which infinite weights would
+    // show.
+    if (rows == 1) {
       kernels.gemv(in, n, x, xAt, parameters, weightsAt, ldw, z, zAt);
     } else {
       kernels.gemm(count, in, n, x, xAt, ldx, parameters, weightsAt, ldw, z, zAt, ldz);

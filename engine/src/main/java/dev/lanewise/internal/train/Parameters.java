@@ -2,7 +2,11 @@ package dev.lanewise.internal.train;
 
 import java.util.Arrays;
 
-/** A network's numbers: what it learns, padded, and the statistics of its layers. */
+/**
+ * A network's numbers: what it learns, padded, and the statistics of its layers. Whatever is set,
+ * copied or restored here leaves nothing but zeros in the padding, which kernels read: after an
+ * overflow there may be anything in it.
+ */
 public final class Parameters {
   private final Layout layout;
   private final float[] block;
@@ -10,23 +14,25 @@ public final class Parameters {
 
   /** Makes room for a network's numbers, all zero. */
   public Parameters(Layout layout) {
-    this(layout, new float[layout.length()], new float[layout.statisticsLength()]);
-  }
-
-  private Parameters(Layout layout, float[] block, float[] statistics) {
     this.layout = layout;
-    this.block = block;
-    this.statistics = statistics;
+    this.block = new float[layout.length()];
+    this.statistics = new float[layout.statisticsLength()];
   }
 
   /** Returns a copy. */
   public Parameters copy() {
-    return new Parameters(layout, block.clone(), statistics.clone());
+    Parameters copy = new Parameters(layout);
+    copy.set(this);
+    return copy;
   }
 
   /** Overwrites these numbers with those of a network of the same layout. */
   public void set(Parameters other) {
     System.arraycopy(other.block, 0, block, 0, block.length);
+    for (int l = 0; l < layout.size(); l++) {
+      clearWeightPadding(l, block);
+      clearBiasPadding(l, block);
+    }
     System.arraycopy(other.statistics, 0, statistics, 0, statistics.length);
   }
 
@@ -68,13 +74,13 @@ public final class Parameters {
     return values;
   }
 
-  /** Sets all but the padding of a block that is laid out like the parameters. */
+  /** Sets a block that is laid out like the parameters. */
   void putPadded(float[] values, float[] to) {
     int at = 0;
     for (int l = 0; l < layout.size(); l++) {
       putWeights(l, values, at, to);
       at += weightCount(l);
-      System.arraycopy(values, at, to, layout.bias(l), biasLength(l));
+      putBias(l, values, at, to);
       at += biasLength(l);
     }
   }
@@ -108,7 +114,7 @@ public final class Parameters {
 
   /** Sets a layer's bias. */
   public void setBias(int l, float[] values) {
-    System.arraycopy(values, 0, block, layout.bias(l), biasLength(l));
+    putBias(l, values, 0, block);
   }
 
   /** Returns a layer's statistics. */
@@ -142,5 +148,25 @@ public final class Parameters {
     int out = layout.layer(l).out();
     int weights = layout.weights(l);
     Rows.copy(layout.weightRows(l), out, values, at, out, to, weights, layout.weightStride(l));
+    clearWeightPadding(l, to);
+  }
+
+  private void putBias(int l, float[] values, int at, float[] to) {
+    System.arraycopy(values, at, to, layout.bias(l), biasLength(l));
+    clearBiasPadding(l, to);
+  }
+
+  /** Clears what lies beside a layer's weights, and the rows below them. */
+  private void clearWeightPadding(int l, float[] to) {
+    int rows = layout.weightRows(l);
+    int weights = layout.weights(l);
+    int stride = layout.weightStride(l);
+    Rows.clearPadding(rows, layout.layer(l).out(), to, weights, stride);
+    Arrays.fill(to, weights + rows * stride, layout.bias(l), 0);
+  }
+
+  private void clearBiasPadding(int l, float[] to) {
+    int bias = layout.bias(l);
+    Arrays.fill(to, bias + biasLength(l), bias + (layout.hasBias(l) ? layout.width(l) : 0), 0);
   }
 }

@@ -39,8 +39,9 @@ public final class Predictions {
   public void run(int rows, float[] x, int xOffset, float[] y, int yOffset) {
     ForwardPass pass = borrow();
     pass.reserve(Math.min(rows, CHUNK));
-    for (int r = 0; r < rows; r += CHUNK) {
-      int n = Math.min(CHUNK, rows - r);
+    int n;
+    for (int r = 0; r < rows; r += n) {
+      n = chunk(rows - r);
       pass.predict(n, x, xOffset + r * layout.inputs(), false, caller);
       pass.copyOutputs(y, yOffset + r * layout.outputs());
     }
@@ -51,12 +52,18 @@ public final class Predictions {
   public void run(SparseRows x, float[] y, int yOffset) {
     ForwardPass pass = borrow();
     pass.reserve(Math.min(x.rows(), CHUNK));
-    for (int r = 0; r < x.rows(); r += CHUNK) {
-      int n = Math.min(CHUNK, x.rows() - r);
+    int n;
+    for (int r = 0; r < x.rows(); r += n) {
+      n = chunk(x.rows() - r);
       pass.predict(n, x, r, false, caller);
       pass.copyOutputs(y, yOffset + r * layout.outputs());
     }
     giveBack(pass);
+  }
+
+  /** One row is never left alone: it would be treated as a prediction of one row is. */
+  private static int chunk(int left) {
+    return left == CHUNK + 1 ? CHUNK - 1 : Math.min(CHUNK, left);
   }
 
   private ForwardPass borrow() {

@@ -144,7 +144,7 @@ public final class Updates {
       long newPasses, int newAccumulated, float[] newGradients, long steps, float[][] blocks) {
     float[][] padded = new float[blocks.length][];
     for (int b = 0; b < blocks.length; b++) {
-      padded[b] = state.blocks()[b].clone();
+      padded[b] = new float[layout.length()];
       network.putPadded(blocks[b], padded[b]);
     }
     state.restore(steps, padded);
