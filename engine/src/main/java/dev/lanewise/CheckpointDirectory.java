@@ -2,7 +2,9 @@ package dev.lanewise;
 
 import dev.lanewise.io.UnreadableFileException;
 import dev.lanewise.io.WholeFile;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,14 +16,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * A directory of checkpoints.
- *
- * @param directory where it is
- */
-record CheckpointDirectory(Path directory) {
+/** A directory of checkpoints: of one run at a time, once it is prepared, until it is closed. */
+final class CheckpointDirectory implements Closeable {
   private static final Pattern STEP = Pattern.compile("step-(\\d{9,18})\\.lanewise");
   private static final String BEST = "best.lanewise";
+  private static final Pattern OURS = Pattern.compile(STEP.pattern() + "|" + Pattern.quote(BEST));
+
+  private final Path directory;
+  private final DirectoryLock lock;
+
+  /**
+   * Names a directory.
+   *
+   * @param directory where it is, or is to be
+   */
+  CheckpointDirectory(Path directory) {
+    this.directory = directory;
+    this.lock = new DirectoryLock(directory);
+  }
+
+  Path directory() {
+    return directory;
+  }
 
   Path file(long steps) {
     return directory.resolve(String.format(Locale.ROOT, "step-%09d.lanewise", steps));
@@ -53,16 +69,52 @@ record CheckpointDirectory(Path directory) {
         .toList();
   }
 
-  /** Makes the directory, and deletes what a killed run left half written. */
-  void prepare() throws IOException {
-    Files.createDirectories(directory);
-    for (Path file : files()) {
-      String name = file.getFileName().toString();
-      boolean ours = name.startsWith("step-") || name.startsWith(BEST);
-      if (ours && name.endsWith(WholeFile.TEMPORARY_SUFFIX)) {
-        Files.deleteIfExists(file);
+  /**
+   * Keeps other runs out, if it is there and can be written to: nothing may ever be written.
+   *
+   * @throws FileSystemException if another run has it
+   */
+  void reserve() throws FileSystemException {
+    boolean free = true;
+    if (Files.isDirectory(directory)) {
+      try {
+        free = lock.take();
+      } catch (IOException e) {
+        System.getLogger(TrainingLoop.class.getPackageName())
+            .log(System.Logger.Level.DEBUG, "a directory cannot be kept for one training", e);
       }
     }
+    if (!free) {
+      throw refusal();
+    }
+  }
+
+  private FileSystemException refusal() {
+    return new FileSystemException(
+        directory.toString(),
+        null,
+        "another training writes its checkpoints there: wait until it has ended, or name another"
+            + " directory");
+  }
+
+  /**
+   * Makes the directory, keeps other runs out of it, and deletes what a killed run left half
+   * written.
+   *
+   * @throws FileSystemException if another run has it
+   */
+  void prepare() throws IOException {
+    Files.createDirectories(WholeFile.behindLinks(directory));
+    if (!lock.take()) {
+      throw refusal();
+    }
+    WholeFile.sweep(directory, OURS);
+  }
+
+  /** Lets other runs in. */
+  @Override
+  public void close() {
+    lock.close();
   }
 
   /**

@@ -283,23 +283,29 @@ public final class TrainingLoop {
    * @throws IllegalArgumentException if early stopping watches a metric that is not among the
    *     loop's, or a batch norm learns and a batch has one row
    * @throws IllegalStateException if the directory for checkpoints has some of an earlier run
-   * @throws UncheckedIOException if a checkpoint cannot be written
+   * @throws UncheckedIOException if a checkpoint cannot be written, or another training that is
+   *     under way writes to the directory for checkpoints
    */
   public History run() {
     check();
-    if (checkpoints != null) {
-      try {
-        prepareCheckpoints();
-        if (!checkpoints.newestFirst().isEmpty()) {
-          throw new IllegalStateException(
-              checkpoints.directory()
-                  + " has checkpoints of an earlier run: go on from them with resume(...), name"
-                  + " another directory, or empty it");
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    if (checkpoints == null) {
+      return start();
     }
+    try (CheckpointDirectory directory = checkpoints) {
+      prepareCheckpoints();
+      if (!directory.newestFirst().isEmpty()) {
+        throw new IllegalStateException(
+            directory.directory()
+                + " has checkpoints of an earlier run: go on from them with resume(...), name"
+                + " another directory, or empty it");
+      }
+      return start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private History start() {
     return new EpochRunner(this, new RunState(this)).run();
   }
 
@@ -318,7 +324,8 @@ public final class TrainingLoop {
    * @throws java.nio.file.NoSuchFileException if there is no such file, or no checkpoint in the
    *     directory
    * @throws dev.lanewise.io.UnreadableFileException if no checkpoint there can be read
-   * @throws IOException if reading fails
+   * @throws IOException if reading fails, or another training that is under way writes to the
+   *     directory for checkpoints
    * @throws DivergenceException if a loss is infinite or not a number; the network then has
    *     parameters with which the loss was finite, at most {@value #STEPS_BETWEEN_COPIES} steps old
    * @throws IllegalArgumentException if early stopping watches a metric that is not among the
@@ -328,19 +335,26 @@ public final class TrainingLoop {
    */
   public History resume(Path from) throws IOException {
     check();
-    prepareCheckpoints();
-    CheckpointDirectory directory = new CheckpointDirectory(from.toAbsolutePath().normalize());
-    if (directory.equals(checkpoints) && directory.newestFirst().isEmpty()) {
-      return run();
+    try (CheckpointDirectory ours = checkpoints) {
+      prepareCheckpoints();
+      Path absolute = from.toAbsolutePath().normalize();
+      CheckpointDirectory directory = new CheckpointDirectory(absolute);
+      boolean same = ours != null && absolute.equals(ours.directory());
+      if (same && directory.newestFirst().isEmpty()) {
+        return start();
+      }
+      Checkpoint checkpoint =
+          Files.isDirectory(from) ? directory.newest(this) : Checkpoint.read(from, this);
+      return new EpochRunner(this, checkpoint.restore(this)).run();
     }
-    Checkpoint checkpoint =
-        Files.isDirectory(from) ? directory.newest(this) : Checkpoint.read(from, this);
-    return new EpochRunner(this, checkpoint.restore(this)).run();
   }
 
+  /** Another training may have the directory: that is told before any time is spent. */
   private void prepareCheckpoints() throws IOException {
     if (checkpoints != null && everySteps > 0) {
       checkpoints.prepare();
+    } else if (checkpoints != null) {
+      checkpoints.reserve();
     }
   }
 

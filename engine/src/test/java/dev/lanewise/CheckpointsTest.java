@@ -11,8 +11,10 @@ import dev.lanewise.io.UnreadableFileException;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.Loss;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,11 +22,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.ThrowingSupplier;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
@@ -226,11 +231,117 @@ class CheckpointsTest {
   @Test
   void whatAKilledRunLeftHalfWrittenIsDeletedAndNothingElse() throws IOException {
     Files.createDirectories(directory());
-    Files.write(directory().resolve("step-000000003.lanewise.4-2.tmp"), new byte[3]);
-    Files.write(directory().resolve("best.lanewise.4-2.tmp"), new byte[3]);
-    Files.write(directory().resolve("notes.tmp"), new byte[3]);
+    String unique = "." + UUID.randomUUID() + ".tmp";
+    Files.write(directory().resolve("step-000000003.lanewise" + unique), new byte[3]);
+    Files.write(directory().resolve("best.lanewise" + unique), new byte[3]);
+    List<String> others =
+        List.of(
+            "best.lanewise.tmp",
+            "notes" + unique,
+            "notes.tmp",
+            "step-000000003.lanewise.4-2.tmp",
+            "step-000000004.lanewise",
+            "step-by-step.tmp",
+            "step-by-step" + unique);
+    for (String name : others) {
+      Files.write(directory().resolve(name), new byte[3]);
+    }
+    Files.delete(step(4));
     saving(1, 100, 1).run();
-    assertEquals(List.of("notes.tmp", "step-000000004.lanewise"), names());
+    assertEquals(others.stream().sorted().toList(), names());
+  }
+
+  /** Trains in one directory while another training is at work there. */
+  private Exception refusedMeanwhile(ThrowingSupplier<History> second) {
+    List<Exception> refusals = new ArrayList<>();
+    TrainingCallback other =
+        new TrainingCallback() {
+          @Override
+          public boolean afterEpoch(History history) {
+            try {
+              second.get();
+            } catch (Throwable e) {
+              refusals.add((Exception) e);
+            }
+            return true;
+          }
+        };
+    saving(1, 2, 2).callback(other).run();
+    assertEquals(1, refusals.size(), "not refused");
+    return refusals.get(0);
+  }
+
+  @Test
+  void aSecondTrainingInTheSameDirectoryIsRefusedUntilTheFirstHasEnded() throws IOException {
+    String why =
+        ": another training writes its checkpoints there: wait until it has ended, or name another"
+            + " directory";
+    Exception resumed = refusedMeanwhile(() -> saving(2, 1, 1).resume(directory()));
+    assertEquals(directory() + why, resumed.getMessage());
+    Path link = Files.createSymbolicLink(root.resolve("link"), directory());
+    Files.delete(step(2));
+    Files.delete(step(4));
+    Exception again = refusedMeanwhile(() -> loop(2).checkpoints(link, 1, 1).run());
+    assertEquals(link + why, again.getCause().getMessage());
+    Files.delete(step(2));
+    Files.delete(step(4));
+    Exception asked = refusedMeanwhile(() -> saving(2, 0, 1).run());
+    assertEquals(directory() + why, asked.getCause().getMessage());
+    assertEquals(List.of("step-000000002.lanewise", "step-000000004.lanewise"), names());
+    saving(2, 1, 1).resume(directory());
+    assertEquals(List.of("step-000000008.lanewise"), names());
+  }
+
+  @Test
+  void aSecondTrainingOfAnotherProcessIsRefusedUntilTheFirstIsKilled() throws Exception {
+    Process process = KilledTrainingTest.start(directory());
+    try (BufferedReader out = process.inputReader()) {
+      assertEquals("ready", out.readLine());
+      // Stopped, so that it neither ends nor goes on.
+      new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+      TrainingLoop second = CheckpointRun.loop().checkpoints(directory(), 1, 2);
+      List<String> before = names();
+      assertThrows(FileSystemException.class, () -> second.resume(directory()));
+      assertEquals(before, names());
+      process.toHandle().destroyForcibly();
+      assertTrue(process.waitFor(100, TimeUnit.SECONDS), "no end");
+      second.epochs(1).resume(directory());
+      List<String> after = names();
+      assertTrue(after.stream().allMatch(n -> n.endsWith(".lanewise")), after::toString);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void theDirectoryMayBeALink() throws IOException {
+    Path link = Files.createSymbolicLink(root.resolve("link"), Path.of("run/checkpoints"));
+    loop(1).checkpoints(link, 2, 1).run();
+    assertEquals(List.of("step-000000004.lanewise"), names());
+    assertTrue(Files.isSymbolicLink(link));
+  }
+
+  /** As tasks are stopped. */
+  @Test
+  void anInterruptedTrainingWritesItsCheckpoints() throws IOException {
+    TrainingLoop loop = saving(2, 3, 2).validationFraction(0.5);
+    TrainingCallback stop =
+        new TrainingCallback() {
+          @Override
+          public boolean afterStep(long step, int rows, double loss) {
+            if (step == 2) {
+              Thread.currentThread().interrupt();
+            }
+            return step < 3;
+          }
+        };
+    History history = loop.callback(stop).run();
+    assertTrue(Thread.interrupted());
+    assertEquals(History.End.ASKED, history.end());
+    assertEquals(List.of("best.lanewise", "step-000000003.lanewise"), names());
+    Thread.currentThread().interrupt();
+    resume(saving(2, 3, 2).validationFraction(0.5), directory());
+    assertTrue(Thread.interrupted());
   }
 
   @Test

@@ -39,8 +39,8 @@ final class ClassRules {
           Map.entry("model", Set.of()),
           Map.entry("kernel", Set.of()),
           Map.entry("metric", Set.of()),
-          Map.entry("data", Set.of("model", "kernel", "io", "internal.text")),
-          Map.entry("io", Set.of("model", "internal.text")),
+          Map.entry("data", Set.of("model", "kernel", "io", "internal.text", "internal.file")),
+          Map.entry("io", Set.of("model", "internal.text", "internal.file")),
           Map.entry("internal.scalar", Set.of("kernel")),
           Map.entry("internal.tuning", Set.of()),
           Map.entry("internal.simd", Set.of("internal.scalar", "internal.tuning")),
@@ -48,6 +48,7 @@ final class ClassRules {
           Map.entry("internal.vector", Set.of("kernel", "internal.simd", "internal.gemm")),
           Map.entry("internal.machine", Set.of("kernel", "internal.simd")),
           Map.entry("internal.parallel", Set.of("internal.tuning")),
+          Map.entry("internal.file", Set.of()),
           Map.entry("internal.text", Set.of()),
           Map.entry("internal.train", Set.of("model", "kernel", "internal.parallel")));
 

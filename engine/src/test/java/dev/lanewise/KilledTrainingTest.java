@@ -25,7 +25,7 @@ class KilledTrainingTest {
 
   @TempDir private Path root;
 
-  private static Process start(Path directory) throws IOException {
+  static Process start(Path directory) throws IOException {
     String java = System.getProperty("java.home") + File.separator + "bin" + File.separator;
     return new ProcessBuilder(
             java + "java",

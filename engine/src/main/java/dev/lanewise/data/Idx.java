@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.internal.file.FileFailure;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -145,7 +146,11 @@ public final class Idx {
       throw new DataException(
           file + " has " + Files.size(file) + " bytes; expected at most " + LONGEST_ARRAY);
     }
-    return Files.readAllBytes(file);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
+    }
   }
 
   private static byte[] parse(Path file, String what, int[] dimensions, InputStream in)

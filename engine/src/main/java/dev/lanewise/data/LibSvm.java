@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.internal.file.InputFileStream;
 import dev.lanewise.kernel.SparseRows;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -110,7 +111,7 @@ public final class LibSvm {
   // Whoever gets the stream closes it.
   @SuppressWarnings("MustBeClosedChecker")
   private static InputStream open(Path file) throws IOException {
-    InputStream plain = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+    InputStream plain = new BufferedInputStream(new InputFileStream(file), BUFFER_BYTES);
     try {
       plain.mark(2);
       boolean gzip = plain.read() == 0x1f && plain.read() == 0x8b;

@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.internal.file.InputFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -9,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -54,9 +54,10 @@ public final class MappedDataset implements RowSource, AutoCloseable {
           file + (Files.exists(file) ? " is not a regular file" : ": no such file"));
     }
     Arena arena = Arena.ofShared();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      RowFile head = RowFile.parse(file, start(channel), channel.size());
-      MemorySegment content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    try (InputFile input = new InputFile(file)) {
+      RowFile head = RowFile.parse(file, start(input), input.size());
+      MemorySegment content =
+          input.with(from -> from.map(FileChannel.MapMode.READ_ONLY, 0, from.size(), arena));
       return new MappedDataset(file, head, arena, content);
     } catch (IOException | RuntimeException e) {
       arena.close();
@@ -64,11 +65,11 @@ public final class MappedDataset implements RowSource, AutoCloseable {
     }
   }
 
-  private static byte[] start(FileChannel channel) throws IOException {
+  private static byte[] start(InputFile input) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(RowFile.HEADER_BYTES);
     int read = 0;
     while (read >= 0 && bytes.hasRemaining()) {
-      read = channel.read(bytes);
+      read = input.read(bytes, bytes.position());
     }
     return Arrays.copyOf(bytes.array(), bytes.position());
   }

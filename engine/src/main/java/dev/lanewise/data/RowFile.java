@@ -41,7 +41,7 @@ record RowFile(long rows, int inputs, int targets, boolean weights) {
     return rowFloats() * Float.BYTES;
   }
 
-  ByteBuffer header() {
+  byte[] header() {
     return ByteBuffer.allocate(HEADER_BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(MAGIC)
@@ -50,7 +50,7 @@ record RowFile(long rows, int inputs, int targets, boolean weights) {
         .putLong(rows)
         .putInt(inputs)
         .putInt(targets)
-        .flip();
+        .array();
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.lanewise.io.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -30,9 +29,8 @@ public final class RowWriter implements AutoCloseable {
   private final int targets;
   private final boolean weights;
   private final WholeFile whole;
-  private final FileChannel channel;
   private final ByteBuffer buffer =
-      ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
   private long rows;
 
@@ -56,7 +54,6 @@ public final class RowWriter implements AutoCloseable {
     this.targets = targets;
     this.weights = weights;
     this.whole = new WholeFile(file);
-    this.channel = whole.channel();
     buffer.position(RowFile.HEADER_BYTES);
   }
 
@@ -120,10 +117,7 @@ public final class RowWriter implements AutoCloseable {
   }
 
   private void drain() throws IOException {
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+    whole.write(buffer.array(), 0, buffer.position());
     buffer.clear();
   }
 
@@ -139,15 +133,12 @@ public final class RowWriter implements AutoCloseable {
       throw new IllegalStateException(file + " has no row yet; write at least 1");
     }
     drain();
-    ByteBuffer header = new RowFile(rows, inputs, targets, weights).header();
-    while (header.hasRemaining()) {
-      channel.write(header, header.position());
-    }
+    whole.overwrite(0, new RowFile(rows, inputs, targets, weights).header());
     whole.commit();
   }
 
   private void requireOpen() {
-    if (!channel.isOpen()) {
+    if (!whole.isOpen()) {
       throw new IllegalStateException(file + " was finished or closed; start another RowWriter");
     }
   }

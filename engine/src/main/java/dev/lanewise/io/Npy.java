@@ -1,5 +1,6 @@
 package dev.lanewise.io;
 
+import dev.lanewise.internal.file.InputFileStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -42,7 +43,7 @@ public final class Npy {
    */
   public static FloatArray read(Path file) throws IOException {
     WholeFile.requireReadable(file);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = new BufferedInputStream(new InputFileStream(file))) {
       return read(file, WHERE, in, Files.size(file));
     }
   }

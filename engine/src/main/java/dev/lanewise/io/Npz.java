@@ -1,5 +1,6 @@
 package dev.lanewise.io;
 
+import dev.lanewise.internal.file.FileFailure;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -113,6 +114,10 @@ public final class Npz {
     } catch (ZipException | EOFException e) {
       throw new FormatException(
           file, "the zip archive", "is damaged: " + e.getMessage(), "save or copy it again", e);
+    } catch (FormatException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
     }
   }
 

@@ -1,12 +1,10 @@
 package dev.lanewise.io;
 
+import dev.lanewise.internal.file.InputFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +21,12 @@ import java.util.Set;
  */
 public final class Safetensors implements AutoCloseable {
   private final Path file;
-  private final FileChannel channel;
+  private final InputFile input;
   private final SafetensorsHeader header;
 
-  private Safetensors(Path file, FileChannel channel, SafetensorsHeader header) {
+  private Safetensors(Path file, InputFile input, SafetensorsHeader header) {
     this.file = file;
-    this.channel = channel;
+    this.input = input;
     this.header = header;
   }
 
@@ -42,11 +40,11 @@ public final class Safetensors implements AutoCloseable {
    */
   public static Safetensors open(Path file) throws IOException {
     WholeFile.requireReadable(file);
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    InputFile input = new InputFile(file);
     try {
-      return new Safetensors(file, channel, SafetensorsHeader.read(file, channel));
+      return new Safetensors(file, input, SafetensorsHeader.read(file, input));
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      input.close();
       throw e;
     }
   }
@@ -127,9 +125,10 @@ public final class Safetensors implements AutoCloseable {
       }
     }
     int count = (int) ((entry.end() - entry.begin()) / type.bytes());
-    channel.position(header.dataAt() + entry.begin());
     try {
-      float[] values = type.read(Channels.newInputStream(channel), ByteOrder.LITTLE_ENDIAN, count);
+      float[] values =
+          type.read(
+              input.streamFrom(header.dataAt() + entry.begin()), ByteOrder.LITTLE_ENDIAN, count);
       return FloatArray.of(values, entry.shape().stream().mapToInt(Math::toIntExact).toArray());
     } catch (EOFException e) {
       throw new FormatException(file, where, "was cut off while it was read", "read it again", e);
@@ -151,7 +150,7 @@ public final class Safetensors implements AutoCloseable {
   /** Closes the file. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    input.close();
   }
 
   /**

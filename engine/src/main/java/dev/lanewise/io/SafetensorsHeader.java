@@ -1,9 +1,9 @@
 package dev.lanewise.io;
 
+import dev.lanewise.internal.file.InputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,9 +60,9 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
    */
   record Tensor(String type, List<Long> shape, long begin, long end) {}
 
-  static SafetensorsHeader read(Path file, FileChannel channel) throws IOException {
-    long fileBytes = channel.size();
-    ByteBuffer size = read(file, channel, 0, SIZE_BYTES);
+  static SafetensorsHeader read(Path file, InputFile input) throws IOException {
+    long fileBytes = input.size();
+    ByteBuffer size = read(file, input, 0, SIZE_BYTES);
     long length = size.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     if (length < 2 || length > LONGEST || length > fileBytes - SIZE_BYTES) {
       throw new FormatException(
@@ -73,7 +73,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
               + Math.min(LONGEST, fileBytes - SIZE_BYTES)
               + " that follow: it is no safetensors file, or was cut off");
     }
-    ByteBuffer bytes = read(file, channel, SIZE_BYTES, (int) length);
+    ByteBuffer bytes = read(file, input, SIZE_BYTES, (int) length);
     if (bytes.get(0) != '{') {
       throw new FormatException(
           file, NAME, "does not start with '{'", "expected a safetensors file");
@@ -95,18 +95,18 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
         metadata, Collections.unmodifiableMap(tensors), SIZE_BYTES + length);
   }
 
-  private static ByteBuffer read(Path file, FileChannel channel, long at, int count)
+  private static ByteBuffer read(Path file, InputFile input, long at, int count)
       throws IOException {
-    if (channel.size() - at < count) {
+    if (input.size() - at < count) {
       throw new FormatException(
           file,
           "this file",
-          "has " + channel.size() + " bytes",
+          "has " + input.size() + " bytes",
           "expected at least " + (at + count) + ": it was cut off, copy it again");
     }
     ByteBuffer bytes = ByteBuffer.allocate(count);
     while (bytes.hasRemaining()) {
-      if (channel.read(bytes, at + bytes.position()) < 0) {
+      if (input.read(bytes, at + bytes.position()) < 0) {
         throw new FormatException(
             file, "this file", "was cut off while it was read", "read it again");
       }

@@ -31,7 +31,7 @@ record SectionHeader(String name, long length, int checksum) {
     return Integer.BYTES + name.getBytes(StandardCharsets.UTF_8).length + AFTER_NAME;
   }
 
-  ByteBuffer encode() {
+  byte[] encode() {
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes =
         ByteBuffer.allocate(Integer.BYTES + utf8.length + AFTER_NAME)
@@ -40,7 +40,7 @@ record SectionHeader(String name, long length, int checksum) {
             .put(utf8)
             .putLong(length)
             .putInt(checksum);
-    return bytes.putInt(checksum(bytes.array(), bytes.position())).flip();
+    return bytes.putInt(checksum(bytes.array(), bytes.position())).array();
   }
 
   /** Returns the CRC32C of the first {@code n} bytes. */

@@ -1,14 +1,13 @@
 package dev.lanewise.io;
 
+import dev.lanewise.internal.file.InputFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class SectionReader implements Closeable {
   private record Place(long at, long length) {}
 
   private final Path file;
-  private final FileChannel channel;
+  private final InputFile input;
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -54,11 +53,11 @@ public final class SectionReader implements Closeable {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new UnreadableFileException(file, "", 0, "is not a regular file; name one");
     }
-    this.channel = FileChannel.open(file, StandardOpenOption.READ);
+    this.input = new InputFile(file);
     try {
-      check(channel.size());
+      check(input.size());
     } catch (IOException e) {
-      channel.close();
+      input.close();
       throw e;
     }
   }
@@ -324,7 +323,7 @@ public final class SectionReader implements Closeable {
       buffer.compact();
       buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + end - next));
       while (buffer.hasRemaining()) {
-        int read = channel.read(buffer, next);
+        int read = input.read(buffer, next);
         if (read < 0) {
           buffer.flip();
           throw defect("has become shorter while it was read: read it again");
@@ -343,6 +342,6 @@ public final class SectionReader implements Closeable {
    */
   @Override
   public void close() throws IOException {
-    channel.close();
+    input.close();
   }
 }

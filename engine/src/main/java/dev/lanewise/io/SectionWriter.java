@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -43,7 +42,6 @@ public final class SectionWriter implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final WholeFile file;
-  private final FileChannel channel;
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final CRC32C crc = new CRC32C();
@@ -51,6 +49,7 @@ public final class SectionWriter implements Closeable {
 
   private String section;
   private long start;
+  private long written;
 
   /**
    * Starts a file. What is there under its name stays until {@link #finish}.
@@ -61,7 +60,6 @@ public final class SectionWriter implements Closeable {
    */
   public SectionWriter(Path path) throws IOException {
     this.file = new WholeFile(path);
-    this.channel = file.channel();
     buffer.put(SectionHeader.MAGIC).putInt(SectionHeader.VERSION);
   }
 
@@ -99,8 +97,10 @@ public final class SectionWriter implements Closeable {
     drain();
     section = name;
     names.add(name);
-    start = channel.position();
-    channel.position(start + SectionHeader.bytes(name));
+    start = written;
+    // Its head, which is known at its end.
+    file.write(new byte[SectionHeader.LONGEST], 0, SectionHeader.bytes(name));
+    written += SectionHeader.bytes(name);
     crc.reset();
   }
 
@@ -109,11 +109,8 @@ public final class SectionWriter implements Closeable {
       return;
     }
     drain();
-    long length = channel.position() - start - SectionHeader.bytes(section);
-    ByteBuffer header = new SectionHeader(section, length, (int) crc.getValue()).encode();
-    while (header.hasRemaining()) {
-      channel.write(header, start + header.position());
-    }
+    long length = written - start - SectionHeader.bytes(section);
+    file.overwrite(start, new SectionHeader(section, length, (int) crc.getValue()).encode());
   }
 
   /**
@@ -216,11 +213,9 @@ public final class SectionWriter implements Closeable {
   }
 
   private void drain() throws IOException {
-    buffer.flip();
-    crc.update(buffer.duplicate());
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+    crc.update(buffer.array(), 0, buffer.position());
+    file.write(buffer.array(), 0, buffer.position());
+    written += buffer.position();
     buffer.clear();
   }
 
@@ -238,7 +233,7 @@ public final class SectionWriter implements Closeable {
   }
 
   private void requireOpen() {
-    if (!channel.isOpen()) {
+    if (!file.isOpen()) {
       throw new IllegalStateException("the file was finished or closed; start another writer");
     }
   }

@@ -1,0 +1,2 @@
+/** Files as the operating system has them: failures with names, readers that nobody interrupts. */
+package dev.lanewise.internal.file;
