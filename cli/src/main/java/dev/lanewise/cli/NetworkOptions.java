@@ -4,6 +4,7 @@ import dev.lanewise.Backend;
 import dev.lanewise.Network;
 import dev.lanewise.NetworkBuilder;
 import dev.lanewise.cli.data.Samples;
+import dev.lanewise.cli.data.Schema;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.model.Activation;
 import java.util.List;
@@ -102,11 +103,12 @@ final class NetworkOptions {
    * Makes a network.
    *
    * @param samples what it is for
+   * @param schema what it knows of the columns
    * @param scaling what its inputs are scaled by; null for nothing
    * @param backend what computes; null for the preferred one
    */
-  Network network(Samples samples, Scaling scaling, long seed, Backend backend) {
-    NetworkBuilder builder = Network.builder(samples.schema().inputs());
+  Network network(Samples samples, Schema schema, Scaling scaling, long seed, Backend backend) {
+    NetworkBuilder builder = Network.builder(schema.inputs());
     builder.init(activation().init(), seed);
     if (backend != null) {
       builder.backend(backend);
@@ -120,8 +122,7 @@ final class NetworkOptions {
       before = nodes;
     }
     builder.layer(
-        samples.schema().targets(),
-        samples.classification() ? Activation.SOFTMAX : Activation.IDENTITY);
+        schema.targets(), samples.classification() ? Activation.SOFTMAX : Activation.IDENTITY);
     Network network = builder.build();
     if (scaling != null) {
       network.setStatistics(0, OutputScaling.statistics(scaling.shift(), scaling.factor()));

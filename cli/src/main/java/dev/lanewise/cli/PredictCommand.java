@@ -112,11 +112,11 @@ final class PredictCommand implements Callable<Integer> {
             loaded.schema(),
             model.reading().missing(),
             false,
-            (number, x, t) -> {
+            (number, codes, target) -> {
               if (stopped.getAsBoolean()) {
                 throw new InterruptedIOException();
               }
-              writer.row(number, x, t);
+              writer.row(number, codes, target);
             });
     writer.finish();
     return tally;

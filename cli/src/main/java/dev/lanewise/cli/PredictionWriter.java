@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.lanewise.cli.data.DataFile;
+import dev.lanewise.cli.data.Encoding;
 import dev.lanewise.cli.data.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ final class PredictionWriter implements DataFile.Sink {
   private static final int ROWS_AT_ONCE = 256;
 
   private final Model model;
+  private final Encoding encoding;
   private final CsvWriter out;
   private final int inputs;
   private final int outputs;
@@ -24,6 +26,7 @@ final class PredictionWriter implements DataFile.Sink {
 
   PredictionWriter(Model model, Writer to) throws IOException {
     this.model = model;
+    this.encoding = new Encoding(model.schema());
     this.inputs = model.network().inputs();
     this.outputs = model.network().outputs();
     this.x = new float[Math.multiplyExact(ROWS_AT_ONCE, inputs)];
@@ -36,8 +39,8 @@ final class PredictionWriter implements DataFile.Sink {
   }
 
   @Override
-  public void row(long number, float[] row, float[] t) throws IOException {
-    System.arraycopy(row, 0, x, waiting * inputs, inputs);
+  public void row(long number, float[] codes, float target) throws IOException {
+    encoding.inputs(codes, x, waiting * inputs);
     numbers[waiting++] = number;
     if (waiting == ROWS_AT_ONCE) {
       flush();

@@ -8,6 +8,7 @@ import dev.lanewise.model.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * What came out of training.
  *
  * @param data what it was trained on, in words
+ * @param notes what is to be said of that
  * @param seed what decided everything that is drawn
  * @param trainRows how many samples it was trained on
  * @param test what it says of the others
@@ -30,6 +32,7 @@ import java.util.Map;
  */
 record Result(
     String data,
+    List<String> notes,
     long seed,
     int trainRows,
     Predictions test,

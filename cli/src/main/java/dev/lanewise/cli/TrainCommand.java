@@ -105,6 +105,7 @@ final class TrainCommand implements Callable<Integer> {
   private int trainOne(Training training, Interrupt interrupt) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Result result = training.run(seed, this::progress, interrupt);
+    result.notes().forEach(note -> print(spec.commandLine().getErr(), true, note));
     print(out, text(), result.text());
     if (result.stopped()) {
       print(spec.commandLine().getErr(), true, stopped(result, training));
@@ -128,7 +129,10 @@ final class TrainCommand implements Callable<Integer> {
 
   private int trainSeveral(Training training, Interrupt interrupt) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    print(out, text(), "data           " + training.samples().description());
+    print(
+        out,
+        text(),
+        "data           " + training.samples().description(training.samples().schema()));
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < seeds; i++) {
       Result result = training.run(seed + i, this::progress, interrupt);
@@ -140,6 +144,9 @@ final class TrainCommand implements Callable<Integer> {
         return Interrupt.EXIT_CODE;
       }
       results.add(result);
+      for (String note : result.notes()) {
+        print(spec.commandLine().getErr(), true, "seed " + result.seed() + ": " + note);
+      }
       print(out, text(), result.line());
     }
     Summary summary = new Summary(results);

@@ -39,28 +39,23 @@ record Training(
     List<String> command) {
   /** Trains and tests a network, and saves it. */
   Result run(long seed, Progress.Start progress, Interrupt interrupt) throws IOException {
-    Samples.Split split = samples.split(seed);
+    Samples.Split split = samples.split(seed, loop.patience() > 0);
     RowSource train = split.train();
-    RowSource validation = null;
-    if (loop.patience() > 0) {
-      Samples.Split parts = samples.validationSplit(train, seed);
-      train = parts.train();
-      validation = parts.test();
-    }
     Backend backend = loop.backend();
     Scaling inputs = samples.kind() == Samples.Kind.TABLE ? Scaling.standard(train) : null;
     OutputScaling outputs = samples.classification() ? null : OutputScaling.of(train);
-    Network network = layers.network(samples, inputs, seed, backend);
+    Network network = layers.network(samples, split.schema(), inputs, seed, backend);
     TrainingOptions options = learning.options(samples, train, seed);
-    Map<String, String> about = Model.about(samples.description(), command);
+    String description = samples.description(split.schema());
+    Map<String, String> about = Model.about(description, command);
     try (Trainer trainer = loop.trainer(network, options)) {
       TrainingLoop training = loop(trainer, outputs, train, seed);
-      watch(training, outputs, validation, split.test());
+      watch(training, outputs, split.validation(), split.test());
       Path directory = files.directory();
       if (directory != null) {
         training
             .checkpoints(directory, files.every(), files.kept())
-            .metadata(Model.checkpointTexts(samples.schema(), outputs, about));
+            .metadata(Model.checkpointTexts(split.schema(), outputs, about));
       }
       long start = System.nanoTime();
       History history;
@@ -76,7 +71,8 @@ record Training(
       Predictions test = Predictions.of(whole, split.test());
       Result result =
           new Result(
-              samples.description(),
+              description,
+              split.notes(),
               seed,
               train.rows(),
               test,
@@ -89,7 +85,7 @@ record Training(
               trainer.backendInfo(),
               directory);
       if (files.model() != null && !result.stopped()) {
-        new Model(whole, samples.schema(), result.about(about)).save(files.model());
+        new Model(whole, split.schema(), result.about(about)).save(files.model());
       }
       if (files.report() != null && !result.stopped()) {
         new RunReport(this, result).write(files.report());

@@ -30,6 +30,7 @@ class ResultTest {
     History history = new History(Collections.nCopies(3, null), 3, History.End.DONE);
     return new Result(
         "numbers",
+        List.of(),
         1,
         1_000,
         null,

@@ -101,6 +101,21 @@ public final class OneHot {
   }
 
   /**
+   * Returns the column of a value.
+   *
+   * @param value the value
+   * @return from 0; -1 if it is none of the categories, and every column is 0
+   * @throws IllegalArgumentException if it is none of the categories, and such are refused
+   */
+  public int index(String value) {
+    Integer index = indices.get(value);
+    if (index == null && unknown == Unknown.REFUSED) {
+      throw new IllegalArgumentException("'" + value + "' is unknown; expected " + expected());
+    }
+    return index == null ? -1 : index;
+  }
+
+  /**
    * Writes the columns of a value.
    *
    * @param value the value
@@ -112,12 +127,9 @@ public final class OneHot {
    */
   public void encode(String value, float[] row, int offset) {
     Objects.checkFromIndexSize(offset, categories.size(), row.length);
-    Integer index = indices.get(value);
-    if (index == null && unknown == Unknown.REFUSED) {
-      throw new IllegalArgumentException("'" + value + "' is unknown; expected " + expected());
-    }
+    int index = index(value);
     for (int c = 0; c < categories.size(); c++) {
-      row[offset + c] = index != null && c == index ? 1 : 0;
+      row[offset + c] = c == index ? 1 : 0;
     }
   }
 

@@ -59,47 +59,20 @@ public record Column(String name, Kind kind, OneHot encoding, float fill) {
   }
 
   /**
-   * Writes {@link #width} numbers for a cell that is not missing.
+   * Returns what is in a cell that is not missing: its number, or the place of its text among the
+   * categories, -1 for one that is none of them.
    *
-   * @return whether they say what is in the cell; false for an unknown category
+   * @throws DataException if there is something else in it, or a category that is refused
    */
-  boolean write(Places file, long row, int at, Cells cells, float[] to, int offset)
-      throws DataException {
-    switch (kind) {
-      case NUMBER -> to[offset] = finite(file, row, at, cells);
-      case CATEGORY -> {
-        try {
-          encoding.encode(canonical(cells, at), to, offset);
-        } catch (IllegalArgumentException e) {
-          throw new DataException(file.where(row, at) + ": " + e.getMessage(), e);
-        }
-        return holdsOne(to, offset);
-      }
-      case IGNORED -> {}
+  float code(Places file, long row, int at, Cells cells) throws DataException {
+    if (kind == Kind.NUMBER) {
+      return finite(file, row, at, cells);
     }
-    return true;
-  }
-
-  /** Writes {@link #width} numbers for a missing cell. */
-  void writeMissing(float[] to, int offset) {
-    switch (kind) {
-      case NUMBER -> to[offset] = fill;
-      case CATEGORY -> {
-        for (int c = 0; c < width(); c++) {
-          to[offset + c] = c == (int) fill ? 1 : 0;
-        }
-      }
-      case IGNORED -> {}
+    try {
+      return encoding.index(canonical(cells, at));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(file.where(row, at) + ": " + e.getMessage(), e);
     }
-  }
-
-  private boolean holdsOne(float[] to, int offset) {
-    for (int c = 0; c < width(); c++) {
-      if (to[offset + c] == 1) {
-        return true;
-      }
-    }
-    return false;
   }
 
   static float finite(Places file, long row, int at, Cells cells) throws DataException {

@@ -43,10 +43,12 @@ public interface DataFile {
      * Takes a row.
      *
      * @param number which row of the file, from 1; rows that are left out count
-     * @param x its inputs, valid during the call only
-     * @param t its targets, valid during the call only; null if they were not asked for
+     * @param codes for each column that the schema does not ignore the number in its cell, the
+     *     place of its text among the column's, -1 for a text that is none of them, or NaN if it is
+     *     missing; valid during the call only
+     * @param target the same of the target; NaN if targets were not asked for
      */
-    void row(long number, float[] x, float[] t) throws IOException;
+    void row(long number, float[] codes, float target) throws IOException;
   }
 
   /**

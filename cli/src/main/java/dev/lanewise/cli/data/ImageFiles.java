@@ -57,14 +57,9 @@ record ImageFiles(Path images, Path labels) implements DataFile {
       checkLabels(classOf, schema.targets());
     }
     float[] x = new float[pixels];
-    float[] t = targets ? new float[schema.targets()] : null;
     for (int i = 0; i < read.count(); i++) {
       System.arraycopy(read.pixels(), i * pixels, x, 0, pixels);
-      if (targets) {
-        Arrays.fill(t, 0);
-        t[classOf[i]] = 1;
-      }
-      sink.row(i + 1, x, t);
+      sink.row(i + 1, x, targets ? classOf[i] : Float.NaN);
     }
     return Tally.of(read.count());
   }

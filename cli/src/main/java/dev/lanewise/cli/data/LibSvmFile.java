@@ -69,7 +69,6 @@ record LibSvmFile(Path path) implements DataFile, Places {
               + " file instead");
     }
     float[] x = new float[schema.inputs()];
-    float[] t = targets ? new float[schema.targets()] : null;
     Label label = new Label();
     long[] rows = new long[1];
     LibSvm.visit(
@@ -90,11 +89,9 @@ record LibSvmFile(Path path) implements DataFile, Places {
           for (int i = 0; i < count; i++) {
             x[indices[i]] = values[i];
           }
-          if (targets) {
-            label.value = value;
-            schema.targetColumn().write(this, line, 0, label, t, 0);
-          }
-          sink.row(++rows[0], x, t);
+          label.value = value;
+          float target = targets ? schema.targetColumn().code(this, line, 0, label) : Float.NaN;
+          sink.row(++rows[0], x, target);
         });
     return Tally.of(rows[0]);
   }

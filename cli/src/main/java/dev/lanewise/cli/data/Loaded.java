@@ -1,17 +1,19 @@
 package dev.lanewise.cli.data;
 
 import dev.lanewise.data.DataException;
+import dev.lanewise.data.Dataset;
 import dev.lanewise.data.RowSource;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The rows of a file with their targets, parsed once.
  *
- * @param rows the rows
+ * @param schema what its columns mean
+ * @param store the rows
  * @param tally what was met in the file
- * @param store what keeps them
  */
-public record Loaded(RowSource rows, Tally tally, AutoCloseable store) implements AutoCloseable {
+public record Loaded(Schema schema, RowStore store, Tally tally) implements AutoCloseable {
   /** Which part of Java's memory a file may take before its rows go to a temporary file. */
   private static final int PART_OF_MEMORY = 6;
 
@@ -32,10 +34,10 @@ public record Loaded(RowSource rows, Tally tally, AutoCloseable store) implement
 
   static Loaded of(DataFile file, Schema schema, TableOptions.Missing missing, long mostBytes)
       throws IOException {
-    RowStore store = new RowStore(schema.inputs(), schema.targets(), mostBytes);
+    RowStore store = new RowStore(schema.codes(), mostBytes);
     try {
       Tally tally = file.read(schema, missing, true, store);
-      if (store.isEmpty()) {
+      if (store.rows() == 0) {
         throw new DataException(
             file
                 + (tally.rows() == 0
@@ -44,21 +46,45 @@ public record Loaded(RowSource rows, Tally tally, AutoCloseable store) implement
                         + tally.rows()
                         + " rows are left out: their target or another value is missing"));
       }
-      return new Loaded(store.finish(), tally, store);
+      store.finish();
+      return new Loaded(schema, store, tally);
     } catch (IOException | RuntimeException | Error e) {
       store.close();
       throw e;
     }
   }
 
+  /** Takes rows whose inputs are numbers and whose targets are classes. */
+  static Loaded of(Dataset rows, Schema schema) throws IOException {
+    RowStore store = new RowStore(rows.inputs(), Long.MAX_VALUE);
+    for (int r = 0; r < rows.rows(); r++) {
+      int from = r * rows.inputs();
+      int target = 0;
+      while (rows.t()[r * rows.targets() + target] != 1) {
+        target++;
+      }
+      store.row(r + 1L, Arrays.copyOfRange(rows.x(), from, from + rows.inputs()), target);
+    }
+    store.finish();
+    return new Loaded(schema, store, Tally.of(rows.rows()));
+  }
+
+  /** Returns the rows as a network of this schema gets them. */
+  public RowSource rows() {
+    return rows(schema);
+  }
+
+  /**
+   * Returns the rows as another network gets them.
+   *
+   * @param known what it knows of the same columns
+   */
+  RowSource rows(Schema known) {
+    return new EncodedRows(store, new Encoding(schema, known));
+  }
+
   @Override
   public void close() throws IOException {
-    try {
-      store.close();
-    } catch (IOException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
-    }
+    store.close();
   }
 }

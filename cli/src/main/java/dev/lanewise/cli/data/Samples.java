@@ -1,21 +1,22 @@
 package dev.lanewise.cli.data;
 
-import dev.lanewise.data.Dataset;
 import dev.lanewise.data.OneHot;
 import dev.lanewise.data.RowSelection;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Spirals;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What to learn from. To be closed, for the rows may be in a temporary file.
  *
  * @param kind where it comes from
  * @param source the file, or what it is called
- * @param description it in words
+ * @param description it in words, without its columns
  * @param schema what the columns mean
  * @param train the samples
  * @param test others to test with; null to split them off
@@ -41,16 +42,16 @@ public record Samples(
   }
 
   /**
-   * Two parts of samples.
+   * Parts of samples.
    *
+   * @param schema what a network knows that is trained on one of them
    * @param train those to train on
-   * @param test the others
+   * @param validation those to watch meanwhile; null for none
+   * @param test those to test with
+   * @param notes what is to be said of them
    */
-  public record Split(RowSource train, RowSource test) {
-    private static Split of(RowSelection.Split split) {
-      return new Split(split.train(), split.test());
-    }
-  }
+  public record Split(
+      Schema schema, RowSource train, RowSource validation, RowSource test, List<String> notes) {}
 
   private static final int SPIRAL_ROWS = 2_000;
   private static final long SPIRAL_SEED = 0;
@@ -84,18 +85,13 @@ public record Samples(
     }
     String description =
         String.format(
-            Locale.ROOT,
-            "%s: %,d rows%s, %s",
-            file,
-            train.rows().rows(),
-            train.tally().remark(),
-            schema.description());
+            Locale.ROOT, "%s: %,d rows%s", file, train.store().rows(), train.tally().remark());
     Kind kind = schema.kind() == Schema.Kind.IMAGES ? Kind.IMAGES : Kind.TABLE;
     return new Samples(kind, file.toString(), description, schema, train, test, testFraction);
   }
 
   /** Draws two spirals. */
-  public static Samples spirals(double testFraction) {
+  public static Samples spirals(double testFraction) throws IOException {
     OneHot classes = new OneHot(List.of("0", "1"), OneHot.Unknown.REFUSED);
     Schema schema =
         Schema.table(
@@ -104,13 +100,12 @@ public record Samples(
                 Column.number("y", 0),
                 Column.categories("spiral", classes, 0)),
             2);
-    Dataset rows = Spirals.draw(SPIRAL_ROWS, SPIRAL_SEED);
     return new Samples(
         Kind.SPIRALS,
         "two spirals",
         "two spirals (name a table to train on your own data)",
         schema,
-        new Loaded(rows, Tally.of(rows.rows()), () -> {}),
+        Loaded.of(Spirals.draw(SPIRAL_ROWS, SPIRAL_SEED), schema),
         null,
         testFraction);
   }
@@ -125,30 +120,69 @@ public record Samples(
     return schema.classification();
   }
 
-  /** Returns the samples to train on and those to test with: of a table, the seed chooses them. */
-  public Split split(long seed) {
-    if (test != null) {
-      return new Split(train.rows(), test.rows());
+  /**
+   * Tells what a network is trained on, in words.
+   *
+   * @param known what it knows of the columns
+   */
+  public String description(Schema known) {
+    return kind == Kind.SPIRALS ? description : description + ", " + known.description();
+  }
+
+  /**
+   * Splits the samples. What a network knows of texts and of missing cells is learnt from those to
+   * train on alone.
+   *
+   * @param seed chooses the rows of a table that are for testing and for validation
+   * @param validates whether some are kept for validation
+   * @throws IOException if the rows to train on say nothing
+   */
+  public Split split(long seed, boolean validates) throws IOException {
+    RowSource all = train.rows();
+    RowSelection.Split tested = test == null ? testSplit(all, seed) : null;
+    int[] chosen =
+        test == null ? tested.train().chosen() : IntStream.range(0, all.rows()).toArray();
+    int[] watched = null;
+    if (validates) {
+      RowSelection.Split parts =
+          drawn(new RowSelection(all, chosen), VALIDATION_FRACTION, seed ^ VALIDATION_SEED);
+      watched = among(chosen, parts.test().chosen());
+      chosen = among(chosen, parts.train().chosen());
     }
+    Schema known = Fitting.of(source, schema, train.store(), chosen);
+    RowSource rows = train.rows(known);
+    UnknownTexts unknown = new UnknownTexts(schema, known);
+    if (test == null) {
+      unknown.add(train.store(), tested.test().chosen());
+    } else {
+      unknown.add(test.store(), IntStream.range(0, test.store().rows()).toArray());
+    }
+    return new Split(
+        known,
+        new RowSelection(rows, chosen),
+        watched == null ? null : new RowSelection(rows, watched),
+        test == null ? new RowSelection(rows, tested.test().chosen()) : test.rows(known),
+        unknown.notes());
+  }
+
+  private RowSelection.Split testSplit(RowSource all, long seed) {
     try {
       return kind == Kind.TABLE
-          ? drawn(train.rows(), testFraction, seed ^ TEST_SEED)
-          : Split.of(RowSelection.last(train.rows(), testFraction));
+          ? drawn(all, testFraction, seed ^ TEST_SEED)
+          : RowSelection.last(all, testFraction);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
     }
   }
 
-  /** Keeps a part of the samples to train on for validation. */
-  public Split validationSplit(RowSource rows, long seed) {
-    return drawn(rows, VALIDATION_FRACTION, seed ^ VALIDATION_SEED);
+  private RowSelection.Split drawn(RowSource rows, double fraction, long seed) {
+    return classification()
+        ? RowSelection.stratified(rows, fraction, seed)
+        : RowSelection.shuffled(rows, fraction, seed);
   }
 
-  private Split drawn(RowSource rows, double fraction, long seed) {
-    return Split.of(
-        classification()
-            ? RowSelection.stratified(rows, fraction, seed)
-            : RowSelection.shuffled(rows, fraction, seed));
+  private static int[] among(int[] rows, int[] places) {
+    return Arrays.stream(places).map(place -> rows[place]).toArray();
   }
 
   @Override

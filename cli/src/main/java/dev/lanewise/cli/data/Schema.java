@@ -58,6 +58,22 @@ public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
     return new Schema(kind, inputs, List.of(target), 0);
   }
 
+  /** Returns the columns of a table that a network may get to see, as places among all. */
+  List<Integer> inputColumns() {
+    List<Integer> places = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      if (c != target && columns.get(c).kind() != Column.Kind.IGNORED) {
+        places.add(c);
+      }
+    }
+    return places;
+  }
+
+  /** Returns how many numbers say what is in a row: one for each of these columns. */
+  int codes() {
+    return kind == Kind.TABLE ? inputColumns().size() : inputs;
+  }
+
   /** Returns the column to predict. */
   public Column targetColumn() {
     return columns.get(target);

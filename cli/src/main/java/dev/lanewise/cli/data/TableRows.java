@@ -12,8 +12,7 @@ final class TableRows implements TableFile.Visitor {
   private final TableOptions.Missing policy;
   private final boolean targets;
   private final DataFile.Sink sink;
-  private final float[] x;
-  private final float[] t;
+  private final float[] codes;
 
   /** Where in the file each column of the schema is; -1 for none. */
   private int[] places;
@@ -35,8 +34,7 @@ final class TableRows implements TableFile.Visitor {
     this.policy = policy;
     this.targets = targets;
     this.sink = sink;
-    this.x = new float[schema.inputs()];
-    this.t = targets ? new float[schema.targets()] : null;
+    this.codes = new float[schema.codes()];
   }
 
   Tally tally() {
@@ -105,31 +103,34 @@ final class TableRows implements TableFile.Visitor {
     rows++;
     long filledHere = 0;
     int at = 0;
+    float target = Float.NaN;
     for (int c = 0; c < places.length; c++) {
-      Column column = schema.columns().get(c);
       if (!isNeeded(c)) {
         continue;
       }
       boolean isTarget = c == schema.target();
-      float[] to = isTarget ? t : x;
-      int offset = isTarget ? 0 : at;
-      at += isTarget ? 0 : column.width();
-      if (cells.kind(places[c]) == Cell.MISSING) {
-        if (policy == TableOptions.Missing.ERROR) {
-          throw TableScan.missing(file, number, places[c], cells);
+      float code = Float.NaN;
+      if (cells.kind(places[c]) != Cell.MISSING) {
+        code = schema.columns().get(c).code(file, number, places[c], cells);
+        if (code == -1 && schema.columns().get(c).kind() == Column.Kind.CATEGORY) {
+          unknown(number, places[c], cells);
         }
-        if (isTarget || policy == TableOptions.Missing.SKIP) {
-          leftOut++;
-          return;
-        }
-        column.writeMissing(to, offset);
+      } else if (policy == TableOptions.Missing.ERROR) {
+        throw TableScan.missing(file, number, places[c], cells);
+      } else if (isTarget || policy == TableOptions.Missing.SKIP) {
+        leftOut++;
+        return;
+      } else {
         filledHere++;
-      } else if (!column.write(file, number, places[c], cells, to, offset)) {
-        unknown(number, places[c], cells);
+      }
+      if (isTarget) {
+        target = code;
+      } else {
+        codes[at++] = code;
       }
     }
     filled += filledHere;
-    sink.row(rows, x, t);
+    sink.row(rows, codes, target);
   }
 
   private void unknown(long number, int place, Cells cells) {

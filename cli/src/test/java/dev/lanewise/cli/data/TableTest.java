@@ -296,9 +296,9 @@ class TableTest {
               shells,
               Missing.ERROR,
               false,
-              (number, x, t) ->
-                  seen.append(number).append(Arrays.toString(x)).append(Arrays.toString(t)));
-      assertEquals("1[0.0, 0.0, 1.0, 1.0, 2.0]null", seen.toString());
+              (number, codes, target) ->
+                  seen.append(number).append(Arrays.toString(codes)).append(target));
+      assertEquals("1[2.0, 1.0, 2.0]NaN", seen.toString());
     }
   }
 

@@ -1,0 +1,96 @@
+package dev.lanewise.cli.data;
+
+import dev.lanewise.data.DataException;
+import dev.lanewise.data.OneHot;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Learns from the rows to train on, and from no others, which texts a network knows and what stands
+ * for missing cells.
+ */
+final class Fitting {
+  private final double[] sums;
+  private final long[] counts;
+  private final long[][] countsOfTexts;
+
+  private Fitting(int columns) {
+    sums = new double[columns];
+    counts = new long[columns];
+    countsOfTexts = new long[columns][];
+  }
+
+  /**
+   * Returns what a network knows of columns that was trained on some rows.
+   *
+   * @param source which file, for messages
+   * @param found what a first reading of the whole file found
+   * @param store the rows of the file
+   * @param chosen which of them to learn from
+   * @throws DataException if none of them says anything
+   */
+  static Schema of(String source, Schema found, RowStore store, int[] chosen) throws DataException {
+    if (found.kind() != Schema.Kind.TABLE) {
+      return found;
+    }
+    Fitting fitting = new Fitting(store.columns());
+    List<Integer> places = found.inputColumns();
+    for (int c = 0; c < places.size(); c++) {
+      Column column = found.columns().get(places.get(c));
+      if (column.kind() == Column.Kind.CATEGORY) {
+        fitting.countsOfTexts[c] = new long[column.width()];
+      }
+    }
+    float[] codes = new float[store.columns()];
+    for (int row : chosen) {
+      store.codes(row, codes, 0);
+      fitting.add(codes);
+    }
+    List<Column> columns = new ArrayList<>(found.columns());
+    for (int c = 0; c < places.size(); c++) {
+      columns.set(places.get(c), fitting.fitted(c, columns.get(places.get(c))));
+    }
+    if (places.stream().allMatch(place -> columns.get(place).width() == 0)) {
+      throw new DataException(
+          source + ": the rows to train on have no value in any column to learn from");
+    }
+    return Schema.table(columns, found.target());
+  }
+
+  private void add(float[] codes) {
+    for (int c = 0; c < codes.length; c++) {
+      if (!Float.isNaN(codes[c])) {
+        counts[c]++;
+        if (countsOfTexts[c] == null) {
+          sums[c] += codes[c];
+        } else {
+          countsOfTexts[c][(int) codes[c]]++;
+        }
+      }
+    }
+  }
+
+  private Column fitted(int c, Column found) {
+    if (counts[c] == 0) {
+      return Column.ignored(found.name());
+    }
+    if (countsOfTexts[c] == null) {
+      return Column.number(found.name(), (float) (sums[c] / counts[c]));
+    }
+    List<String> texts = new ArrayList<>();
+    int fill = 0;
+    long most = 0;
+    for (int i = 0; i < countsOfTexts[c].length; i++) {
+      long count = countsOfTexts[c][i];
+      if (count > most) {
+        most = count;
+        fill = texts.size();
+      }
+      if (count > 0) {
+        texts.add(found.categories().get(i));
+      }
+    }
+    OneHot encoding = new OneHot(texts, found.encoding().unknown());
+    return Column.categories(found.name(), encoding, fill);
+  }
+}
