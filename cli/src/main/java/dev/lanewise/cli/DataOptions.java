@@ -123,12 +123,12 @@ final class DataOptions {
     double fraction = testFraction == null ? TEST_FRACTION : testFraction;
     return switch (kind()) {
       case SPIRALS -> Samples.spirals(fraction);
-      case TABLE ->
-          Samples.read(
-              reading.file(table),
-              testTable == null ? null : reading.file(testTable),
-              fraction,
-              tableOptions());
+      case TABLE -> {
+        try (DataFile train = reading.file(table);
+            DataFile test = testTable == null ? null : reading.file(testTable)) {
+          yield Samples.read(train, test, fraction, tableOptions());
+        }
+      }
       case IMAGES ->
           Samples.read(
               DataFile.ofImages(images, labels),

@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -79,7 +80,7 @@ class BrokenFilesTest {
             ".csv",
             bytes("x,y\n1,2\n3,4\n".getBytes(UTF_16LE)),
             TRAIN,
-            "BAD: line 1, column 1: holds a NUL"),
+            "BAD: is in UTF-16; save it in UTF-8, for example by iconv -f UTF-16LE -t UTF-8"),
         of("NUL in a cell", ".csv", text("x,y\n1,2\n3,\0\n"), TRAIN, "BAD: line 3, column 2"),
         of("empty", ".csv", text(""), TRAIN, "BAD: is empty; expected a table"),
         of("blank lines only", ".csv", text("\n\n\n"), TRAIN, "BAD: is empty; expected a table"),
@@ -141,7 +142,12 @@ class BrokenFilesTest {
             text(columns + "1,red,a,oak\n2,red,b,fir\n"),
             EVALUATE,
             "BAD: line 3, column 4: 'fir' is unknown; expected one of elm, oak"),
-        of("other columns", ".csv", text("a,b\n1,2\n"), PREDICT, "BAD: has 2 columns; expected 4"),
+        of(
+            "other columns",
+            ".csv",
+            text("a,b\n1,2\n"),
+            PREDICT,
+            "BAD: its header names a, b, none of"),
         of(
             "column missing",
             ".csv",
@@ -150,6 +156,64 @@ class BrokenFilesTest {
             "BAD: has no column 'colour'"),
         of("no such file", ".csv", nothing(), PREDICT, "BAD: no such file"),
         of("directory", ".csv", Files::createDirectory, TRAIN, "BAD is not a regular file"));
+  }
+
+  /** Files of other formats, by their first bytes. */
+  static Stream<Case> foreign() {
+    return Stream.of(
+        starts("PK\3\4....................\0\0\23\0\0\0[Content_Types].xml", "an Excel workbook"),
+        starts(
+            "PK\3\4......................\10\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "an OpenDocument"),
+        starts("PK\3\4......................\5\0\0\0a.csv", "a zip archive; unpack it"),
+        starts(
+            "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1",
+            "an old Excel workbook (xls); save"),
+        starts("PAR1\25\4", "a Parquet file; write it as CSV"),
+        starts("ORC\10", "an ORC file"),
+        starts("Obj\1\4", "an Avro file"),
+        starts("ARROW1\0\0", "a Feather file"),
+        starts("\u0089HDF\r\n\u001a\n", "an HDF5 file"),
+        starts("\u0080\4\u0095\n\0", "a pickle of Python"),
+        starts("SQLite format 3\0", "a SQLite database"),
+        starts("MATLAB 5.0 MAT-file, x", "a MATLAB file"),
+        starts("%PDF-1.7\n", "a PDF document"),
+        starts("\u0089PNG\r\n", "a PNG image"),
+        starts("BZh91AY", "compressed by bzip2; unpack it by bunzip2"),
+        starts("\u00fd7zXZ\0", "compressed by xz; unpack it by unxz"),
+        starts("(\u00b5/\u00fd", "compressed by zstd; unpack it by unzstd"),
+        starts("<!DOCTYPE html>\n<html>", "an HTML page"),
+        starts("\n<HTML><head>", "an HTML page"),
+        starts("<?xml version='1.0'?>", "XML; save"),
+        starts("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "a Git LFS pointer"),
+        starts("% a, b\n\n@RELATION iris\n", "an ARFF file of Weka"),
+        starts("{\"a\": 1}\n{\"a\": 2}\n", "JSON; write its rows as CSV"),
+        starts("[\n  {\"a\": 1, \"b\": 2}]", "JSON"),
+        starts("[[1, 2], [3, 4]]", "JSON"),
+        starts("\0\0\10\3\0\0\0\1", "an IDX file; give images and their labels by --images"),
+        of("a model", ".csv", bytes(MODEL), TRAIN, "BAD: is a model of lanewise"),
+        of("tensors", ".csv", bytes(NETWORK), TRAIN, "BAD: is a safetensors file"),
+        of("HTML", ".svm", text("<html></html>"), TRAIN, "BAD: is an HTML page"),
+        of("JSON", ".npy", text("{\"a\": 1}"), TRAIN, "BAD: is JSON"),
+        of("gzip", ".gz", bytes(WholeFiles.gzip(WholeFiles.gzip(TABLE))), TRAIN, "BAD: is compres"),
+        of("short gzip", ".csv", cut(WholeFiles.gzip(TABLE), 30), TRAIN, "BAD: its gzip data are"),
+        of("short gzip", ".csv", cut(WholeFiles.gzip(TABLE), 5), TRAIN, "BAD: its gzip data are"),
+        of(
+            "UTF-16BE",
+            ".csv",
+            bytes("x,y\n1,2\n".getBytes(UTF_16BE)),
+            TRAIN,
+            "BAD: is in UTF-16; save it in UTF-8, for example by iconv -f UTF-16BE -t UTF-8"),
+        of(
+            "half of a character",
+            ".csv",
+            cut("\ufeffx,y\n1,2\n3,4".getBytes(UTF_16LE), 23),
+            TRAIN,
+            "BAD: line 3 is not in UTF-16LE; save the file in UTF-8"));
+  }
+
+  private static Case starts(String start, String what) {
+    return of(what, ".csv", bytes(start.getBytes(ISO_8859_1)), TRAIN, "BAD: is " + what);
   }
 
   static Stream<Case> idx() {
@@ -554,6 +618,7 @@ class BrokenFilesTest {
   @ParameterizedTest
   @MethodSource({
     "csv",
+    "foreign",
     "idx",
     "numpy",
     "libsvm",
@@ -575,7 +640,7 @@ class BrokenFilesTest {
     String line = typed.err().get(0);
     String command = broken.command.substring(0, broken.command.indexOf(' '));
     String says = "lanewise " + command + ": " + placed(broken, broken.says);
-    assertTrue(line.startsWith(says), line);
+    assertTrue(line.startsWith(says), () -> broken + ": " + line);
     assertTrue(line.length() < 400, line);
     assertTrue(line.chars().noneMatch(Character::isISOControl), line);
     assertEquals(List.of(), typed.out());

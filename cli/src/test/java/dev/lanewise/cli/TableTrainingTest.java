@@ -309,9 +309,8 @@ class TableTrainingTest {
         "TREES --task both"
             + " | --task must be auto, classification or regression, but was 'both'",
         "TREES --header 1 | --header must be auto, yes or no, but was '1'",
-        "TREES --separator ab"
-            + " | --separator must be tab or one character that no number or quoted text has,"
-            + " but was 'ab'",
+        "TREES --separator ab | --separator must be tab, space or one character that no number or"
+            + " quoted text has, but was 'ab'",
         "TREES --norm group | --norm must be none, layer or batch, but was 'group'",
         "TREES --activation step"
             + " | --activation must be relu, leaky-relu, elu, selu, gelu, silu, softplus, tanh or"

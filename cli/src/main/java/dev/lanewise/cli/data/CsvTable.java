@@ -5,119 +5,123 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.lanewise.data.DataException;
-import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of comma-separated values (RFC 4180) in UTF-8, whose lines have the same number of cells.
- * Empty lines are left out, and so is white space around a cell.
+ * A file of comma-separated values (RFC 4180), or of what {@link Sniffer} sees, whose lines have
+ * the same number of cells. Empty lines are left out, and so is white space around a cell.
  *
- * @param path which file
- * @param header whether the first line holds the names of columns
- * @param separator what stands between two cells; null for whichever of comma, semicolon, tab and
- *     bar stands most often in the first line
+ * @param source which file
+ * @param content what text it is
+ * @param options what is known of it
+ * @param notes takes what is worth telling
  */
-record CsvTable(Path path, Header header, Character separator) implements TableFile {
-  /** Whether the first line holds the names of columns. */
-  enum Header {
-    /** It does if none of its cells is a number. */
-    AUTO,
-    YES,
-    NO
-  }
-
-  private static final int BYTE_ORDER_MARK = 0xfeff;
+record CsvTable(Source source, Content content, CsvOptions options, Consumer<String> notes)
+    implements TableFile {
   private static final int MOST_COLUMNS = 1_000_000;
   private static final int LONGEST_LINE = 16 << 20;
 
   /** How FastCSV says where it was. */
   private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
-  private static final String SEPARATORS = ",;\t|";
+  @Override
+  public Path path() {
+    return source.name();
+  }
 
-  /** A first line that is longer has no separator that could be found. */
-  private static final int LONGEST_LOOK = 1 << 16;
+  @Override
+  public void note(String text) {
+    notes.accept(text);
+  }
 
   @Override
   public void read(Visitor visitor) throws IOException {
-    if (!Files.isRegularFile(path)) {
-      throw new DataException(
-          path + (Files.exists(path) ? " is not a regular file" : ": no such file"));
-    }
-    try (CsvReader<CsvRecord> reader = open();
+    byte[] head = source.head();
+    String text = content.decoded(head, head.length);
+    boolean whole = head.length < Source.LEAST_HEAD;
+    Sniffer sniffer = new Sniffer(text, whole, options);
+    Dialect dialect = sniffer.dialect();
+    Layout layout =
+        Layout.of(
+            path(),
+            sniffer.sample(dialect),
+            sniffer.remark(dialect),
+            options.header(),
+            visitor.known());
+    CsvRecordHandler handler =
+        CsvRecordHandler.builder().maxFields(MOST_COLUMNS).maxRecordSize(LONGEST_LINE).build();
+    long[] line = {dialect.skip()};
+    try (Reader in = open();
+        CsvReader<CsvRecord> reader = dialect.reader(in, handler, false);
         CloseableIterator<CsvRecord> records = reader.iterator()) {
-      read(records, visitor);
+      tell(dialect, layout);
+      read(records, layout, visitor, line);
     } catch (CsvParseException e) {
-      throw malformed(e);
+      throw malformed(e, dialect);
+    } catch (EOFException e) {
+      throw new DataException(
+          path() + ": has no line behind the " + dialect.skip() + " that are skipped", e);
     } catch (UncheckedIOException | CharacterCodingException e) {
       Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
       if (cause instanceof CharacterCodingException) {
-        throw notUtf8(e);
+        throw notText(e, line[0] + 1);
+      }
+      if (cause instanceof DataException damage) {
+        throw damage;
       }
       throw e;
     }
   }
 
-  private CsvReader<CsvRecord> open() throws IOException {
-    // This reader refuses what is no UTF-8; FastCSV's own ones put other characters in its place.
-    BufferedReader text = Files.newBufferedReader(path);
-    text.mark(1);
-    if (text.read() != BYTE_ORDER_MARK) {
-      text.reset();
+  /** This reader refuses what is no text; FastCSV's own ones put other characters in its place. */
+  private Reader open() throws IOException {
+    InputStream in = source.open();
+    try {
+      in.skipNBytes(content.mark());
+      return new InputStreamReader(in, content.charset().newDecoder());
+    } catch (IOException e) {
+      in.close();
+      throw e;
     }
-    return CsvReader.builder()
-        .fieldSeparator(separator == null ? mostFrequent(text) : separator)
-        .allowUnclosedQuote(false)
-        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .build(
-            CsvRecordHandler.builder().maxFields(MOST_COLUMNS).maxRecordSize(LONGEST_LINE).build(),
-            text);
   }
 
-  /** Looks at the first line that is not empty, and goes back to its start. */
-  private static char mostFrequent(BufferedReader text) throws IOException {
-    int[] counts = new int[SEPARATORS.length()];
-    text.mark(LONGEST_LOOK + 1);
-    boolean quoted = false;
-    boolean empty = true;
-    for (int i = 0; i < LONGEST_LOOK; i++) {
-      int c = text.read();
-      if (c < 0 || (!quoted && !empty && (c == '\n' || c == '\r'))) {
-        break;
-      }
-      quoted ^= c == '"';
-      empty &= c == '\n' || c == '\r';
-      int separator = SEPARATORS.indexOf(c);
-      if (!quoted && separator >= 0) {
-        counts[separator]++;
-      }
+  private void tell(Dialect dialect, Layout layout) {
+    if (dialect.isBlanks() && options.separator() == null) {
+      note("cells are separated by blanks");
     }
-    text.reset();
-    int best = 0;
-    for (int s = 1; s < counts.length; s++) {
-      best = counts[s] > counts[best] ? s : best;
+    if (dialect.backslashes() && options.backslashes() == null) {
+      note("a quote behind a backslash is part of its cell");
     }
-    return SEPARATORS.charAt(best);
+    if (layout.trailing()) {
+      note("every line ends with an empty cell, which is no column");
+    }
+    if (layout.remark() != null) {
+      note(layout.remark());
+    }
   }
 
-  private void read(CloseableIterator<CsvRecord> records, Visitor visitor) throws IOException {
+  private void read(CloseableIterator<CsvRecord> records, Layout layout, Visitor visitor, long[] at)
+      throws IOException {
     Line cells = new Line();
     long firstLine = 0;
     int columns = -1;
@@ -125,34 +129,60 @@ record CsvTable(Path path, Header header, Character separator) implements TableF
       CsvRecord row = records.next();
       cells.set(row.getFields());
       long line = row.getStartingLineNumber();
+      at[0] = line;
       refuseBinary(line, row.getFields());
+      if (layout.trailing()) {
+        dropTrailing(line, cells, columns);
+      }
       if (columns < 0) {
         firstLine = line;
         columns = cells.count();
-        if (isHeader(cells)) {
-          visitor.columns(names(line, cells), true);
+        if (layout.header()) {
+          if (layout.rowNames()) {
+            columns++;
+            cells.texts.add(0, "row names");
+          }
+          visitor.columns(names(line, cells.texts), true);
           continue;
         }
-        visitor.columns(numbered(columns), false);
+        boolean named = layout.names() != null;
+        visitor.columns(named ? names(line, layout.names()) : numbered(columns), named);
       }
       if (cells.count() != columns) {
-        throw new DataException(
-            path
-                + ": line "
-                + line
-                + " has "
-                + cells.count()
-                + (cells.count() == 1 ? " cell" : " cells")
-                + "; expected "
-                + columns
-                + " as in line "
-                + firstLine);
+        throw otherCount(line, cells.count(), columns, firstLine);
       }
       visitor.row(line, cells);
     }
     if (columns < 0) {
-      throw new DataException(path + ": is empty; expected a table");
+      throw new DataException(path() + ": is empty; expected a table");
     }
+  }
+
+  private void dropTrailing(long line, Line cells, int columns) throws DataException {
+    int last = cells.count() - 1;
+    if (cells.text(last).isEmpty() && last != columns - 1) {
+      cells.texts.remove(last);
+    } else if (columns >= 0) {
+      throw new DataException(
+          where(line, last)
+              + ": '"
+              + cells.text(last)
+              + "' ends the line, which other lines end with an empty cell; mend it");
+    }
+  }
+
+  private DataException otherCount(long line, int count, int columns, long firstLine) {
+    return new DataException(
+        path()
+            + ": line "
+            + line
+            + " has "
+            + count
+            + (count == 1 ? " cell" : " cells")
+            + "; expected "
+            + columns
+            + " as in line "
+            + firstLine);
   }
 
   /** Text has no NUL; UTF-16 has one beside every letter. */
@@ -165,31 +195,21 @@ record CsvTable(Path path, Header header, Character separator) implements TableF
     }
   }
 
-  private boolean isHeader(Line cells) {
-    if (header != Header.AUTO) {
-      return header == Header.YES;
-    }
-    boolean anyText = false;
-    for (int c = 0; c < cells.count(); c++) {
-      if (cells.kind(c) == Cell.NUMBER) {
-        return false;
-      }
-      anyText |= cells.kind(c) == Cell.TEXT;
-    }
-    return anyText;
-  }
-
-  private List<String> names(long line, Line cells) throws DataException {
-    List<String> names = new ArrayList<>();
-    for (int c = 0; c < cells.count(); c++) {
-      String name = cells.text(c).isEmpty() ? "column " + (c + 1) : cells.text(c);
-      if (names.contains(name)) {
+  private List<String> names(long line, List<String> texts) throws DataException {
+    Set<String> names = new LinkedHashSet<>();
+    for (int c = 0; c < texts.size(); c++) {
+      String name = texts.get(c).isEmpty() ? "column " + (c + 1) : texts.get(c);
+      if (!names.add(name)) {
         throw new DataException(
-            path + ": line " + line + " names two columns '" + name + "'; rename one");
+            path()
+                + ": line "
+                + line
+                + " names two columns '"
+                + name
+                + "'; rename one, or say --header no if it is data");
       }
-      names.add(name);
     }
-    return names;
+    return List.copyOf(names);
   }
 
   /** Returns the names of columns that have none. */
@@ -201,39 +221,47 @@ record CsvTable(Path path, Header header, Character separator) implements TableF
     return names;
   }
 
-  private DataException malformed(CsvParseException e) {
+  private DataException malformed(CsvParseException e, Dialect dialect) {
     String text = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
     Matcher line = LINE.matcher(text);
     return new DataException(
         String.format(
             Locale.ROOT,
             "%s: %sa quote is opened and not closed, or there are more than %,d columns or %,d"
-                + " characters",
-            path,
+                + " characters%s",
+            path(),
             line.find() ? "line " + line.group(1) + ": " : "",
             MOST_COLUMNS,
-            LONGEST_LINE),
+            LONGEST_LINE,
+            dialect.backslashes() ? "" : "; say --escape backslash if quotes in cells are \\\""),
         e);
   }
 
-  private DataException notUtf8(Exception e) throws IOException {
+  private DataException notText(Exception e, long line) throws IOException {
+    boolean utf8 = content.charset().equals(StandardCharsets.UTF_8);
     return new DataException(
-        path
+        path()
             + ": line "
-            + firstLineThatIsNotUtf8()
-            + " is not in UTF-8; save the file so, for example by iconv -f ISO-8859-1 -t UTF-8",
+            + (source.isRepeatable() ? firstLineThatIsNoText() : line)
+            + " is not in "
+            + content.charset()
+            + "; save the file "
+            + (utf8 ? "so, for example by iconv -f ISO-8859-1 -t UTF-8" : "in UTF-8"),
         e);
   }
 
-  private long firstLineThatIsNotUtf8() throws IOException {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+  private long firstLineThatIsNoText() throws IOException {
+    CharsetDecoder decoder = content.charset().newDecoder();
     ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
     CharBuffer chars = CharBuffer.allocate(1 << 16);
     long line = 1;
-    try (FileChannel file = FileChannel.open(path)) {
+    try (InputStream file = source.open()) {
+      file.skipNBytes(content.mark());
       boolean good = true;
       while (good) {
-        good = file.read(bytes) >= 0;
+        int count = file.read(bytes.array(), bytes.position(), bytes.remaining());
+        good = count >= 0;
+        bytes.position(bytes.position() + Math.max(0, count));
         good &= !decoder.decode(bytes.flip(), chars, !good).isError();
         line += chars.flip().chars().filter(c -> c == '\n').count();
         chars.clear();
@@ -245,7 +273,7 @@ record CsvTable(Path path, Header header, Character separator) implements TableF
 
   @Override
   public String where(long number, int column) {
-    return path + ": line " + number + ", column " + (column + 1);
+    return path() + ": line " + number + ", column " + (column + 1);
   }
 
   @Override

@@ -1,30 +1,34 @@
 package dev.lanewise.cli.data;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.function.Consumer;
 
 /** A file of samples, of whatever format. */
-public interface DataFile {
+public interface DataFile extends Closeable {
   /**
-   * Chooses the format by the end of a file's name: {@code .npy} and {@code .npz}; {@code .libsvm}
-   * and {@code .svm}, perhaps with {@code .gz}; otherwise comma-separated values.
+   * A file whose format is seen: one of NumPy, sparse rows of LIBSVM, or comma-separated values; by
+   * its content, and by the end of its name ({@code .npy}, {@code .npz}, {@code .libsvm}, {@code
+   * .svm}) where that says nothing. What gzip has compressed is unpacked.
+   *
+   * @param file which file; {@code -} for standard input
+   * @param options what is known of comma-separated values
+   * @param notes takes what a person should be told of how it was read
+   */
+  static DataFile ofTable(Path file, CsvOptions options, Consumer<String> notes) {
+    return new AnyFile(file, options, notes);
+  }
+
+  /**
+   * A file whose format is seen.
    *
    * @param file which file
    * @param header whether the first line of comma-separated values names the columns; null to see
    * @param separator what stands between them; null to see
    */
   static DataFile of(Path file, Boolean header, Character separator) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".npy") || name.endsWith(".npz")) {
-      return new Table(new NumpyTable(file));
-    }
-    if (name.matches(".*\\.(libsvm|svm)(\\.gz)?")) {
-      return new LibSvmFile(file);
-    }
-    CsvTable.Header first =
-        header == null ? CsvTable.Header.AUTO : header ? CsvTable.Header.YES : CsvTable.Header.NO;
-    return new Table(new CsvTable(file, first, separator));
+    return ofTable(file, new CsvOptions(header, separator, 0, null, null), note -> {});
   }
 
   /**
@@ -76,6 +80,10 @@ public interface DataFile {
    */
   Tally read(Schema schema, TableOptions.Missing missing, boolean targets, Sink sink)
       throws IOException;
+
+  /** Deletes a temporary file, if one was needed to read it twice. */
+  @Override
+  default void close() throws IOException {}
 
   /** Returns its name, for messages. */
   @Override

@@ -3,6 +3,7 @@ package dev.lanewise.cli.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A file of rows and columns. */
 interface TableFile extends Places {
@@ -10,6 +11,11 @@ interface TableFile extends Places {
   interface Visitor {
     /** Returns whether a file without targets is of no use. */
     boolean wantsTargets();
+
+    /** Returns the names of columns that are asked for, in small letters; none if any will do. */
+    default Set<String> known() {
+      return Set.of();
+    }
 
     /**
      * Takes the names of the columns, once, before all rows.
@@ -27,11 +33,14 @@ interface TableFile extends Places {
     void row(long number, Cells cells) throws IOException;
   }
 
-  /** Returns the file. */
+  /** Returns what to call the file in messages. */
   Path path();
 
   /** Goes through the file. */
   void read(Visitor visitor) throws IOException;
+
+  /** Takes what is worth telling, should the file be read without a mistake. */
+  default void note(String text) {}
 
   /** Says what to try if there is one column only. */
   String hint();

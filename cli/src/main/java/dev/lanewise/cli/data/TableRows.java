@@ -2,8 +2,8 @@ package dev.lanewise.cli.data;
 
 import dev.lanewise.data.DataException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Makes numbers of the rows of a table. */
 final class TableRows implements TableFile.Visitor {
@@ -47,55 +47,19 @@ final class TableRows implements TableFile.Visitor {
   }
 
   @Override
-  public void columns(List<String> names, boolean given) throws DataException {
-    List<String> expected = schema.columns().stream().map(Column::name).toList();
-    boolean anyKnown = expected.stream().anyMatch(names::contains);
-    places = given && anyKnown ? byName(names, expected) : byOrder(names, expected);
+  public Set<String> known() {
+    return ColumnPlaces.known(schema);
   }
 
-  private int[] byName(List<String> names, List<String> expected) throws DataException {
-    int[] found = new int[expected.size()];
-    List<String> lost = new ArrayList<>();
-    for (int c = 0; c < found.length; c++) {
-      found[c] = names.indexOf(expected.get(c));
-      if (found[c] < 0 && isNeeded(c)) {
-        lost.add("'" + expected.get(c) + "'");
-      }
-    }
-    if (!lost.isEmpty()) {
-      throw new DataException(
-          file.path()
-              + ": has no column "
-              + TableScan.shown(lost)
-              + "; expected "
-              + TableScan.shown(expected));
-    }
-    return found;
+  @Override
+  public void columns(List<String> names, boolean given) throws DataException {
+    places = new ColumnPlaces(file, schema, targets).of(names, given, this::isNeeded);
   }
 
   private boolean isNeeded(int column) {
     return column == schema.target()
         ? targets
         : schema.columns().get(column).kind() != Column.Kind.IGNORED;
-  }
-
-  private int[] byOrder(List<String> names, List<String> expected) throws DataException {
-    int[] found = new int[expected.size()];
-    boolean withoutTarget = !targets && names.size() == expected.size() - 1;
-    if (names.size() != expected.size() && !withoutTarget) {
-      throw new DataException(
-          file.path()
-              + ": has "
-              + names.size()
-              + " columns; expected "
-              + expected.size()
-              + (targets ? "" : ", or " + (expected.size() - 1) + " without the target"));
-    }
-    int at = 0;
-    for (int c = 0; c < found.length; c++) {
-      found[c] = withoutTarget && c == schema.target() ? -1 : at++;
-    }
-    return found;
   }
 
   @Override

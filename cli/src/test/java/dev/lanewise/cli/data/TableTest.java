@@ -102,12 +102,14 @@ class TableTest {
     String text = "1,a\n2,b\n3,a\n";
     assertEquals(3, Rows.of(write(text), usual()).rows());
     assertEquals(2, Rows.of(withHeader(write(text)), usual()).rows());
-    Path names = write("x,a\ny,b\nx,a\n");
+    Path names = write("x,a\ny,b\nz,c\n");
     assertEquals(2, Rows.of(names, usual()).rows());
     assertEquals(3, Rows.of(DataFile.of(names, false, null), usual()).rows());
     Path twice = write("a,a\n1,2\n");
     DataException e = assertThrows(DataException.class, () -> withHeader(twice).scan(usual()));
-    assertEquals(twice + ": line 1 names two columns 'a'; rename one", e.getMessage());
+    assertEquals(
+        twice + ": line 1 names two columns 'a'; rename one, or say --header no if it is data",
+        e.getMessage());
   }
 
   @Test
@@ -222,7 +224,7 @@ class TableTest {
     assertRefused(
         ": has 1 column; expected at least 2, of which one is the target: what stands between"
             + " cells? say it by --separator",
-        "1 2\n3 4\n",
+        "1:2\n3:4\n",
         usual());
     Path missing = directory.resolve("missing");
     DataException e = assertThrows(DataException.class, () -> Rows.of(missing, TableOptions.USUAL));
@@ -270,10 +272,11 @@ class TableTest {
     assertArrayEquals(new float[] {3}, same.t());
     assertRefusedLike(
         shells,
-        ": has no column 'length', 'rings'; expected sex, length, weight, dry, rings",
+        ": has no column 'length', 'rings'; expected sex, length, weight, dry, rings, but there are"
+            + " sex, weight, dry",
         "sex,\"weight, dry\"\nM,1\n");
 
-    Rows other = like(shells, "s,l,w,r\nX,1,2,3\n");
+    Rows other = like(shells, "SEX,length,\"weight, dry\",rings\nX,1,2,3\n");
     assertArrayEquals(new float[] {0, 0, 0, 1, 2}, other.x());
     assertEquals(1, other.tally().unknown());
     assertTrue(

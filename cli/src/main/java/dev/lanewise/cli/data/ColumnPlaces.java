@@ -1,0 +1,189 @@
+package dev.lanewise.cli.data;
+
+import dev.lanewise.data.DataException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the columns that a model knows in another table: by name, of which the case does not count
+ * where that leaves no doubt, or by order where one of both has no names.
+ */
+final class ColumnPlaces {
+  private static final int MOST_CHANGES = 2;
+
+  private final TableFile file;
+  private final List<String> expected;
+  private final int target;
+  private final boolean targets;
+
+  /**
+   * Is about one table.
+   *
+   * @param file for messages
+   * @param schema what the columns mean
+   * @param targets whether the target is needed
+   */
+  ColumnPlaces(TableFile file, Schema schema, boolean targets) {
+    this.file = file;
+    this.expected = schema.columns().stream().map(Column::name).toList();
+    this.target = schema.target();
+    this.targets = targets;
+  }
+
+  /** Returns the names that are looked for, in small letters; none if there are only numbers. */
+  static Set<String> known(Schema schema) {
+    List<String> names = schema.columns().stream().map(Column::name).toList();
+    return areNames(names)
+        ? names.stream().map(ColumnPlaces::folded).collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  private static boolean areNames(List<String> names) {
+    return !names.equals(CsvTable.numbered(names.size()));
+  }
+
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns where each column is; -1 for one that is not needed and not there.
+   *
+   * @param names of the columns in the file
+   * @param given whether they are in the file
+   * @param needed which columns are needed
+   */
+  int[] of(List<String> names, boolean given, IntPredicate needed) throws DataException {
+    if (given && areNames(expected)) {
+      return byName(names, needed);
+    }
+    int[] places = byOrder(names.size());
+    if (given) {
+      file.note(
+          "the model knows no names; the columns "
+              + TableScan.shown(names)
+              + " are taken by their order");
+    } else if (areNames(expected)) {
+      List<String> taken = new ArrayList<>(expected);
+      if (places[target] < 0) {
+        taken.remove(target);
+      }
+      file.note("has no header; the columns are taken by their order: " + TableScan.shown(taken));
+    }
+    return places;
+  }
+
+  private int[] byName(List<String> names, IntPredicate needed) throws DataException {
+    Map<String, Integer> exact = new HashMap<>();
+    Map<String, Integer> anyCase = new HashMap<>();
+    Set<String> taken = Set.copyOf(expected);
+    for (int c = 0; c < names.size(); c++) {
+      exact.put(names.get(c), c);
+      if (!taken.contains(names.get(c))) {
+        anyCase.merge(folded(names.get(c)), c, (one, other) -> -1);
+      }
+    }
+    int[] found = new int[expected.size()];
+    List<String> lost = new ArrayList<>();
+    List<String> otherCase = new ArrayList<>();
+    boolean any = false;
+    for (int c = 0; c < found.length; c++) {
+      String name = expected.get(c);
+      Integer place = exact.get(name);
+      if (place == null && anyCase.getOrDefault(folded(name), -1) >= 0) {
+        place = anyCase.get(folded(name));
+        otherCase.add(names.get(place) + " for " + name);
+      }
+      found[c] = place == null ? -1 : place;
+      any |= place != null;
+      if (place == null && needed.test(c)) {
+        lost.add(name);
+      }
+    }
+    if (!any) {
+      throw new DataException(
+          file.path()
+              + ": its header names "
+              + TableScan.shown(names)
+              + ", none of which the model knows; expected "
+              + TableScan.shown(expected)
+              + "; rename them, or say --header no if the first line is data");
+    }
+    if (!lost.isEmpty()) {
+      throw lost(lost, names);
+    }
+    if (!otherCase.isEmpty()) {
+      file.note(
+          "columns are taken whatever the case of their names: " + TableScan.shown(otherCase));
+    }
+    return found;
+  }
+
+  private DataException lost(List<String> lost, List<String> names) {
+    List<String> quoted = lost.stream().map(name -> "'" + name + "'").toList();
+    Set<String> taken = Set.copyOf(expected);
+    String near = null;
+    int least = MOST_CHANGES + 1;
+    for (String name : names) {
+      int changes = taken.contains(name) ? least : changes(folded(lost.get(0)), folded(name));
+      if (changes < least && changes < name.length()) {
+        least = changes;
+        near = name;
+      }
+    }
+    return new DataException(
+        file.path()
+            + ": has no column "
+            + TableScan.shown(quoted)
+            + (near == null ? "" : " (did you mean '" + near + "'?)")
+            + "; expected "
+            + TableScan.shown(expected)
+            + (near == null ? ", but there are " + TableScan.shown(names) : ""));
+  }
+
+  /** Returns how many letters must change to make one word of another; many if too many. */
+  private static int changes(String from, String to) {
+    if (Math.abs(from.length() - to.length()) > MOST_CHANGES || from.length() > 100) {
+      return MOST_CHANGES + 1;
+    }
+    int[] above = new int[to.length() + 1];
+    for (int j = 0; j < above.length; j++) {
+      above[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int[] row = new int[to.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int same = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(above[j - 1] + same, Math.min(above[j], row[j - 1]) + 1);
+      }
+      above = row;
+    }
+    return above[to.length()];
+  }
+
+  private int[] byOrder(int columns) throws DataException {
+    int[] found = new int[expected.size()];
+    boolean withoutTarget = !targets && columns == expected.size() - 1;
+    if (columns != expected.size() && !withoutTarget) {
+      throw new DataException(
+          file.path()
+              + ": has "
+              + columns
+              + " columns; expected "
+              + expected.size()
+              + (targets ? "" : ", or " + (expected.size() - 1) + " without the target"));
+    }
+    int at = 0;
+    for (int c = 0; c < found.length; c++) {
+      found[c] = withoutTarget && c == target ? -1 : at++;
+    }
+    return found;
+  }
+}
