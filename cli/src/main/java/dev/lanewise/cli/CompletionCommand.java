@@ -22,7 +22,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = Terminal.out(spec);
     out.print(AutoComplete.bash("lanewise", spec.root().commandLine()));
     out.flush();
     return 0;

@@ -64,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Predictions predictions = Predictions.of(loaded.network(), data.rows());
       double seconds = (System.nanoTime() - start) / 1e9;
       Score score = Score.of(predictions, loaded.schema().classification());
-      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter out = Terminal.out(spec);
       if (!(json && quiet)) {
         text(out, loaded, file, data, predictions, score);
       }
@@ -86,17 +86,17 @@ final class EvaluateCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "model          %s: %s%n",
-        model.path(),
+        Terminal.line(model.path().toString()),
         Architecture.shortForm(loaded.network()));
     out.printf(
         Locale.ROOT,
         "data           %s: %,d rows%s%n",
-        file,
+        Terminal.line(file.toString()),
         predictions.rows(),
         data.tally().remark());
     out.printf(Locale.ROOT, "%-15s%s%n", score.mainName(), score.text());
     if (data.tally().unknown() > 0) {
-      spec.commandLine().getErr().println(PredictCommand.unknown(data.tally()));
+      Terminal.err(spec).println(PredictCommand.unknown(data.tally()));
     }
     if (score.classification()) {
       classes(out, loaded.schema(), predictions);
@@ -109,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
             predictions.rows(), predictions.outputs(), predictions.y(), predictions.t());
     int width = 5;
     for (String name : schema.classes()) {
-      width = Math.max(width, Math.min(LONGEST_NAME, name.length()));
+      width = Math.max(width, cut(name).length());
     }
     out.printf("%n%-" + width + "s  precision  recall      F1    rows%n", "class");
     for (int c = 0; c < matrix.classes(); c++) {
@@ -146,7 +146,8 @@ final class EvaluateCommand implements Callable<Integer> {
     return Math.max(5, cut(schema.classes().get(c)).length());
   }
 
-  private static String cut(String name) {
+  private static String cut(String text) {
+    String name = Terminal.line(text);
     return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
   }
 

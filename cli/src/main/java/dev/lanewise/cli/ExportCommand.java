@@ -55,9 +55,7 @@ final class ExportCommand implements Callable<Integer> {
     } else {
       ModelFiles.writeSafetensors(model.network(), to);
     }
-    spec.commandLine()
-        .getErr()
-        .println(Architecture.shortForm(model.network()) + " written to " + to);
+    Terminal.err(spec).println(Architecture.shortForm(model.network()) + " written to " + to);
     return 0;
   }
 }

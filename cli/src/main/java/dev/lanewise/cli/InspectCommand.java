@@ -54,7 +54,7 @@ final class InspectCommand implements Callable<Integer> {
         safetensors
             ? new Model(ModelFiles.readSafetensors(file), null, Map.of())
             : Model.load(file, null);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = Terminal.out(spec);
     if (json) {
       out.println(JSON.std.asString(fields(model)));
     } else {
@@ -66,7 +66,7 @@ final class InspectCommand implements Callable<Integer> {
 
   private void text(PrintWriter out, Model model) throws IOException {
     Network network = model.network();
-    out.println("model          " + file);
+    line(out, "model", file.toString());
     line(out, "trained on", model.about().get(Model.DATA));
     line(out, "by", model.about().get(Model.COMMAND));
     line(out, "test score", score(model));
@@ -107,14 +107,14 @@ final class InspectCommand implements Callable<Integer> {
 
   private static void line(PrintWriter out, String name, String text) {
     if (text != null) {
-      out.printf("%-15s%s%n", name, text);
+      out.printf("%-15s%s%n", name, Terminal.line(text));
     }
   }
 
   private static void columns(PrintWriter out, Schema schema) {
     int width = 6;
     for (Column column : schema.columns()) {
-      width = Math.max(width, Math.min(30, column.name().length()));
+      width = Math.max(width, Math.min(30, Terminal.line(column.name()).length()));
     }
     out.printf("%n%-" + width + "s  holds%n", "column");
     int shown = Math.min(MOST_COLUMNS, schema.columns().size());
@@ -122,8 +122,8 @@ final class InspectCommand implements Callable<Integer> {
       Column column = schema.columns().get(c);
       out.printf(
           "%-" + width + "s  %s%s%n",
-          column.name(),
-          holds(column),
+          Terminal.line(column.name()),
+          Terminal.line(holds(column)),
           c == schema.target() ? "  <- the target" : "");
     }
     if (shown < schema.columns().size()) {

@@ -4,21 +4,28 @@ import dev.lanewise.DivergenceException;
 import dev.lanewise.cli.article.ArticleCommand;
 import dev.lanewise.cli.doctor.DoctorCommand;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The lanewise command. */
@@ -54,6 +61,18 @@ public final class Main implements Runnable {
   private static final int FAILED = 1;
   private static final int UNUSABLE = 2;
   private static final int MOST_SUGGESTIONS = 3;
+  private static final char NO_LETTER = '\ufffd';
+
+  /** What systems say where a file is right, but they cannot go on. */
+  private static final List<String> OF_THE_MACHINE =
+      List.of(
+          "No space left on device",
+          "not enough space on the disk",
+          "Disk quota exceeded",
+          "File too large",
+          "Input/output error",
+          "Cannot allocate memory",
+          "Too many open files");
 
   @Spec private CommandSpec spec;
 
@@ -81,27 +100,65 @@ public final class Main implements Runnable {
    * @param args what was typed after {@code lanewise}
    */
   public static void main(String[] args) {
-    System.exit(execute(commandLine(), args));
+    CommandLine line = commandLine();
+    line.setOut(StandardOutput.open());
+    System.exit(execute(line, args));
   }
 
+  /** Runs a command; what goes wrong is told in one line, whatever it is. */
   static int execute(CommandLine line, String... args) {
     try {
-      return line.execute(args);
-    } catch (OutOfMemoryError e) {
-      line.getErr()
-          .println(
-              "lanewise: the memory of Java is too small for this ("
-                  + e.getMessage()
-                  + "); give it more, for example LANEWISE_JAVA_OPTS=-Xmx8g");
-      return FAILED;
+      int code = line.execute(args);
+      line.getOut().flush();
+      return code;
+    } catch (Throwable e) {
+      return failed(e, running(line));
     }
+  }
+
+  /** Returns the command that was asked for, as far as its words were understood. */
+  private static CommandLine running(CommandLine line) {
+    ParseResult parsed = line.getParseResult();
+    while (parsed != null && parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return parsed == null ? line : parsed.commandSpec().commandLine();
   }
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    line.setExecutionStrategy(Main::runLast);
+    line.registerConverter(Path.class, Main::path);
     line.setParameterExceptionHandler((e, args) -> refused(e.getCommandLine(), problem(e)));
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
     return line;
+  }
+
+  private static int runLast(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (UncheckedIOException e) {
+      // Of help and version, which picocli prints by itself.
+      throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Java puts a mark in the place of bytes that are no letters, and would look for another file.
+   */
+  private static Path path(String name) {
+    try {
+      Path path = Path.of(name);
+      if (name.indexOf(NO_LETTER) < 0 || Files.exists(path)) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // Told below.
+    }
+    throw new TypeConversionException(
+        "Java cannot name the file '"
+            + name
+            + "' here: rename it, or if its name is in UTF-8 set LC_ALL=C.UTF-8");
   }
 
   @Override
@@ -133,17 +190,41 @@ public final class Main implements Runnable {
         + " --help lists all";
   }
 
-  private static int failed(Exception thrown, CommandLine command) throws Exception {
-    Exception e = thrown instanceof UncheckedIOException wrapper ? wrapper.getCause() : thrown;
-    if (e instanceof FileSystemException file && file.getReason() == null) {
-      return refused(command, file.getFile() + ": " + reason(file));
+  private static int failed(Throwable thrown, CommandLine command) {
+    Throwable e = thrown instanceof UncheckedIOException wrapper ? wrapper.getCause() : thrown;
+    if (e instanceof StandardOutput.Failure failure) {
+      return failure.readerLeft() ? FAILED : told(command, e.getMessage(), FAILED);
     }
-    if (e instanceof IOException
-        || e instanceof IllegalArgumentException
-        || e instanceof DivergenceException) {
+    if (e instanceof IOException failure) {
+      String message = message(failure);
+      boolean machine = OF_THE_MACHINE.stream().anyMatch(message::contains);
+      return told(command, message, machine ? FAILED : UNUSABLE);
+    }
+    if (e instanceof IllegalArgumentException || e instanceof DivergenceException) {
       return refused(command, e.getMessage());
     }
-    throw e;
+    return told(
+        command, e instanceof OutOfMemoryError ? outOfMemory(e) : faultOfProgram(e), FAILED);
+  }
+
+  private static String outOfMemory(Throwable e) {
+    return "the memory of Java is too small for this ("
+        + e.getMessage()
+        + "); give it more, for example LANEWISE_JAVA_OPTS=-Xmx8g";
+  }
+
+  private static String faultOfProgram(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return "this is a fault of Lanewise, please report it: "
+        + e
+        + (trace.length == 0 ? "" : " at " + trace[0]);
+  }
+
+  private static String message(IOException e) {
+    if (e instanceof FileSystemException file && file.getReason() == null) {
+      return file.getFile() + ": " + reason(file);
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private static String reason(FileSystemException e) {
@@ -155,10 +236,13 @@ public final class Main implements Runnable {
   }
 
   private static int refused(CommandLine command, String message) {
-    String name = command.getCommandSpec().qualifiedName();
-    PrintWriter err = command.getErr();
-    err.println(name + ": " + message.lines().findFirst().orElse(""));
-    return UNUSABLE;
+    return told(command, message, UNUSABLE);
+  }
+
+  private static int told(CommandLine command, String message, int code) {
+    CommandSpec spec = command.getCommandSpec();
+    Terminal.err(spec).println(Terminal.line(spec.qualifiedName() + ": " + message));
+    return code;
   }
 
   /** The version that the build wrote into the module. */

@@ -63,12 +63,10 @@ final class PredictCommand implements Callable<Integer> {
     Checks.writable("--out", out);
     Model loaded = model.load();
     DataFile file = model.file(null);
-    PrintWriter standard = spec.commandLine().getOut();
     long start = System.nanoTime();
     Tally tally;
     if (out == null) {
-      tally = write(loaded, file, standard, () -> false);
-      standard.flush();
+      tally = write(loaded, file, spec.commandLine().getOut(), () -> false);
     } else {
       try (Interrupt interrupt = Interrupt.listen()) {
         tally = writeWhole(loaded, file, interrupt);
@@ -80,8 +78,7 @@ final class PredictCommand implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     report(tally, seconds);
     if (json) {
-      standard.println(JSON.std.asString(fields(loaded, tally, seconds)));
-      standard.flush();
+      Terminal.out(spec).println(JSON.std.asString(fields(loaded, tally, seconds)));
     }
     return 0;
   }
@@ -99,7 +96,7 @@ final class PredictCommand implements Callable<Integer> {
           });
       return tally[0];
     } catch (InterruptedIOException e) {
-      spec.commandLine().getErr().println("stopped; nothing is written to " + out);
+      Terminal.err(spec).println("stopped; nothing is written to " + out);
       return null;
     }
   }
@@ -123,7 +120,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void report(Tally tally, double seconds) {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = Terminal.err(spec);
     if (out != null && !json) {
       err.printf(
           Locale.ROOT,

@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Encoding;
 import dev.lanewise.cli.data.Schema;
@@ -31,7 +32,7 @@ final class PredictionWriter implements DataFile.Sink {
     this.outputs = model.network().outputs();
     this.x = new float[Math.multiplyExact(ROWS_AT_ONCE, inputs)];
     this.y = new float[Math.multiplyExact(ROWS_AT_ONCE, outputs)];
-    this.out = CsvWriter.builder().build(to);
+    this.out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
     Schema schema = model.schema();
     List<String> header = new ArrayList<>(List.of("row", schema.targetColumn().name()));
     schema.classes().forEach(name -> header.add("P(" + name + ")"));

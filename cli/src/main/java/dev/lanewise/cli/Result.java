@@ -53,7 +53,7 @@ record Result(
   String text() {
     return String.join(
         System.lineSeparator(),
-        "data           " + data,
+        "data           " + Terminal.line(data),
         String.format(
             Locale.ROOT,
             "network        %s, %,d parameters",

@@ -103,12 +103,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int trainOne(Training training, Interrupt interrupt) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = Terminal.out(spec);
     Result result = training.run(seed, this::progress, interrupt);
-    result.notes().forEach(note -> print(spec.commandLine().getErr(), true, note));
+    result.notes().forEach(note -> print(Terminal.err(spec), true, note));
     print(out, text(), result.text());
     if (result.stopped()) {
-      print(spec.commandLine().getErr(), true, stopped(result, training));
+      print(Terminal.err(spec), true, stopped(result, training));
       print(out, json, result.json());
       return Interrupt.EXIT_CODE;
     }
@@ -128,24 +128,22 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int trainSeveral(Training training, Interrupt interrupt) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    print(
-        out,
-        text(),
-        "data           " + training.samples().description(training.samples().schema()));
+    PrintWriter out = Terminal.out(spec);
+    String read = training.samples().description(training.samples().schema());
+    print(out, text(), "data           " + Terminal.line(read));
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < seeds; i++) {
       Result result = training.run(seed + i, this::progress, interrupt);
       if (result.stopped()) {
         print(
-            spec.commandLine().getErr(),
+            Terminal.err(spec),
             true,
             "stopped at seed " + result.seed() + ", of which nothing is kept");
         return Interrupt.EXIT_CODE;
       }
       results.add(result);
       for (String note : result.notes()) {
-        print(spec.commandLine().getErr(), true, "seed " + result.seed() + ": " + note);
+        print(Terminal.err(spec), true, "seed " + result.seed() + ": " + note);
       }
       print(out, text(), result.line());
     }
@@ -176,6 +174,6 @@ final class TrainCommand implements Callable<Integer> {
     // The lines of several seeds are progress enough for a file.
     return seeds > 1
         ? new Progress.None()
-        : new Progress.Lines(spec.commandLine().getErr(), epochs, percent);
+        : new Progress.Lines(Terminal.err(spec), epochs, percent);
   }
 }

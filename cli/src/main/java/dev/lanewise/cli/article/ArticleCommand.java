@@ -2,6 +2,7 @@ package dev.lanewise.cli.article;
 
 import dev.lanewise.Network;
 import dev.lanewise.cli.Checks;
+import dev.lanewise.cli.Terminal;
 import dev.lanewise.model.Activation;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
@@ -82,7 +83,7 @@ public final class ArticleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Article article = start()) {
-      print(article, spec.commandLine().getOut());
+      print(article, Terminal.out(spec));
     }
     return 0;
   }

@@ -2,6 +2,7 @@ package dev.lanewise.cli.article;
 
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
+import dev.lanewise.cli.Terminal;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
@@ -57,7 +58,7 @@ final class AttributionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = Terminal.out(spec);
     float[] changes = changes(new float[] {1, 0}, 1);
     out.println("Two inputs, 1 and 0; three hidden nodes; the prediction is 1 too large.");
     out.println("How a step changes the weights that lead to each hidden node:");

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.article;
 
 import dev.lanewise.Network;
+import dev.lanewise.cli.Terminal;
 import dev.lanewise.model.Activation;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class CollapseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = Terminal.out(spec);
     Network stack = stack(1, 2, 3, 4, 5, 6);
     Network single = stack.collapse();
     float[] weights = single.weights(0);

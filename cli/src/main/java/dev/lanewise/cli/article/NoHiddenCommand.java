@@ -2,6 +2,7 @@ package dev.lanewise.cli.article;
 
 import dev.lanewise.Network;
 import dev.lanewise.cli.Checks;
+import dev.lanewise.cli.Terminal;
 import dev.lanewise.model.Activation;
 import java.io.PrintWriter;
 import java.util.List;
@@ -35,7 +36,7 @@ final class NoHiddenCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Checks.atLeast1("--runs", runs);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = Terminal.out(spec);
     Network network = Article.network(List.of(), Activation.IDENTITY, seed);
     double smallest = Double.POSITIVE_INFINITY;
     try (Article article = new Article(network, 0.1f, 0)) {

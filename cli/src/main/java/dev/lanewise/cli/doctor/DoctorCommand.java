@@ -1,6 +1,7 @@
 package dev.lanewise.cli.doctor;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.lanewise.cli.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = Terminal.out(spec);
     Machine machine = Machine.read();
     print(out, machine.text());
     out.println();
