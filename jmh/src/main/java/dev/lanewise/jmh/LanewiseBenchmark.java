@@ -21,6 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
 
 /**
  * Under which conditions do all benchmarks run, and did the backend run that was asked for?
@@ -28,8 +30,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * <p>Five forks, because where the heap puts an array differs from one virtual machine to the next,
  * and with it the speed; a heap of fixed size that is touched beforehand, so that none pays for
  * fresh pages; five seconds of warm-up, because before C2 is done vectors are a hundred times
- * slower, and on a busy machine that took three. Until then they are objects as well: a trial whose
- * last iteration still allocated fails.
+ * slower, and on a busy machine that took three. Until then they are objects as well: a trial of
+ * which a measured iteration still allocated fails.
  *
  * <p>These arguments stand before those of the command line, so that {@code -jvmArgsAppend} adds to
  * them and may overrule them.
@@ -53,43 +55,43 @@ public abstract class LanewiseBenchmark {
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-  /** Vectors that are objects come at billions of bytes a second; JMH itself needs a few. */
-  private static final double MOST_BYTES_A_SECOND = 5e7;
+  /** Of processor time: vectors that are objects come at up to billions; JMH itself needs 1e6. */
+  private static final double MOST_BYTES_A_SECOND = 5e6;
+
+  /** For what JMH allocates in any iteration, however short. */
+  private static final double FREE_BYTES = 3e5;
 
   private long start;
   private long allocated;
-  private double bytesASecond;
 
   /** Notes what was allocated before an iteration. */
   @Setup(Level.Iteration)
   public void beforeIteration() {
-    start = System.nanoTime();
+    start = THREADS.getCurrentThreadCpuTime();
     allocated = THREADS.getCurrentThreadAllocatedBytes();
   }
 
-  /** Notes what an iteration allocated. */
+  /**
+   * Throws if a measured iteration still allocated, unless single calls are what is asked for: one
+   * such iteration among five makes a mean that is none.
+   */
   @TearDown(Level.Iteration)
-  public void afterIteration() {
+  public void afterIteration(BenchmarkParams benchmark, IterationParams iteration) {
     long bytes = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-    bytesASecond = bytes / ((System.nanoTime() - start) * 1e-9);
-  }
-
-  /** Throws if the last iteration still allocated, unless single calls are what is asked for. */
-  @TearDown
-  public void requireCompiled(BenchmarkParams params) {
-    if (params.getMode() != Mode.SingleShotTime) {
-      requireCompiled();
+    if (benchmark.getMode() != Mode.SingleShotTime
+        && iteration.getType() == IterationType.MEASUREMENT) {
+      requireCompiled(bytes, (THREADS.getCurrentThreadCpuTime() - start) * 1e-9);
     }
   }
 
-  void requireCompiled() {
-    if (bytesASecond > MOST_BYTES_A_SECOND) {
+  static void requireCompiled(long bytes, double seconds) {
+    if (bytes > FREE_BYTES + MOST_BYTES_A_SECOND * seconds) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "%.0f MB/s were allocated in the last iteration: the compiler was not done, and"
+              "%.1f MB were allocated in a measured iteration: the compiler was not done, and"
                   + " vectors were objects; warm up for longer (-wi, -w)",
-              bytesASecond * 1e-6));
+              bytes * 1e-6));
     }
   }
 
@@ -114,9 +116,13 @@ public abstract class LanewiseBenchmark {
 
   /** Prints what runs, and ends the trial where that is not what was asked for. */
   static void announce(String asked, BackendInfo info) {
+    require(asked, info);
+    System.out.printf("%n# Lanewise: %s%n", info);
+  }
+
+  static void require(String asked, BackendInfo info) {
     if (!info.backend().name().toLowerCase(Locale.ROOT).equals(asked)) {
       throw new IllegalStateException("asked for the backend " + asked + ", but got: " + info);
     }
-    System.out.printf("%n# Lanewise: %s%n", info);
   }
 }

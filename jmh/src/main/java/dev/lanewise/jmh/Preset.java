@@ -1,11 +1,14 @@
 package dev.lanewise.jmh;
 
+import dev.lanewise.jmh.run.Outcome;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -13,16 +16,15 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** A choice of benchmarks, their parameters, and how long each of them runs. */
 enum Preset {
-  /** One fork of each question at a single size: below three minutes. */
+  /** What a person asks first, once at a single size with either backend: below three minutes. */
   QUICK {
     @Override
     List<Part> parts() {
       return List.of(
-          new Part("TrainStep|Forward|Backward", Map.of("width", "256", "batch", "32")),
-          new Part("Level1.*\\.axpy$", Map.of("n", "65536")),
-          new Part("Level2.*\\.gemv$|Gemm", Map.of("n", "256")),
-          new Part("Activation.*\\.gelu$|Update.*\\.adam$", Map.of()),
-          new Part("Latency", Map.of("backend", "vector", "width", "64")));
+          new Part("Level1.*\\.dot$", Map.of("n", "65536")),
+          new Part("Gemm.*\\.gemm$", Map.of("n", "256")),
+          new Part("TrainStep|Forward", Map.of("width", "256", "batch", "32")),
+          new Part("Latency", Map.of("width", "256")));
     }
 
     @Override
@@ -31,17 +33,22 @@ enum Preset {
         options.forks(1);
       }
       if (!user.getWarmupIterations().hasValue()) {
-        options.warmupIterations(3);
+        options.warmupIterations(7);
       }
       if (!user.getWarmupTime().hasValue()) {
-        options.warmupTime(TimeValue.milliseconds(700));
+        options.warmupTime(TimeValue.milliseconds(1000));
       }
       if (!user.getMeasurementIterations().hasValue()) {
-        options.measurementIterations(3);
+        options.measurementIterations(5);
       }
       if (!user.getMeasurementTime().hasValue()) {
-        options.measurementTime(TimeValue.milliseconds(300));
+        options.measurementTime(TimeValue.milliseconds(400));
       }
+    }
+
+    @Override
+    void print(Outcome outcome, PrintStream out) {
+      QuickTable.print(outcome, out);
     }
   },
 
@@ -64,6 +71,11 @@ enum Preset {
 
     @Override
     void limit(ChainedOptionsBuilder options, Options user) {}
+
+    @Override
+    void print(Outcome outcome, PrintStream out) {
+      ResultFormatFactory.getInstance(ResultFormatType.TEXT, out).writeOut(outcome.results());
+    }
   };
 
   /**
@@ -78,15 +90,8 @@ enum Preset {
 
   abstract void limit(ChainedOptionsBuilder options, Options user);
 
-  /** Returns the preset that is called so, or null. */
-  static Preset named(String name) {
-    for (Preset preset : values()) {
-      if (preset.name().toLowerCase(Locale.ROOT).equals(name)) {
-        return preset;
-      }
-    }
-    return null;
-  }
+  /** Prints what came of all parts. */
+  abstract void print(Outcome outcome, PrintStream out);
 
   /**
    * Returns what JMH should do, part by part.

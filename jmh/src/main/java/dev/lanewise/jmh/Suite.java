@@ -1,80 +1,238 @@
 package dev.lanewise.jmh;
 
+import dev.lanewise.jmh.run.Choice;
+import dev.lanewise.jmh.run.Nearest;
+import dev.lanewise.jmh.run.Outcome;
+import dev.lanewise.jmh.run.OutputFile;
+import dev.lanewise.jmh.run.Trials;
+import dev.lanewise.jmh.run.UnusableException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormat;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
-import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs benchmarks: those of a preset, or those that JMH's own arguments name. */
-public final class Suite {
-  private Suite() {}
+final class Suite {
+  private static final List<String> JMH_OPTIONS =
+      List.of(
+          "-bm",
+          "-bs",
+          "-e",
+          "-f",
+          "-foe",
+          "-gc",
+          "-h",
+          "-i",
+          "-jvm",
+          "-jvmArgs",
+          "-jvmArgsAppend",
+          "-jvmArgsPrepend",
+          "-l",
+          "-lp",
+          "-lprof",
+          "-lrf",
+          "-o",
+          "-opi",
+          "-p",
+          "-prof",
+          "-r",
+          "-rf",
+          "-rff",
+          "-si",
+          "-t",
+          "-tg",
+          "-to",
+          "-tu",
+          "-v",
+          "-w",
+          "-wbs",
+          "-wf",
+          "-wi",
+          "-wm",
+          "-wmb");
+
+  private final Preset preset;
+  private final List<String> words;
+  private final Arguments arguments;
+
+  /** JMH's own, but for the file of results: it would write failed trials to it. */
+  private static final class Arguments extends CommandLineOptions {
+    private static final long serialVersionUID = 1;
+
+    Arguments(List<String> words) throws CommandLineOptionException {
+      super(words.toArray(String[]::new));
+    }
+
+    /** Returns the format of results, or null where nobody wants a file. */
+    ResultFormatType type() {
+      return super.getResult().hasValue() || super.getResultFormat().hasValue()
+          ? super.getResultFormat().orElse(Defaults.RESULT_FORMAT)
+          : null;
+    }
+
+    Path file() {
+      return Path.of(
+          super.getResult()
+              .orElse(Defaults.RESULT_FILE_PREFIX + "." + type().name().toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public org.openjdk.jmh.util.Optional<String> getResult() {
+      return org.openjdk.jmh.util.Optional.none();
+    }
+
+    @Override
+    public org.openjdk.jmh.util.Optional<ResultFormatType> getResultFormat() {
+      return org.openjdk.jmh.util.Optional.none();
+    }
+  }
 
   /**
-   * Runs, prints the results, and writes them where a file for them was asked for. Ends with status
-   * 1 where nothing could be run.
+   * Reads a command line.
    *
-   * @param arguments {@code quick} or {@code full}, or neither; then JMH's own
+   * @param preset what to choose from, or null for everything
+   * @param words JMH's arguments
+   * @throws UnusableException if JMH does not understand them
    */
-  public static void main(String[] arguments) {
-    Preset preset = arguments.length == 0 ? null : Preset.named(arguments[0]);
-    if (List.of(arguments).contains("-h")) {
-      System.out.println(
-          "quick (below three minutes) or full (hours) for the first argument choose benchmarks and"
-              + " parameters;\nthe others, which go before, are JMH's.\n");
-    }
+  Suite(Preset preset, List<String> words) throws UnusableException {
+    this.preset = preset;
+    this.words = words;
     try {
-      if (preset == null) {
-        org.openjdk.jmh.Main.main(arguments);
-      } else {
-        String[] others = Arrays.copyOfRange(arguments, 1, arguments.length);
-        run(preset, new CommandLineOptions(others));
-      }
-    } catch (CommandLineOptionException | RunnerException | IOException e) {
-      System.err.println("ERROR: " + e.getMessage());
-      System.exit(1);
+      arguments = new Arguments(words);
+    } catch (CommandLineOptionException | IllegalStateException e) {
+      throw new UnusableException(misread(words, e), e);
     }
   }
 
-  private static void run(Preset preset, Options user) throws RunnerException {
-    List<RunResult> results = new ArrayList<>();
-    for (Options part : preset.options(user)) {
+  private static String misread(List<String> words, Exception e) {
+    String what = e.getMessage().replace('\n', ' ');
+    if (what.startsWith("No enum constant")) {
+      what = what.substring(what.lastIndexOf('.') + 1) + " is none of ";
+      what +=
+          e.getMessage().contains("ResultFormatType")
+              ? Arrays.toString(ResultFormatType.values())
+              : "the modes of -wm";
+    }
+    String hint =
+        words.stream()
+            .filter(word -> word.startsWith("-") && !JMH_OPTIONS.contains(word))
+            .map(word -> Nearest.hint(word, JMH_OPTIONS))
+            .findFirst()
+            .orElse("");
+    return what + hint + " (-h lists JMH's options)";
+  }
+
+  /**
+   * Runs, prints the results, and writes them where a file for them was asked for.
+   *
+   * @return 0, or 1 where a trial failed
+   * @throws UnusableException before anything runs, if not all of it could
+   */
+  int run() throws IOException {
+    if (arguments.shouldHelp()) {
+      arguments.showHelp();
+      return 0;
+    }
+    if (arguments.shouldListProfilers()) {
+      arguments.listProfilers();
+      return 0;
+    }
+    if (arguments.shouldListResultFormats()) {
+      arguments.listResultFormats();
+      return 0;
+    }
+    Choice.requireNames(arguments.getIncludes());
+    Choice.requireNames(arguments.getExcludes());
+    List<Options> parts = preset == null ? List.of(arguments) : preset.options(arguments);
+    Choice choice = Choice.of(parts);
+    if (arguments.shouldList() || arguments.shouldListWithParams()) {
+      list();
+      return 0;
+    }
+    Map<String, List<String>> params = Choice.params(words);
+    choice.requireParams(params);
+    OutputFile file = arguments.type() == null ? null : new OutputFile(arguments.file(), List.of());
+    if (!arguments.getOutput().hasValue()) {
+      return run(parts, file, System.out);
+    }
+    Path log = Path.of(arguments.getOutput().get());
+    new OutputFile(log, file == null ? List.of() : List.of(arguments.file()));
+    try (PrintStream out = new PrintStream(log.toFile(), StandardCharsets.UTF_8)) {
+      int status = run(parts, file, out);
+      if (out.checkError()) {
+        throw new IOException(log + " could not be written");
+      }
+      return status;
+    }
+  }
+
+  private void list() {
+    Runner runner =
+        new Runner(
+            arguments, OutputFormatFactory.createFormatInstance(System.out, VerboseMode.NORMAL));
+    if (arguments.shouldList()) {
+      runner.list();
+    } else {
+      runner.listWithParams(arguments);
+    }
+  }
+
+  private int run(List<Options> parts, OutputFile file, PrintStream out) throws IOException {
+    Outcome all = new Outcome(List.of(), Map.of());
+    for (Options part : parts) {
+      if (Choice.isEmpty(part)) {
+        continue; // the user named none of these
+      }
       try {
-        results.addAll(new Runner(part).run());
-      } catch (NoBenchmarksException e) {
-        // The user named none of these.
-        continue;
+        all = all.and(Trials.run(part, out, preset == null));
+      } catch (RunnerException e) {
+        throw Trials.explained(e);
       }
-      write(results, user);
+      // A run that is cut off leaves the parts before.
+      if (file != null && !all.results().isEmpty()) {
+        file.write(written(all.results()));
+      }
     }
-    if (results.isEmpty()) {
-      throw new NoBenchmarksException();
+    if (preset != null) {
+      out.printf("%n# Lanewise: all results%n%n");
+      preset.print(all, out);
     }
-    System.out.printf("%n# Lanewise: all results%n%n");
-    ResultFormatFactory.getInstance(ResultFormatType.TEXT, System.out).writeOut(results);
+    if (file != null) {
+      out.println();
+      out.println(
+          all.results().isEmpty()
+              ? "No result, so " + file + (file.exists() ? " is left as it was" : " is not written")
+              : "Results are in " + file);
+    }
+    out.flush();
+    for (Map.Entry<String, String> failure : all.failures().entrySet()) {
+      System.err.println("lanewise-jmh: failed: " + failure.getKey() + ": " + failure.getValue());
+    }
+    return all.failures().isEmpty() ? 0 : 1;
   }
 
-  /** JMH wrote those of the last part alone; a run that is cut off leaves the parts before. */
-  private static void write(List<RunResult> results, Options user) {
-    if (!user.getResult().hasValue() && !user.getResultFormat().hasValue()) {
-      return;
+  private byte[] written(List<RunResult> results) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(arguments.type(), out).writeOut(new ArrayList<>(results));
     }
-    ResultFormatType type = user.getResultFormat().orElse(Defaults.RESULT_FORMAT);
-    String file =
-        user.getResult()
-            .orElse(Defaults.RESULT_FILE_PREFIX + "." + type.name().toLowerCase(Locale.ROOT));
-    ResultFormat format = ResultFormatFactory.getInstance(type, file);
-    format.writeOut(results);
+    return bytes.toByteArray();
   }
 }

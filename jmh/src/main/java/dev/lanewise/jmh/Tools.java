@@ -3,25 +3,87 @@ package dev.lanewise.jmh;
 import dev.lanewise.jmh.figures.FiguresCommand;
 import dev.lanewise.jmh.keep.AskCommand;
 import dev.lanewise.jmh.keep.KeepCommand;
+import dev.lanewise.jmh.run.Choice;
+import dev.lanewise.jmh.run.Nearest;
+import dev.lanewise.jmh.run.UnusableException;
 import dev.lanewise.jmh.sweep.SweepCommand;
 import dev.lanewise.jmh.sweep.TuneCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What lanewise-jmh does beside running benchmarks. */
+/** The lanewise-jmh command. */
 @Command(
     name = "lanewise-jmh",
+    customSynopsis = {
+      "lanewise-jmh COMMAND [--help]",
+      "       lanewise-jmh BENCHMARK... [OPTIONS OF JMH]   (-l and -h list them)"
+    },
     subcommands = {
-      FiguresCommand.class,
+      Tools.Quick.class,
+      Tools.Full.class,
+      WarmUp.class,
       SweepCommand.class,
       TuneCommand.class,
+      FiguresCommand.class,
       AskCommand.class,
       KeepCommand.class
     })
 public final class Tools {
   Tools() {}
+
+  /** Runs the benchmarks of a preset. */
+  private abstract static class PresetCommand implements Callable<Integer> {
+    @Unmatched private List<String> words = new ArrayList<>();
+
+    @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
+    private boolean help;
+
+    int run(Preset preset) throws IOException {
+      return new Suite(preset, words).run();
+    }
+  }
+
+  @Command(
+      name = "quick",
+      header = "dot, gemm, forward, step, latency with either backend: below three minutes",
+      customSynopsis = "lanewise-jmh quick [BENCHMARK...] [JMH's options]",
+      description =
+          "Runs dot, gemm, a layer's forward pass, a training step and a single prediction once"
+              + " with either backend, and ends with a table of GFLOP/s and percent of peak. Names"
+              + " narrow the choice; JMH's options (lanewise-jmh -h lists them) go before those of"
+              + " quick.")
+  static final class Quick extends PresetCommand {
+    @Override
+    public Integer call() throws IOException {
+      return run(Preset.QUICK);
+    }
+  }
+
+  @Command(
+      name = "full",
+      header = "all benchmarks in five forks: hours",
+      customSynopsis = "lanewise-jmh full [BENCHMARK...] [JMH's options]",
+      description =
+          "Runs all benchmarks as they ask for it. Names narrow the choice; JMH's options"
+              + " (lanewise-jmh -h lists them) go before those of full.")
+  static final class Full extends PresetCommand {
+    @Override
+    public Integer call() throws IOException {
+      return run(Preset.FULL);
+    }
+  }
 
   /**
    * Runs a command and ends the virtual machine with its exit code.
@@ -29,20 +91,78 @@ public final class Tools {
    * @param args what was typed after {@code lanewise-jmh}
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    StandardOutput standard = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    System.setOut(new PrintStream(standard, true, System.out.charset()));
+    int status = run(commandLine(), args);
+    System.out.flush();
+    System.exit(standard.status(status, System.err));
   }
 
-  /** Returns a parser of the commands; files that cannot be used are told in one line. */
+  /** Runs what was typed: a command, or benchmarks by their names. */
+  static int run(CommandLine line, String... args) {
+    if (args.length == 0 || args[0].equals("--help") || args[0].equals("help")) {
+      line.usage(line.getOut());
+      return 0;
+    }
+    return line.getSubcommands().containsKey(args[0])
+        ? line.execute(args)
+        : benchmarks(line, List.of(args));
+  }
+
+  private static int benchmarks(CommandLine line, List<String> words) {
+    String first = words.get(0);
+    try {
+      if (first.matches("[a-z][a-z-]*") && Choice.isUnknown(first)) {
+        List<String> known = new ArrayList<>(line.getSubcommands().keySet());
+        known.addAll(Choice.words());
+        throw new UnusableException(
+            "'"
+                + first
+                + "' is no command and no benchmark"
+                + Nearest.hint(first, known)
+                + " (lanewise-jmh --help lists the commands, -l the benchmarks)");
+      }
+      return new Suite(null, words).run();
+    } catch (IOException e) {
+      return told(line, e);
+    }
+  }
+
+  private static int told(CommandLine line, IOException e) {
+    line.getErr().println("lanewise-jmh: " + String.valueOf(e.getMessage()).replace('\n', ' '));
+    line.getErr().flush();
+    return e instanceof UnusableException ? 2 : 1;
+  }
+
+  /** Returns a parser of the commands; what cannot be used is told in one line. */
   static CommandLine commandLine() {
-    return new CommandLine(new Tools())
-        .registerConverter(TimeValue.class, TimeValue::fromString)
-        .setExecutionExceptionHandler(
-            (exception, line, parsed) -> {
-              if (!(exception instanceof IOException)) {
-                throw exception;
-              }
-              line.getErr().println("lanewise-jmh: " + exception.getMessage());
-              return 1;
-            });
+    CommandLine line = new CommandLine(new Tools());
+    line.registerConverter(TimeValue.class, TimeValue::fromString);
+    line.setExpandAtFiles(false);
+    line.setParameterExceptionHandler(
+        (exception, args) -> {
+          CommandLine command = exception.getCommandLine();
+          List<String> near =
+              exception instanceof UnmatchedArgumentException unmatched
+                  ? unmatched.getSuggestions()
+                  : List.of();
+          PrintWriter err = command.getErr();
+          err.println(
+              command.getCommandSpec().qualifiedName()
+                  + ": "
+                  + exception.getMessage().replace('\n', ' ')
+                  + (near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?")
+                  + " (--help lists the options)");
+          err.flush();
+          return 2;
+        });
+    line.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          if (exception instanceof IOException io) {
+            return told(command, io);
+          }
+          throw exception;
+        });
+    return line;
   }
 }

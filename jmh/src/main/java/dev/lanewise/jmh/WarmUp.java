@@ -2,39 +2,85 @@ package dev.lanewise.jmh;
 
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
+import dev.lanewise.jmh.result.Metric;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/**
- * Shows how a training step gets faster from the start of the virtual machine on: one line for each
- * quarter of a second, with the GFLOP/s in it. The network is W-W-W-W with W = 256, a batch has 32
- * rows, a step counts as 16 W^2 operations a row.
- */
-public final class WarmUp {
+/** Shows how a training step gets faster from the start of the virtual machine on. */
+@Command(
+    name = "warm-up",
+    header = "how a training step gets faster from the start of a JVM on",
+    description =
+        "Trains for six seconds, and prints a line for each quarter of a second with the GFLOP/s in"
+            + " it. The network is 256-256-256-256, a batch has 32 rows; a step counts as 16 W^2"
+            + " operations a row.",
+    mixinStandardHelpOptions = true)
+final class WarmUp implements Callable<Integer> {
   private static final int WIDTH = 256;
   private static final int BATCH = 32;
   private static final int SLICES = 24;
   private static final int SLICE_MILLIS = 250;
 
-  private WarmUp() {}
+  /** Of these last slices the median is the steady rate, if they are near to each other. */
+  private static final int STEADY_SLICES = 8;
 
-  /**
-   * Trains for six seconds and prints the curve.
-   *
-   * @param arguments none
-   */
-  public static void main(String[] arguments) {
+  private static final double NEAR = 0.9;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
     long start = ManagementFactory.getRuntimeMXBean().getStartTime();
     long[] steps = steps(start, SLICES, SLICE_MILLIS);
     double perStep = 16.0 * WIDTH * WIDTH * BATCH;
+    PrintWriter out = spec.commandLine().getOut();
+    double[] gflops = new double[SLICES];
     for (int slice = 0; slice < SLICES; slice++) {
-      double gflops = steps[slice] * perStep / (SLICE_MILLIS * 1e6);
-      double end = (slice + 1) * SLICE_MILLIS / 1e3;
-      System.out.printf(Locale.ROOT, "to %.2f s %8.1f GFLOP/s%n", end, gflops);
+      gflops[slice] = steps[slice] * perStep / (SLICE_MILLIS * 1e6);
+      out.printf(Locale.ROOT, "to %.2f s %8.1f GFLOP/s%n", seconds(slice), gflops[slice]);
     }
+    out.println(conclusion(gflops));
+    out.flush();
+    return 0;
+  }
+
+  private static double seconds(int slice) {
+    return (slice + 1) * SLICE_MILLIS / 1e3;
+  }
+
+  /** Returns when nine tenths of the steady rate were reached, or that there was none. */
+  static String conclusion(double[] gflops) {
+    double[] last = Arrays.copyOfRange(gflops, gflops.length - STEADY_SLICES, gflops.length);
+    double steady = Metric.median(last);
+    double first = Metric.median(Arrays.copyOf(last, STEADY_SLICES / 2));
+    double second = Metric.median(Arrays.copyOfRange(last, STEADY_SLICES / 2, STEADY_SLICES));
+    if (!(steady > 0 && first >= NEAR * second)) {
+      return String.format(
+          Locale.ROOT,
+          "Nine tenths of the steady rate were not reached: it was still rising at %.2f s, from"
+              + " %.1f to %.1f GFLOP/s in the last two seconds.",
+          seconds(gflops.length - 1),
+          first,
+          second);
+    }
+    int slice = 0;
+    while (gflops[slice] < NEAR * steady) {
+      slice++;
+    }
+    return String.format(
+        Locale.ROOT,
+        "Nine tenths of the steady rate, %.1f GFLOP/s, were reached in the quarter of a second to"
+            + " %.2f s.",
+        steady,
+        seconds(slice));
   }
 
   /** Trains, and returns how many steps ended in each slice of the time since {@code start}. */
@@ -45,6 +91,7 @@ public final class WarmUp {
     Arrays.fill(targets, 0.1f);
     long[] steps = new long[slices];
     try (Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(1e-4f), 1)) {
+      LanewiseBenchmark.require("vector", trainer.backendInfo());
       while (true) {
         trainer.step(BATCH, x, 0, targets, 0);
         long slice = (System.currentTimeMillis() - start) / sliceMillis;

@@ -2,10 +2,12 @@ package dev.lanewise.jmh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.jmh.run.Choice;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,7 @@ class PresetTest {
   @Test
   void whatTheUserAsksForGoesBefore() throws CommandLineOptionException {
     String[] user = {"-f", "7", "-wi", "8", "-w", "9s", "-i", "10", "-r", "11s", "-p", "width=64"};
-    Options part = options(Preset.QUICK, user).get(0);
+    Options part = options(Preset.QUICK, user).get(2);
     assertEquals(7, part.getForkCount().get());
     assertEquals(8, part.getWarmupIterations().get());
     assertEquals(9, part.getWarmupTime().get().getTime());
@@ -77,10 +79,24 @@ class PresetTest {
     assertEquals(List.of("32"), List.copyOf(part.getParameter("batch").get()));
   }
 
+  /** Each fork starts a JVM, touches its heap, and measures the ceilings of its core. */
   @Test
-  void otherWordsAreNoPreset() {
-    assertEquals(Preset.QUICK, Preset.named("quick"));
-    assertEquals(Preset.FULL, Preset.named("full"));
-    assertNull(Preset.named("Gemm"));
+  void quickTakesLessThanThreeMinutesWithATenthToSpare() throws Exception {
+    double start = 3.5;
+    double seconds = 0;
+    for (Options part : options(Preset.QUICK)) {
+      Map<String, List<String>> params = new HashMap<>();
+      for (String name : List.of("backend", "n", "width", "batch", "threads")) {
+        if (part.getParameter(name).hasValue()) {
+          params.put(name, List.copyOf(part.getParameter(name).get()));
+        }
+      }
+      double measured =
+          part.getMeasurementIterations().get() * part.getMeasurementTime().get().getTime();
+      double warmUp = part.getWarmupIterations().get() * part.getWarmupTime().get().getTime();
+      seconds +=
+          Choice.of(List.of(part)).combinations(params) * (start + (measured + warmUp) / 1e3);
+    }
+    assertTrue(seconds < 0.9 * 180, "seconds: " + seconds);
   }
 }

@@ -16,12 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SweepCommandTest {
   private static final List<String> SHORT =
-      List.of("-f", "2", "-wi", "0", "-i", "1", "-r", "50ms", "-p", "backend=scalar");
-
-  static {
-    // Other builds on the machine may run benchmarks as well; nothing is timed here.
-    System.setProperty("jmh.ignoreLock", "true");
-  }
+      List.of("-f", "2", "-wi", "1", "-w", "50ms", "-i", "1", "-r", "50ms", "-p", "backend=scalar");
 
   @TempDir private Path directory;
 
@@ -42,17 +37,19 @@ class SweepCommandTest {
             "--flags=-XX:+UseSerialGC -Dlanewise.vectorBits=128",
             "--flags=-XX:NoSuchFlag=1",
             "--flags=-Dlanewise.vectorBits=7",
+            "--flags=-Xmx900m",
             "--csv",
             csv,
             "--json",
             json);
-    assertEquals(0, typed.code(), typed.err());
+    assertEquals(1, typed.code(), "a set failed");
     assertTrue(typed.out().contains("ActivationBenchmark.relu backend=scalar, ops/s"), typed.out());
     assertTrue(typed.out().contains("skipped: -XX:NoSuchFlag=1: Unrec"), typed.out());
-    assertTrue(typed.out().contains("failed: -Dlanewise.vectorBits=7: "), typed.out());
+    assertTrue(typed.out().contains("skipped: -Dlanewise.vectorBits=7: "), typed.out());
     assertTrue(typed.out().contains("system property lanewise.vectorBits "), typed.out());
-    assertTrue(typed.out().contains("Recommended for this machine: "), typed.out());
-    assertEquals(5, Files.readAllLines(csv).size());
+    assertTrue(typed.out().contains("failed: -Xmx900m: "), typed.out());
+    assertTrue(typed.out().contains("No conclusion: 2 forks"), typed.out());
+    assertEquals(6, Files.readAllLines(csv).size());
     List<Measurement> measurements = JmhJson.read(json);
     assertEquals(2, measurements.size());
     for (Measurement m : measurements) {
@@ -66,7 +63,7 @@ class SweepCommandTest {
   void aBenchmarkThatIsNotThereIsRefused() {
     Typed typed = sweep("NoSuchBenchmark");
     assertEquals(2, typed.code());
-    assertTrue(typed.err().contains("'NoSuchBenchmark'; lanewise-jmh -l lists"), typed.err());
+    assertTrue(typed.err().contains("'NoSuchBenchmark' (lanewise-jmh -l lists"), typed.err());
   }
 
   @Test
@@ -95,7 +92,7 @@ class SweepCommandTest {
     }
     Typed typed = type("sweep", "--flags");
     assertEquals(2, typed.code());
-    assertTrue(typed.err().startsWith("--flags needs flags of the JVM"), typed.err());
+    assertTrue(typed.err().contains("--flags needs flags of the JVM"), typed.err());
   }
 
   @Test
@@ -113,5 +110,28 @@ class SweepCommandTest {
         typed.out());
     Path file = Files.writeString(directory.resolve("list.txt"), typed.out());
     assertEquals(typed.out(), type("sweep", "--show-list", "--list", file).out());
+  }
+
+  @Test
+  void aFileIsNotWrittenTwiceNorOverTheList() throws IOException {
+    Path list = Files.writeString(directory.resolve("list.txt"), "-XX:+UseSerialGC\n");
+    Path both = directory.resolve("both");
+    for (Object[] args :
+        new Object[][] {
+          {
+            "sweep",
+            "--csv",
+            both,
+            "--json",
+            directory.resolve("../").resolve(directory).resolve("both")
+          },
+          {"sweep", "--list", list, "--csv", list},
+          {"sweep", "--json", directory}
+        }) {
+      Typed typed = type(args);
+      assertEquals(2, typed.code(), typed.err());
+      assertEquals(1, typed.err().lines().count(), typed.err());
+    }
+    assertEquals("-XX:+UseSerialGC\n", Files.readString(list));
   }
 }

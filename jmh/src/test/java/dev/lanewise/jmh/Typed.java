@@ -1,7 +1,9 @@
 package dev.lanewise.jmh;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /**
@@ -12,16 +14,32 @@ import picocli.CommandLine;
  * @param err what stands on standard error
  */
 record Typed(int code, String out, String err) {
+  static {
+    // Other builds on the machine may run benchmarks as well; nothing is timed here.
+    System.setProperty("jmh.ignoreLock", "true");
+  }
+
   static Typed type(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Tools.commandLine();
-    line.setOut(new PrintWriter(out));
-    line.setErr(new PrintWriter(err));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream console = System.out;
+    PrintStream errors = System.err;
     String[] words = new String[args.length];
     for (int i = 0; i < words.length; i++) {
       words[i] = args[i].toString();
     }
-    return new Typed(line.execute(words), out.toString(), err.toString());
+    try {
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+      CommandLine line = Tools.commandLine();
+      line.setOut(new PrintWriter(System.out, true));
+      line.setErr(new PrintWriter(System.err, true));
+      int code = Tools.run(line, words);
+      return new Typed(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(console);
+      System.setErr(errors);
+    }
   }
 }

@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 /** Draws results. */
 @Command(
     name = "figures",
+    header = "draws results: a page, SVG and PNG",
     description =
-        "Draws what JMH has written with -rf json: a page that needs nothing else, and each chart as"
-            + " SVG and PNG.",
+        "Draws what JMH has written with -rf json: a page that needs nothing else, and each chart"
+            + " as SVG and PNG.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false)
@@ -33,7 +34,8 @@ public final class FiguresCommand implements Callable<Integer> {
       paramLabel = "RESULT.json",
       arity = "0..*",
       description =
-          "Results of JMH. They stay as they are; where several measured the same, the last counts.")
+          "Results of JMH. They stay as they are; where several measured the same, the last"
+              + " counts.")
   private List<Path> results = new ArrayList<>();
 
   @Option(

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** Writes a question and its rule down, before anything is measured. */
 @Command(
     name = "ask",
+    header = "fixes a question and its rule before measuring",
     description =
         "Writes a question down, and the rule by which results will answer it, before they are"
             + " measured: either a ratio of two values of a parameter, or words.",

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** Keeps results with the question that they answer. */
 @Command(
     name = "keep",
+    header = "keeps results with the question that they answer",
     description =
         "Keeps results with the question that they answer: the files as they are, the environment,"
             + " and a page with table and verdict.",

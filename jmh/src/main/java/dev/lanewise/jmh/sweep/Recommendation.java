@@ -27,15 +27,27 @@ final class Recommendation {
     this.log = log;
   }
 
-  /** Measures again where something won, and ends with a command line. */
-  void print(Sweep sweep, int forks, Sweep.Kept kept) throws IOException {
+  /**
+   * Measures again where something won, and ends with a command line.
+   *
+   * @return whether nothing failed
+   */
+  boolean print(Sweep sweep, int forks, Sweep.Kept kept) throws IOException {
     out.printf(
         "Without any difference, chance sets a set apart from the default once in %d times.%n",
         Speeds.oddsOfChance(forks));
+    if (forks < Speeds.FEWEST) {
+      out.printf(
+          "No conclusion: %d forks of each set are too few; it takes %d at least (-f %d), and 5 are"
+              + " better.%n",
+          forks, Speeds.FEWEST, Speeds.FEWEST);
+      out.flush();
+      return true;
+    }
     List<FlagSet> winners = sweep.winners();
     if (winners.isEmpty()) {
       none("no set was faster than it in every fork");
-      return;
+      return true;
     }
     out.printf("%nMeasured again, because it was faster:%n");
     out.flush();
@@ -45,12 +57,13 @@ final class Recommendation {
     again.run(List.copyOf(candidates), forks, kept);
     if (!again.sets().contains(FlagSet.DEFAULT)) {
       none("the default failed this time: " + again.failures().get(FlagSet.DEFAULT));
-      return;
+      return false;
     }
     new SweepReport(again, Map.of()).print(out);
     best(again, winners.get(0), together(winners))
         .ifPresentOrElse(
             flags -> tell(flags, again), () -> none("what was faster was not so again"));
+    return again.failures().isEmpty();
   }
 
   private static FlagSet together(List<FlagSet> winners) {

@@ -11,11 +11,15 @@ import java.util.List;
  * @param forks in any unit of which more is better; at least one
  */
 record Speeds(List<Double> forks) {
+  /** Of two sets with so many forks each, chance sets one apart once in ten times. */
+  static final int FEWEST = 3;
+
   /** What can be said of one beside another. */
   enum Verdict {
     FASTER("faster"),
     SLOWER("slower"),
-    NO_DIFFERENCE("no difference");
+    NO_DIFFERENCE("no difference"),
+    NO_CONCLUSION("no conclusion");
 
     private final String words;
 
@@ -45,12 +49,22 @@ record Speeds(List<Double> forks) {
     return Arrays.stream(values()).max().getAsDouble();
   }
 
+  /**
+   * Tells whether there are enough forks to say anything: below, chance alone does so too often.
+   */
+  boolean isEnough() {
+    return forks.size() >= FEWEST;
+  }
+
   private double[] values() {
     return forks.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** Compares: a difference is one only where every fork is on the same side of all others. */
   Verdict beside(Speeds other) {
+    if (!isEnough() || !other.isEnough()) {
+      return Verdict.NO_CONCLUSION;
+    }
     if (lowest() > other.highest()) {
       return Verdict.FASTER;
     }

@@ -1,8 +1,11 @@
 package dev.lanewise.jmh.sweep;
 
+import dev.lanewise.jmh.run.InputFile;
+import dev.lanewise.jmh.run.OutputFile;
 import dev.lanewise.jmh.sweep.Sweep.FailedTrialException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Stack;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
@@ -30,6 +35,7 @@ import picocli.CommandLine.Spec;
 /** Finds out which flags of the virtual machine make a benchmark faster here. */
 @Command(
     name = "sweep",
+    header = "which JVM flags make a benchmark faster here",
     description =
         "Runs a benchmark under one set of JVM flags after another, in rounds of one fork each, and"
             + " tells which of them make a difference on this machine. What is faster is measured"
@@ -127,6 +133,9 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Where to write all measurements as JMH would, after each round.")
   private Path json;
 
+  private OutputFile csvFile;
+  private OutputFile jsonFile;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<FlagSet> asked = asked();
@@ -135,21 +144,24 @@ public final class SweepCommand implements Callable<Integer> {
       show(asked, out);
       return 0;
     }
-    if (!JmhTrial.exists(benchmark)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "no benchmark's name has a part like '" + benchmark + "'; lanewise-jmh -l lists them");
-    }
+    iterations.require(benchmark, params);
+    List<Path> used = Stream.of(list, csv, json).filter(Objects::nonNull).toList();
+    csvFile = csv == null ? null : new OutputFile(csv, without(used, csv));
+    jsonFile = json == null ? null : new OutputFile(json, without(used, json));
     Path cache = Files.createTempFile("lanewise-sweep", ".aot");
     Files.delete(cache); // the virtual machine makes it, and wants none there
     try {
-      sweep(asked, cache, out);
+      return sweep(asked, cache, out) ? 0 : 1;
     } catch (FailedTrialException e) {
       throw new IOException(e.getMessage(), e);
     } finally {
       Files.deleteIfExists(cache);
     }
-    return 0;
+  }
+
+  /** Leaves one of them out, and not its equals: two names for one file are refused. */
+  private static List<Path> without(List<Path> files, Path file) {
+    return files.stream().filter(other -> other != file).toList();
   }
 
   private static void show(List<FlagSet> sets, PrintWriter out) {
@@ -164,7 +176,8 @@ public final class SweepCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void sweep(List<FlagSet> asked, Path cache, PrintWriter out)
+  /** Returns whether no trial failed. */
+  private boolean sweep(List<FlagSet> asked, Path cache, PrintWriter out)
       throws IOException, InterruptedException, FailedTrialException {
     PrintWriter log = spec.commandLine().getErr();
     Map<FlagSet, String> skipped = new LinkedHashMap<>();
@@ -178,22 +191,30 @@ public final class SweepCommand implements Callable<Integer> {
     }
     out.println("The default: " + trial.jvmArgs());
     report.print(out);
-    new Recommendation(trial, out, log).print(sweep, forks, () -> write(report, trial));
+    boolean again =
+        new Recommendation(trial, out, log).print(sweep, forks, () -> write(report, trial));
+    return again && sweep.failures().isEmpty();
   }
 
   private void write(SweepReport report, JmhTrial trial) throws IOException {
-    if (csv != null) {
-      report.writeCsv(csv);
+    if (csvFile != null) {
+      csvFile.write(report.csv().getBytes(StandardCharsets.UTF_8));
     }
-    if (json != null) {
-      trial.writeJson(json);
+    if (jsonFile != null) {
+      jsonFile.write(trial.json());
     }
   }
 
   private List<FlagSet> asked() throws IOException {
     if (forks < FEWEST_FORKS) {
       throw new ParameterException(
-          spec.commandLine(), "--forks must be at least 2 to show a spread, but was " + forks);
+          spec.commandLine(),
+          "--forks must be at least "
+              + FEWEST_FORKS
+              + " to show a spread, and "
+              + Speeds.FEWEST
+              + " for a conclusion, but was "
+              + forks);
     }
     Set<FlagSet> sets = new LinkedHashSet<>(List.of(FlagSet.DEFAULT));
     try {
@@ -201,7 +222,8 @@ public final class SweepCommand implements Callable<Integer> {
         flags.forEach(text -> sets.add(FlagSet.of("", text)));
         return List.copyOf(sets);
       }
-      List<FlagSet> all = list == null ? FlagSet.known() : FlagSet.parse(Files.readAllLines(list));
+      List<FlagSet> all =
+          list == null ? FlagSet.known() : FlagSet.parse(InputFile.text(list).lines().toList());
       List<String> known = all.stream().map(FlagSet::group).distinct().toList();
       for (String group : groups) {
         if (!known.contains(group)) {
@@ -251,7 +273,12 @@ public final class SweepCommand implements Callable<Integer> {
   private Options options() {
     ChainedOptionsBuilder options = iterations.options(benchmark, PARAMS, params);
     if (mode != null) {
-      options.mode(Mode.deepValueOf(mode));
+      try {
+        options.mode(Mode.deepValueOf(mode));
+      } catch (IllegalStateException e) {
+        throw new ParameterException(
+            spec.commandLine(), "-bm: " + e.getMessage().replace('\n', ' '), e);
+      }
     }
     if (batch != null) {
       options.warmupBatchSize(batch).measurementBatchSize(batch);

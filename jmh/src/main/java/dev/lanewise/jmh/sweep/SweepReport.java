@@ -3,7 +3,7 @@ package dev.lanewise.jmh.sweep;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -113,10 +113,11 @@ final class SweepReport {
   }
 
   /**
-   * Writes a line for each benchmark and set of flags, and one for each set that has no results.
+   * Returns a line for each benchmark and set of flags, and one for each set that has no results.
    */
-  void writeCsv(Path file) throws IOException {
-    try (CsvWriter csv = CsvWriter.builder().build(file)) {
+  String csv() throws IOException {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
       csv.writeRecord(
           "benchmark",
           "group",
@@ -153,5 +154,6 @@ final class SweepReport {
                     "", flags.group(), flags.toString(), "", "0", "", "", "", "", reason));
       }
     }
+    return text.toString();
   }
 }

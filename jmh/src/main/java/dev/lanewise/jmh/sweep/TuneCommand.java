@@ -1,18 +1,22 @@
 package dev.lanewise.jmh.sweep;
 
+import dev.lanewise.jmh.run.InputFile;
+import dev.lanewise.jmh.run.OutputFile;
+import dev.lanewise.jmh.run.UnusableException;
 import dev.lanewise.jmh.sweep.Sweep.FailedTrialException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,16 +28,16 @@ import picocli.CommandLine.Spec;
 /** Finds sizes of tiles and blocks, and thresholds, that make training steps faster here. */
 @Command(
     name = "tune",
+    header = "which sizes of tiles and blocks make training steps faster here",
     description =
-        "Searches the properties of Lanewise that change no result but how fast it comes, and writes"
-            + " those that make training steps faster on this machine to a file for"
-            + " -Dlanewise.tuning=FILE. Each value has virtual machines of its own, in turn with the"
-            + " best so far.",
+        "Searches the properties of Lanewise that change no result but how fast it comes, and"
+            + " writes those that make training steps faster on this machine to a file for"
+            + " -Dlanewise.tuning=FILE. Each value has virtual machines of its own, in turn with"
+            + " the best so far.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false)
 public final class TuneCommand implements Callable<Integer> {
-  private static final int FEWEST_FORKS = 2;
   private static final String BENCHMARK = "TrainStepBenchmark.step";
 
   /** What a step of other sizes gains or loses is not seen: so small ones and large ones. */
@@ -80,36 +84,95 @@ public final class TuneCommand implements Callable<Integer> {
   @Mixin private Iterations iterations;
 
   @Override
-  public Integer call() throws IOException {
-    if (forks < FEWEST_FORKS) {
+  public Integer call() throws IOException, InterruptedException {
+    if (forks < Speeds.FEWEST) {
       throw new ParameterException(
-          spec.commandLine(), "--forks must be at least 2 to show a spread, but was " + forks);
+          spec.commandLine(),
+          "--forks must be at least " + Speeds.FEWEST + " for a conclusion, but was " + forks);
     }
     if (!(minutes > 0 && minutes <= Integer.MAX_VALUE)) {
       throw new ParameterException(
           spec.commandLine(), "--minutes must be above 0, but was " + minutes);
     }
-    List<FlagSet> candidates = candidates();
+    iterations.require(BENCHMARK, params);
+    OutputFile file = new OutputFile(output, list == null ? List.of() : List.of(list));
+    List<FlagSet> candidates = usable(candidates());
     PrintWriter out = spec.commandLine().getOut();
     Duration budget = Duration.ofMillis((long) (minutes * 60_000));
     Tuner tuner =
         new Tuner(trial(), forks, budget, out, spec.commandLine().getErr(), System::nanoTime);
+    Duration estimate = iterations.estimate(BENCHMARK, PARAMS, params);
+    out.println(tuner.plan(candidates, estimate));
+    out.flush();
+    if (tuner.fewestMinutes(candidates, estimate) > minutes) {
+      throw tooShort(tuner, candidates, estimate);
+    }
     try {
-      tuner.run(candidates, () -> write(tuner.lines()));
+      tuner.run(
+          candidates,
+          () -> {
+            if (tuner.hasFound()) {
+              file.write(content(tuner.lines()));
+            }
+          });
     } catch (FailedTrialException e) {
       throw new IOException(e.getMessage(), e);
     }
-    write(tuner.lines());
-    tuner.lines().forEach(out::println);
-    out.println("Written to " + output + "; java -Dlanewise.tuning=" + output + " ... uses it.");
+    if (!tuner.hasTried()) {
+      throw tooShort(tuner, candidates, tuner.slowestTrial());
+    }
+    tell(tuner, file, out);
+    return tuner.hasFailed() ? 1 : 0;
+  }
+
+  private UnusableException tooShort(Tuner tuner, List<FlagSet> candidates, Duration oneTrial) {
+    return new UnusableException(
+        String.format(
+            Locale.ROOT,
+            "--minutes %s: no group of values fits, so nothing was tried and %s is not written; the"
+                + " smallest takes --minutes %.0f",
+            minutes == Math.rint(minutes) ? String.format(Locale.ROOT, "%.0f", minutes) : minutes,
+            output,
+            Math.ceil(tuner.fewestMinutes(candidates, oneTrial))));
+  }
+
+  private static void tell(Tuner tuner, OutputFile file, PrintWriter out) {
+    if (tuner.hasFound()) {
+      tuner.lines().forEach(out::println);
+      out.println("Written to " + file + "; java -Dlanewise.tuning=" + file + " ... uses it.");
+    } else {
+      if (!tuner.untried().isEmpty()) {
+        out.println("No time was left for: " + String.join(", ", tuner.untried()) + ".");
+      }
+      out.println(
+          "Nothing was faster than the defaults in every fork, twice: "
+              + file
+              + (file.exists() ? " is left as it was." : " is not written."));
+    }
     out.flush();
-    return 0;
+  }
+
+  /** Leaves out what this machine or the engine refuses. */
+  private List<FlagSet> usable(List<FlagSet> candidates) throws IOException, InterruptedException {
+    List<FlagSet> usable = new ArrayList<>();
+    for (FlagSet set : candidates) {
+      Optional<String> objection = Jvm.objection(set);
+      if (objection.isEmpty()) {
+        usable.add(set);
+      } else {
+        spec.commandLine().getOut().println("skipped: " + set + ": " + objection.get());
+      }
+    }
+    if (usable.isEmpty()) {
+      throw new UnusableException("there is nothing to try: every value is refused");
+    }
+    return usable;
   }
 
   private List<FlagSet> candidates() throws IOException {
     try {
       List<FlagSet> sets =
-          list == null ? FlagSet.tunables() : FlagSet.parse(Files.readAllLines(list));
+          list == null ? FlagSet.tunables() : FlagSet.parse(InputFile.text(list).lines().toList());
       for (FlagSet set : sets) {
         for (String flag : set.options()) {
           if (!flag.matches("-Dlanewise\\.[A-Za-z]+=.*")) {
@@ -128,22 +191,13 @@ public final class TuneCommand implements Callable<Integer> {
     return new JmhTrial(iterations.options(BENCHMARK, PARAMS, params).build());
   }
 
-  /** Writes the file as a whole, or leaves what was there. */
-  private void write(List<String> lines) throws IOException {
-    List<String> all = new ArrayList<>();
-    all.add(
+  private static byte[] content(List<String> lines) {
+    String head =
         "# lanewise-jmh tune, "
             + LocalDate.now(ZoneOffset.UTC)
             + ", "
-            + System.getProperty("java.vm.version"));
-    all.addAll(lines);
-    Path absolute = output.toAbsolutePath();
-    Path temporary = Files.createTempFile(absolute.getParent(), "lanewise", ".properties");
-    try {
-      Files.write(temporary, all);
-      Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+            + System.getProperty("java.vm.version")
+            + "\n";
+    return (head + String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -29,6 +29,8 @@ final class Tuner {
   private final LongSupplier nanos;
   private final long start;
 
+  private boolean tried;
+  private boolean failed;
   private double gain = 1;
   private long slowestTrial;
 
@@ -65,10 +67,6 @@ final class Tuner {
    * @throws FailedTrialException if it fails without any property
    */
   void run(List<FlagSet> candidates, Sweep.Kept kept) throws FailedTrialException, IOException {
-    Map<String, List<FlagSet>> groups =
-        candidates.stream()
-            .collect(
-                Collectors.groupingBy(FlagSet::group, LinkedHashMap::new, Collectors.toList()));
     log.println("the defaults once, to see how long that takes");
     log.flush();
     try {
@@ -76,16 +74,88 @@ final class Tuner {
     } catch (FailedTrialException e) {
       throw failed(e.getMessage());
     }
-    for (Map.Entry<String, List<FlagSet>> group : groups.entrySet()) {
-      // Its values, the best so far, and these two once more if one of its values wins.
-      int trials = forks * (group.getValue().size() + 1 + 2);
-      if (nanos.getAsLong() - start + trials * slowestTrial > budget.toNanos()) {
+    out.println(plan(candidates, Duration.ofNanos(slowestTrial)));
+    out.flush();
+    for (Map.Entry<String, List<FlagSet>> group : groups(candidates).entrySet()) {
+      if (nanos.getAsLong() - start + trials(group.getValue()) * slowestTrial > budget.toNanos()) {
         untried.add(group.getKey());
       } else {
+        tried = true;
         tune(group.getValue());
         kept.write();
       }
     }
+  }
+
+  private static Map<String, List<FlagSet>> groups(List<FlagSet> candidates) {
+    return candidates.stream()
+        .collect(Collectors.groupingBy(FlagSet::group, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /**
+   * Counts a group's values, the best so far, and these two once more if one of its values wins.
+   */
+  private int trials(List<FlagSet> group) {
+    return forks * (group.size() + 1 + 2);
+  }
+
+  /**
+   * Returns how long a value takes, and which groups fit into the budget at least.
+   *
+   * @param oneTrial how long a trial takes
+   */
+  String plan(List<FlagSet> candidates, Duration oneTrial) {
+    long left = budget.minus(oneTrial).toNanos();
+    int fitting = 0;
+    List<String> names = new ArrayList<>();
+    for (Map.Entry<String, List<FlagSet>> group : groups(candidates).entrySet()) {
+      long needed = trials(group.getValue()) * oneTrial.toNanos();
+      if (needed <= left) {
+        left -= needed;
+        fitting += group.getValue().size();
+        names.add(group.getKey());
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "A value takes about %.1f min (%d rounds of %.0f s). Into %.0f min fit %d of %d values%s.",
+        minutes(oneTrial) * forks,
+        forks,
+        oneTrial.toMillis() / 1e3,
+        minutes(budget),
+        fitting,
+        candidates.size(),
+        names.isEmpty() ? "" : ", of the groups " + String.join(", ", names));
+  }
+
+  /** Returns how many minutes the smallest group takes. */
+  double fewestMinutes(List<FlagSet> candidates, Duration oneTrial) {
+    int fewest = groups(candidates).values().stream().mapToInt(this::trials).min().orElse(0);
+    return minutes(oneTrial) * (1 + fewest);
+  }
+
+  /** Returns the longest trial so far. */
+  Duration slowestTrial() {
+    return Duration.ofNanos(slowestTrial);
+  }
+
+  private static double minutes(Duration time) {
+    return time.toMillis() / 60e3;
+  }
+
+  /** Tells whether there was time for any value. */
+  boolean hasTried() {
+    return tried;
+  }
+
+  /** Tells whether a value was faster than the defaults in every fork, twice. */
+  boolean hasFound() {
+    return !best.isEmpty();
+  }
+
+  /** Tells whether a trial failed. */
+  boolean hasFailed() {
+    return failed;
   }
 
   private void tune(List<FlagSet> values) throws FailedTrialException, IOException {
@@ -106,6 +176,7 @@ final class Tuner {
     Sweep sweep = new Sweep(this::onTopOfTheBest, log);
     List<FlagSet> all = Stream.concat(Stream.of(FlagSet.DEFAULT), values.stream()).toList();
     sweep.run(all, forks, () -> {});
+    failed |= !sweep.failures().isEmpty();
     if (sweep.failures().containsKey(FlagSet.DEFAULT)) {
       throw failed(sweep.failures().get(FlagSet.DEFAULT));
     }
@@ -131,14 +202,16 @@ final class Tuner {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        best.isEmpty()
-            ? "# Nothing was faster than the defaults in every fork, twice."
-            : String.format(
-                Locale.ROOT, "# %.3f times as fast as the defaults, measured twice.", gain));
+        String.format(Locale.ROOT, "# %.3f times as fast as the defaults, measured twice.", gain));
     if (!untried.isEmpty()) {
       lines.add("# No time was left for: " + String.join(", ", untried) + ".");
     }
     best.forEach(option -> lines.add(option.substring("-D".length())));
     return lines;
+  }
+
+  /** Returns the groups that there was no time for. */
+  List<String> untried() {
+    return List.copyOf(untried);
   }
 }

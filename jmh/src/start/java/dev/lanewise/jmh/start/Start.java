@@ -1,6 +1,6 @@
 package dev.lanewise.jmh.start;
 
-import dev.lanewise.jmh.Suite;
+import dev.lanewise.jmh.Tools;
 
 /**
  * Starts the benchmarks, or says which Java they need. Compiled for Java 8, so that an old one gets
@@ -12,9 +12,9 @@ public final class Start {
   private Start() {}
 
   /**
-   * Hands everything on to {@link Suite}; ends with status 2 where Java is too old.
+   * Hands everything on to {@link Tools}; ends with status 2 where Java is too old.
    *
-   * @param arguments see {@link Suite#main}
+   * @param arguments see {@link Tools#main}
    */
   public static void main(String[] arguments) {
     String version = System.getProperty("java.specification.version");
@@ -27,6 +27,6 @@ public final class Start {
               + ": start the jar with the java of a JDK 25, or run lanewise-jmh, which finds one.");
       System.exit(2);
     }
-    Suite.main(arguments);
+    Tools.main(arguments);
   }
 }

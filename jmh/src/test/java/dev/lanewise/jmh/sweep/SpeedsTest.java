@@ -22,14 +22,14 @@ class SpeedsTest {
   @Test
   void spreadsThatOverlapShowNoDifferenceHoweverFarTheMediansAre() {
     assertEquals(Speeds.Verdict.NO_DIFFERENCE, speeds(1, 9, 9).beside(speeds(1, 1, 1)));
-    assertEquals(Speeds.Verdict.NO_DIFFERENCE, speeds(1, 2).beside(speeds(2, 3)));
+    assertEquals(Speeds.Verdict.NO_DIFFERENCE, speeds(1, 1, 2).beside(speeds(2, 2, 3)));
     assertEquals("no difference", Speeds.Verdict.NO_DIFFERENCE.toString());
   }
 
   @Test
   void itIsFasterOrSlowerWhereEveryForkIs() {
-    assertEquals(Speeds.Verdict.FASTER, speeds(2.1, 3).beside(speeds(1, 2)));
-    assertEquals(Speeds.Verdict.SLOWER, speeds(1, 2).beside(speeds(2.1, 3)));
+    assertEquals(Speeds.Verdict.FASTER, speeds(2.1, 3, 3).beside(speeds(1, 2, 2)));
+    assertEquals(Speeds.Verdict.SLOWER, speeds(1, 1, 2).beside(speeds(2.1, 3, 3)));
   }
 
   @Test
@@ -45,5 +45,12 @@ class SpeedsTest {
     assertEquals(126, Speeds.oddsOfChance(5));
     assertEquals(10, Speeds.oddsOfChance(3));
     assertEquals(3, Speeds.oddsOfChance(2));
+  }
+
+  @Test
+  void withFewerThanThreeForksThereIsNoConclusion() {
+    assertEquals(Speeds.Verdict.NO_CONCLUSION, speeds(5, 6).beside(speeds(1, 2)));
+    assertEquals(Speeds.Verdict.NO_CONCLUSION, speeds(5, 6, 7).beside(speeds(1, 2)));
+    assertEquals("no conclusion", Speeds.Verdict.NO_CONCLUSION.toString());
   }
 }

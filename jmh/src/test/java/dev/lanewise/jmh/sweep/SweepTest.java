@@ -7,14 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SweepTest {
   private static final FlagSet FAST = FlagSet.of("a", "-XX:Fast");
@@ -23,7 +20,6 @@ class SweepTest {
   private static final FlagSet SLOW = FlagSet.of("c", "-XX:Slow");
   private static final FlagSet BROKEN = FlagSet.of("d", "-XX:Broken");
 
-  @TempDir private Path directory;
   private final List<String> order = new ArrayList<>();
   private final Map<String, Integer> calls = new HashMap<>();
   private boolean rate = true;
@@ -127,8 +123,6 @@ class SweepTest {
 
   @Test
   void theCsvHasALineForEverySet() throws IOException {
-    Path file = directory.resolve("s.csv");
-    new SweepReport(sweep(3, FAST, BROKEN), Map.of(SLOW, "no, never")).writeCsv(file);
     assertEquals(
         List.of(
             "benchmark,group,flags,unit,forks,median,lowest,highest,ratio,verdict",
@@ -136,7 +130,7 @@ class SweepTest {
             "B.step,a,-XX:Fast,ops/s,3,111.1,110.0,112.2,1.100,faster",
             ",c,-XX:Slow,,0,,,,,\"no, never\"",
             ",d,-XX:Broken,,0,,,,,it broke"),
-        Files.readAllLines(file));
+        new SweepReport(sweep(3, FAST, BROKEN), Map.of(SLOW, "no, never")).csv().lines().toList());
   }
 
   @Test
@@ -173,5 +167,21 @@ class SweepTest {
     assertTrue(text.contains("the default; no set was faster"), text);
     assertTrue(text.contains("once in 10 times"), text);
     assertFalse(text.contains("LANEWISE_JAVA_OPTS"), text);
+  }
+
+  @Test
+  void withTwoForksThereIsNoConclusionAndItSaysHowManyItTakes() throws IOException {
+    Sweep sweep = sweep(2, FASTER, SLOW);
+    String table = printed(new SweepReport(sweep, Map.of()));
+    assertTrue(table.contains("  1.200  no conclusion\n"), table);
+    assertTrue(table.contains("  0.500  no conclusion\n"), table);
+    StringWriter text = new StringWriter();
+    order.clear();
+    new Recommendation(this::run, new PrintWriter(text), new PrintWriter(new StringWriter()))
+        .print(sweep, 2, () -> {});
+    assertTrue(text.toString().contains("No conclusion: 2 forks"), text.toString());
+    assertTrue(text.toString().contains("3 at least (-f 3)"), text.toString());
+    assertFalse(text.toString().contains("Recommended"), text.toString());
+    assertEquals(List.of(), order);
   }
 }

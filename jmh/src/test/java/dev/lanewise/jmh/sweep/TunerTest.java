@@ -1,6 +1,7 @@
 package dev.lanewise.jmh.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,8 @@ class TunerTest {
   private final Map<String, Integer> calls = new HashMap<>();
   private final Map<String, Double> factors = new HashMap<>();
   private final List<List<String>> kept = new ArrayList<>();
+  private final StringWriter out = new StringWriter();
+  private Tuner tuner;
   private int luckyCalls;
   private long now;
 
@@ -45,7 +48,7 @@ class TunerTest {
 
   private List<String> tuned(Sweep.Trial trial, Duration budget) throws Exception {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
-    Tuner tuner = new Tuner(trial, 3, budget, nowhere, nowhere, () -> now);
+    tuner = new Tuner(trial, 3, budget, new PrintWriter(out), nowhere, () -> now);
     tuner.run(CANDIDATES, () -> kept.add(tuner.lines()));
     return tuner.lines();
   }
@@ -68,9 +71,9 @@ class TunerTest {
   void whatIsFasterOnceOnlyIsNotTaken() throws Exception {
     factors.put("-Dlanewise.tileVectors=2", 1.25);
     luckyCalls = 3;
-    assertEquals(
-        List.of("# Nothing was faster than the defaults in every fork, twice."),
-        tuned(this::trial, Duration.ofMinutes(1)));
+    tuned(this::trial, Duration.ofMinutes(1));
+    assertFalse(tuner.hasFound());
+    assertTrue(tuner.hasTried());
   }
 
   @Test
@@ -83,6 +86,12 @@ class TunerTest {
     List<String> lines = tuned(slow, Duration.ofSeconds(20));
     assertEquals("# No time was left for: depth.", lines.get(1));
     assertTrue(tried.stream().noneMatch(options -> options.contains("blockDepth")));
+    assertTrue(
+        out.toString()
+            .startsWith(
+                "A value takes about 0.1 min (3 rounds of 1 s). Into 0 min fit 2 of 4 values, of"
+                    + " the groups tile.\n"),
+        out.toString());
   }
 
   @Test
@@ -95,5 +104,31 @@ class TunerTest {
         assertThrows(Sweep.FailedTrialException.class, () -> tuned(broken, Duration.ofMinutes(1)))
             .getMessage();
     assertEquals("the benchmark fails with no property: it broke", message);
+  }
+
+  @Test
+  void whereNoGroupFitsNothingIsTriedAndNothingKept() throws Exception {
+    Sweep.Trial slow =
+        flags -> {
+          now += Duration.ofSeconds(2).toNanos();
+          return trial(flags);
+        };
+    tuned(slow, Duration.ofSeconds(20));
+    assertFalse(tuner.hasTried());
+    assertEquals(List.of(), kept);
+    assertEquals(List.of("tile", "depth"), tuner.untried());
+  }
+
+  @Test
+  void aValueThatFailsIsToldByTheOutcome() throws Exception {
+    tuned(
+        flags -> {
+          if (flags.toString().contains("blockDepth=64")) {
+            throw new Sweep.FailedTrialException("it broke");
+          }
+          return trial(flags);
+        },
+        Duration.ofMinutes(1));
+    assertTrue(tuner.hasFailed());
   }
 }
