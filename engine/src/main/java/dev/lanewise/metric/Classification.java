@@ -6,7 +6,7 @@ public enum Classification implements Metric {
   ACCURACY("accuracy", true) {
     @Override
     double of(Predictions p) {
-      return ConfusionMatrix.of(p).accuracy();
+      return ClassCounts.of(p).accuracy();
     }
   },
 
@@ -14,7 +14,7 @@ public enum Classification implements Metric {
   MACRO_F1("macroF1", true) {
     @Override
     double of(Predictions p) {
-      return ConfusionMatrix.of(p).macroF1();
+      return ClassCounts.of(p).macroF1();
     }
   },
 

@@ -1,8 +1,7 @@
 package dev.lanewise.metric;
 
-import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * How many rows of each class were taken for which one, and what follows for each class. Where a
@@ -12,14 +11,39 @@ import java.util.function.IntToDoubleFunction;
  * <p>Unchangeable, so any number of threads may use one.
  */
 public final class ConfusionMatrix {
+  /** One array holds their counts. */
+  private static final int MOST_CLASSES = 46_340;
+
   private final int classes;
 
   /** {@code actual x predicted}. */
   private final int[] counts;
 
-  private ConfusionMatrix(int classes) {
+  private final ClassCounts totals;
+
+  private ConfusionMatrix(int classes, int rows) {
+    long bytes = (long) classes * classes * Integer.BYTES;
+    if (classes > MOST_CLASSES || bytes > Runtime.getRuntime().maxMemory()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a confusion matrix of %d classes has %d x %1$d counts, %.1f GB; expected at most %d"
+                  + " classes and the %.1f GB that Java may use: ask for metrics, which need no"
+                  + " matrix",
+              classes,
+              classes,
+              bytes / 1e9,
+              MOST_CLASSES,
+              Runtime.getRuntime().maxMemory() / 1e9));
+    }
     this.classes = classes;
-    this.counts = new int[Math.multiplyExact(classes, classes)];
+    this.counts = new int[classes * classes];
+    this.totals = new ClassCounts(classes, rows);
+  }
+
+  private void add(int actual, int predicted) {
+    counts[actual * classes + predicted]++;
+    totals.add(actual, predicted);
   }
 
   /**
@@ -30,7 +54,8 @@ public final class ConfusionMatrix {
    * @param y predictions, {@code rows x outputs}
    * @param t targets, {@code rows x outputs}
    * @return a matrix with a class for each output; 2 classes for a single one
-   * @throws IllegalArgumentException as {@link Metric#of} says
+   * @throws IllegalArgumentException as {@link Metric#of} says, or if there are so many classes
+   *     that their table has no room
    */
   public static ConfusionMatrix of(int rows, int outputs, float[] y, float[] t) {
     return of(Predictions.of(rows, outputs, y, t));
@@ -43,8 +68,8 @@ public final class ConfusionMatrix {
    * @param predicted the predicted class of each row, from 0; at least one row
    * @param actual the true class of each row, from 0
    * @return a matrix
-   * @throws IllegalArgumentException if there is no class or no row, the lengths differ, or there
-   *     is no such class
+   * @throws IllegalArgumentException if there is no class or no row, the lengths differ, there is
+   *     no such class, or there are so many that their table has no room
    */
   public static ConfusionMatrix of(int classes, int[] predicted, int[] actual) {
     if (classes < 1 || predicted.length < 1) {
@@ -60,17 +85,17 @@ public final class ConfusionMatrix {
     }
     Predictions.checkLabels("predicted", predicted.length, classes, predicted);
     Predictions.checkLabels("actual", actual.length, classes, actual);
-    ConfusionMatrix matrix = new ConfusionMatrix(classes);
+    ConfusionMatrix matrix = new ConfusionMatrix(classes, actual.length);
     for (int r = 0; r < actual.length; r++) {
-      matrix.counts[actual[r] * classes + predicted[r]]++;
+      matrix.add(actual[r], predicted[r]);
     }
     return matrix;
   }
 
-  static ConfusionMatrix of(Predictions p) {
-    ConfusionMatrix matrix = new ConfusionMatrix(p.classes());
+  private static ConfusionMatrix of(Predictions p) {
+    ConfusionMatrix matrix = new ConfusionMatrix(p.classes(), p.rows());
     for (int r = 0; r < p.rows(); r++) {
-      matrix.counts[p.label(r) * matrix.classes + p.predicted(r)]++;
+      matrix.add(p.label(r), p.predicted(r));
     }
     return matrix;
   }
@@ -105,11 +130,7 @@ public final class ConfusionMatrix {
    * @throws IndexOutOfBoundsException if there is no such class
    */
   public int support(int c) {
-    int sum = 0;
-    for (int predicted = 0; predicted < classes; predicted++) {
-      sum += count(c, predicted);
-    }
-    return sum;
+    return totals.support(c);
   }
 
   /**
@@ -120,11 +141,7 @@ public final class ConfusionMatrix {
    * @throws IndexOutOfBoundsException if there is no such class
    */
   public int predicted(int c) {
-    int sum = 0;
-    for (int actual = 0; actual < classes; actual++) {
-      sum += count(actual, c);
-    }
-    return sum;
+    return totals.predicted(c);
   }
 
   /**
@@ -135,7 +152,7 @@ public final class ConfusionMatrix {
    * @throws IndexOutOfBoundsException if there is no such class
    */
   public double precision(int c) {
-    return share(count(c, c), predicted(c));
+    return totals.precision(c);
   }
 
   /**
@@ -146,7 +163,7 @@ public final class ConfusionMatrix {
    * @throws IndexOutOfBoundsException if there is no such class
    */
   public double recall(int c) {
-    return share(count(c, c), support(c));
+    return totals.recall(c);
   }
 
   /**
@@ -157,7 +174,7 @@ public final class ConfusionMatrix {
    * @throws IndexOutOfBoundsException if there is no such class
    */
   public double f1(int c) {
-    return share(2L * count(c, c), (long) support(c) + predicted(c));
+    return totals.f1(c);
   }
 
   /**
@@ -166,11 +183,7 @@ public final class ConfusionMatrix {
    * @return 0 to 1
    */
   public double accuracy() {
-    long right = 0;
-    for (int c = 0; c < classes; c++) {
-      right += count(c, c);
-    }
-    return share(right, Arrays.stream(counts).asLongStream().sum());
+    return totals.accuracy();
   }
 
   /**
@@ -179,7 +192,7 @@ public final class ConfusionMatrix {
    * @return 0 to 1
    */
   public double macroPrecision() {
-    return macro(this::precision);
+    return totals.macro(totals::precision);
   }
 
   /**
@@ -188,7 +201,7 @@ public final class ConfusionMatrix {
    * @return 0 to 1
    */
   public double macroRecall() {
-    return macro(this::recall);
+    return totals.macro(totals::recall);
   }
 
   /**
@@ -197,22 +210,6 @@ public final class ConfusionMatrix {
    * @return 0 to 1
    */
   public double macroF1() {
-    return macro(this::f1);
-  }
-
-  private double macro(IntToDoubleFunction ofClass) {
-    double sum = 0;
-    int seen = 0;
-    for (int c = 0; c < classes; c++) {
-      if (support(c) > 0 || predicted(c) > 0) {
-        sum += ofClass.applyAsDouble(c);
-        seen++;
-      }
-    }
-    return sum / seen;
-  }
-
-  private static double share(long part, long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
+    return totals.macroF1();
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The expected numbers without an explanation are those of scikit-learn 1.9.1. */
 class ClassificationTest {
@@ -26,6 +28,26 @@ class ClassificationTest {
 
   private static final float[] SCORES = {0.1f, 0.4f, 0.35f, 0.8f, 0.4f, 0.4f, 1, 0};
   private static final float[] BINARY = {0, 0, 1, 1, 1, 0, 1, 0};
+
+  /** As a vocabulary has them: a table of all pairs would take 4 TB. */
+  @ParameterizedTest
+  @ValueSource(ints = {10_000, 46_341, 1_000_000})
+  void aMillionClassesTakeTheMemoryOfAMillionClasses(int classes) {
+    float[] y = new float[2 * classes];
+    float[] t = new float[2 * classes];
+    y[classes - 1] = 0.5f;
+    t[classes - 1] = 1;
+    y[classes] = 0.5f;
+    t[classes + 2] = 1;
+    assertEquals(0.5, Classification.ACCURACY.of(2, classes, y, t));
+    assertEquals(1 / 3.0, Classification.MACRO_F1.of(2, classes, y, t));
+    assertEquals(0.5, new TopKAccuracy(2).of(2, classes, y, t));
+    assertEquals(
+        -(Math.log(0.5) + Math.log(0x1p-23)) / 2,
+        Classification.LOG_LOSS.of(2, classes, y, t),
+        1e-12);
+    assertEquals(0.5, Classification.ACCURACY.of(2, classes, y, new int[] {classes - 1, 2}));
+  }
 
   @Test
   void agreesWithScikitLearnOnThreeClasses() {

@@ -2,6 +2,8 @@ package dev.lanewise.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,26 @@ class ConfusionMatrixTest {
     assertRefused(
         "actual has -1 at row 0; expected 0 to 1",
         () -> ConfusionMatrix.of(2, new int[1], new int[] {-1}));
+  }
+
+  @Test
+  void aTableThatHasNoRoomIsRefusedInOneLine() {
+    for (int classes : new int[] {46_341, 1_000_000, Integer.MAX_VALUE}) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> ConfusionMatrix.of(classes, new int[1], new int[1]))
+              .getMessage();
+      String start = "a confusion matrix of " + classes + " classes has " + classes + " x ";
+      assertTrue(message.startsWith(start), message);
+      assertEquals(1, message.lines().count(), message);
+    }
+    long memory = Runtime.getRuntime().maxMemory();
+    int classes = (int) Math.sqrt(memory / 4.0) + 1;
+    assumeTrue(
+        classes <= 46_340, () -> "skipped: Java may use " + memory + " bytes, enough for all");
+    assertThrows(
+        IllegalArgumentException.class, () -> ConfusionMatrix.of(classes, new int[1], new int[1]));
   }
 
   private static String words(int[] numbers) {
