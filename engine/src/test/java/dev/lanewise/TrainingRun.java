@@ -6,6 +6,8 @@ import dev.lanewise.model.Init;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.TrainingOptions;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A program that trains a few networks and prints every bit of what came out, and what it ran on.
@@ -28,6 +30,9 @@ final class TrainingRun {
           .rateFactor(3, 0.3f)
           .freeze(6);
 
+  /** The names of the threads that were there to share work, which they start with. */
+  private static final Set<String> WORKERS = new TreeSet<>();
+
   private TrainingRun() {}
 
   public static void main(String[] arguments) {
@@ -46,6 +51,7 @@ final class TrainingRun {
     if (!arguments[0].equals("small")) {
       full(true);
     }
+    WORKERS.forEach(name -> System.out.println("worked: " + name));
   }
 
   private static void small(boolean print) {
@@ -99,6 +105,10 @@ final class TrainingRun {
     try (Trainer trainer = new Trainer(network, options)) {
       for (int step = 0; step < steps; step++) {
         sum += trainer.step(x, targets);
+        Thread.getAllStackTraces().keySet().stream()
+            .map(Thread::getName)
+            .filter(worker -> worker.startsWith("lanewise-worker"))
+            .forEach(WORKERS::add);
       }
     }
     if (print) {

@@ -4,6 +4,7 @@ import dev.lanewise.internal.tuning.Tunable;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -11,9 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A few threads that run the parts of one task at a time, together with the caller.
  *
- * <p>Waiting threads spin briefly, since the next task of a training step comes within
- * microseconds, then park. The threads are daemons; they end at {@link #close}, or when nobody
- * holds this object any more. For use by one caller at a time.
+ * <p>The threads start with the first task that is shared. Waiting for another one they spin
+ * briefly, since the next task of a training step comes within microseconds, then park; after a
+ * second they end, until there is one. They are daemons, and also end at {@link #close}, or when
+ * nobody holds this object any more. For use by one caller at a time.
  */
 public final class Workers implements AutoCloseable {
   /** Work that can be done in parts, each of which may run on another thread. */
@@ -33,12 +35,15 @@ public final class Workers implements AutoCloseable {
 
   private static final int SPINS = Tunable.SPINS.orElse(5_000);
 
+  /** Whoever forgets to close this, thousands of times, must not run out of threads. */
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Crew crew;
   private final int parts;
   private final Cleaner.Cleanable ending;
 
   /**
-   * Starts the threads.
+   * Makes workers without starting a thread.
    *
    * @param threads how many threads share the work, the caller among them; at least 1
    */
@@ -46,7 +51,6 @@ public final class Workers implements AutoCloseable {
     this.parts = threads;
     this.crew = new Crew(threads);
     this.ending = threads == 1 ? crew::stop : Ending.CLEANER.register(this, crew::stop);
-    crew.start();
   }
 
   /** Returns what is in use of what can be tuned. */
@@ -118,21 +122,36 @@ public final class Workers implements AutoCloseable {
       parts = threads;
       next = new AtomicLong(threads);
       members = new Member[threads - 1];
+    }
+
+    /** Starts those that never ran, or went home. */
+    private void callTogether() {
       for (int i = 0; i < members.length; i++) {
-        members[i] = new Member(this, i + 1);
+        if (members[i] == null || members[i].ended) {
+          members[i] = started(i + 1);
+        } else if (members[i].parked) {
+          LockSupport.unpark(members[i]);
+        }
       }
     }
 
-    void start() {
-      for (Member member : members) {
+    /** Returns null where the machine has no thread left: somebody else does its parts. */
+    private Member started(int number) {
+      Member member = new Member(this, number);
+      try {
         member.start();
+        return member;
+      } catch (OutOfMemoryError e) {
+        return null;
       }
     }
 
     void stop() {
       stopped = true;
       for (Member member : members) {
-        LockSupport.unpark(member);
+        if (member != null) {
+          LockSupport.unpark(member);
+        }
       }
     }
 
@@ -147,11 +166,7 @@ public final class Workers implements AutoCloseable {
       failure = null;
       unfinished.set(parts);
       next.set(((next.get() >>> Integer.SIZE) + 1) << Integer.SIZE);
-      for (Member member : members) {
-        if (member.parked) {
-          LockSupport.unpark(member);
-        }
-      }
+      callTogether();
       takeParts();
       awaitOthers();
       Throwable thrown = failure;
@@ -194,6 +209,7 @@ public final class Workers implements AutoCloseable {
   private static final class Member extends Thread {
     private final Crew crew;
     private volatile boolean parked;
+    private volatile boolean ended;
 
     Member(Crew crew, int number) {
       super("lanewise-worker-" + number);
@@ -203,12 +219,17 @@ public final class Workers implements AutoCloseable {
 
     @Override
     public void run() {
-      while (awaitParts()) {
-        crew.takeParts();
+      try {
+        while (awaitParts()) {
+          crew.takeParts();
+        }
+      } finally {
+        ended = true;
       }
     }
 
     private boolean awaitParts() {
+      long idleSince = 0;
       for (int spins = 0; !crew.hasParts(); spins++) {
         if (crew.stopped) {
           return false;
@@ -216,11 +237,18 @@ public final class Workers implements AutoCloseable {
         if (spins < SPINS) {
           Thread.onSpinWait();
         } else {
+          long now = System.nanoTime();
+          idleSince = idleSince == 0 ? now : idleSince;
+          if (now - idleSince > IDLE_NANOS) {
+            return false;
+          }
           parked = true;
           if (!crew.hasParts() && !crew.stopped) {
-            LockSupport.park(crew);
+            LockSupport.parkNanos(crew, IDLE_NANOS);
           }
           parked = false;
+          // Or an interrupted one would never sleep again.
+          Thread.interrupted();
         }
       }
       return !crew.stopped;

@@ -1,0 +1,108 @@
+package dev.lanewise.internal.parallel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class WorkersTest {
+  private static final long MUCH = Long.MAX_VALUE;
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** Other tests may have left some that will end. */
+  private final List<Thread> before = all();
+
+  private static List<Thread> all() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("lanewise-worker"))
+        .toList();
+  }
+
+  private List<Thread> threads() {
+    return all().stream().filter(thread -> !before.contains(thread)).toList();
+  }
+
+  private static boolean comes(BooleanSupplier state) throws InterruptedException {
+    long started = System.nanoTime();
+    while (!state.getAsBoolean()) {
+      if (System.nanoTime() - started > LONGEST_NANOS) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return true;
+  }
+
+  private static int shared(Workers workers) {
+    AtomicInteger done = new AtomicInteger();
+    workers.run((part, parts) -> done.addAndGet(1 << part), MUCH);
+    return done.get();
+  }
+
+  @Test
+  void theyStartWithTheFirstTaskThatIsShared() {
+    try (Workers workers = new Workers(4)) {
+      workers.run((part, parts) -> assertEquals(1, parts), 1);
+      assertEquals(List.of(), threads());
+      assertEquals(0b1111, shared(workers));
+      assertEquals(3, threads().size());
+    }
+  }
+
+  @Test
+  void theyEndWhenTheyAreIdleAndComeBack() throws InterruptedException {
+    try (Workers workers = new Workers(4)) {
+      for (int time = 0; time < 2; time++) {
+        assertEquals(0b1111, shared(workers));
+        assertTrue(comes(() -> threads().isEmpty()), () -> "still there: " + threads());
+      }
+    }
+  }
+
+  @Test
+  void theyEndAtClose() throws InterruptedException {
+    Workers workers = new Workers(4);
+    shared(workers);
+    workers.close();
+    assertTrue(comes(() -> threads().isEmpty()), () -> "still there: " + threads());
+    assertThrows(IllegalStateException.class, () -> shared(workers));
+  }
+
+  /** In one go there may be many; a moment later none. */
+  @Test
+  void thousandsThatWereForgottenLeaveNoThreads() throws InterruptedException {
+    int most = 0;
+    for (int i = 0; i < 2_000; i++) {
+      shared(new Workers(4));
+      most = i % 100 == 0 ? Math.max(most, threads().size()) : most;
+    }
+    assertTrue(most > 0);
+    assertTrue(comes(() -> threads().isEmpty()), () -> threads().size() + " are still there");
+  }
+
+  @Test
+  void anInterruptedOneSleepsAndGoesOn() throws InterruptedException {
+    ThreadMXBean times = ManagementFactory.getThreadMXBean();
+    try (Workers workers = new Workers(3)) {
+      shared(workers);
+      List<Thread> members = threads();
+      TimeUnit.MILLISECONDS.sleep(100);
+      members.forEach(Thread::interrupt);
+      TimeUnit.MILLISECONDS.sleep(100);
+      long cpu = members.stream().mapToLong(m -> times.getThreadCpuTime(m.threadId())).sum();
+      TimeUnit.MILLISECONDS.sleep(400);
+      for (Thread member : members) {
+        long used = times.getThreadCpuTime(member.threadId());
+        assertTrue(used - cpu < TimeUnit.MILLISECONDS.toNanos(50), () -> "spins: " + used);
+      }
+      assertEquals(0b111, shared(workers));
+    }
+  }
+}
