@@ -24,7 +24,8 @@ public enum Backend {
    * lanewise.backend} asks for ({@code scalar}, {@code vector}), or with {@code auto}, its default,
    * the vector backend where it is worth it. It is not where the module {@code
    * jdk.incubator.vector} is missing (one warning is logged then), nor where the virtual machine
-   * does not compile to vectors (as with {@code -Xint} or {@code -XX:TieredStopAtLevel=1}).
+   * does not compile to vectors (as with {@code -Xint}, {@code -XX:TieredStopAtLevel=1}, {@code
+   * -XX:CompilationMode=quick-only} or {@code -XX:-EnableVectorSupport}).
    *
    * @return the backend
    * @throws IllegalArgumentException if a system property of Lanewise has an unknown value

@@ -7,24 +7,45 @@ import java.lang.management.ManagementFactory;
 final class VirtualMachine {
   private VirtualMachine() {}
 
-  /** Returns whether a fused multiply-add is one machine instruction. */
+  /**
+   * Returns whether a fused multiply-add is one machine instruction, as it is on all machines of
+   * today where the virtual machine does not tell.
+   */
   static boolean hasFma() {
-    return option("UseFMA").equals("true");
+    return !canBeAsked() || Options.value("UseFMA").equals("true");
   }
 
   /** Returns whether hot code is compiled by C2, the only compiler that knows vectors. */
   static boolean compilesVectors() {
-    return option("UseCompiler").equals("true") && option("TieredStopAtLevel").equals("4");
+    String mode = System.getProperty("java.vm.info", "");
+    if (mode.contains("interpreted") || mode.contains("emulated-client")) {
+      return false;
+    }
+    return !canBeAsked()
+        || (Options.value("UseCompiler").equals("true")
+            && Options.value("TieredStopAtLevel").equals("4")
+            && !Options.value("CompilationMode").equals("quick-only")
+            && !Options.value("Inline").equals("false")
+            // Only seen where experimental options are unlocked.
+            && !Options.value("EnableVectorSupport").equals("false"));
   }
 
-  private static String option(String name) {
-    HotSpotDiagnosticMXBean bean =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    try {
-      return bean == null ? "" : bean.getVMOption(name).getValue();
-    } catch (IllegalArgumentException e) {
-      // A virtual machine without this option; it is not HotSpot with both compilers.
-      return "";
+  /** Runtime images need not have the module. */
+  private static boolean canBeAsked() {
+    return ModuleLayer.boot().findModule("jdk.management").isPresent();
+  }
+
+  /** Apart, so that no class of the module is touched where it is missing. */
+  private static final class Options {
+    /** Returns the value of an option, empty where the virtual machine has none of that name. */
+    static String value(String name) {
+      HotSpotDiagnosticMXBean bean =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      try {
+        return bean == null ? "" : bean.getVMOption(name).getValue();
+      } catch (IllegalArgumentException e) {
+        return "";
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training gives the same bits on every virtual machine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -87,16 +88,43 @@ class BitsAcrossJvmsTest {
   @CsvSource({"vector, 2", "vector, 3", "scalar, 3"})
   void onAnyNumberOfThreads(String backend, int threads) throws Exception {
     String property = "-Dlanewise.threads=" + threads;
-    ChildJvm jvm = run("full", "-Dlanewise.backend=" + backend, property);
+    // Below the defaults, so that these small networks share their work at all.
+    ChildJvm jvm =
+        run("full", "-Dlanewise.backend=" + backend, property, "-Dlanewise.shareFrom=500000");
     hasTheBits(jvm, backend);
     assertEquals(1, jvm.linesWith(" " + threads + " threads").size(), jvm::toString);
+    List<String> workers = jvm.linesWith("worked: lanewise-worker-");
+    assertEquals(threads - 1, workers.size(), jvm::toString);
   }
 
   @ParameterizedTest
-  @CsvSource({"-Xint", "-XX:TieredStopAtLevel=1"})
-  void whereNothingCompilesToVectors(String option) throws Exception {
-    hasTheBits(run("small", VECTOR, option), "vector, ");
-    hasTheBits(run("small", option), "scalar, ");
+  @ValueSource(
+      strings = {
+        "-Xint",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:CompilationMode=quick-only",
+        "-XX:-Inline",
+        "-XX:+UnlockExperimentalVMOptions -XX:-EnableVectorSupport"
+      })
+  void whereNothingCompilesToVectors(String options) throws Exception {
+    hasTheBits(run("small", options.split(" ")), "scalar, ");
+    List<String> vector = new ArrayList<>(List.of(options.split(" ")));
+    vector.add(VECTOR);
+    hasTheBits(run("small", vector.toArray(String[]::new)), "vector, ");
+  }
+
+  @Test
+  void whereExperimentalOptionsAreUnlockedVectorsAreTakenAllTheSame() throws Exception {
+    hasTheBits(run("small", "-XX:+UnlockExperimentalVMOptions"), "vector, ");
+  }
+
+  /** As a runtime image of few modules. */
+  @Test
+  void withoutTheManagementModules() throws Exception {
+    String modules = "--limit-modules=java.base,java.logging,jdk.incubator.vector";
+    hasTheBits(run("small", modules), "vector, ");
+    hasTheBits(run("small", modules, "-Xint"), "scalar, ");
+    hasTheBits(run("small", modules, "-XX:CompilationMode=quick-only"), "scalar, ");
   }
 
   @ParameterizedTest
