@@ -20,9 +20,10 @@ import java.util.stream.IntStream;
  * A network of dense layers: {@code y = activation(x W + b)}, layer by layer.
  *
  * <p>Any number of threads may predict at once, as long as none trains the network or sets its
- * parameters at that time. Whoever hands a trained network to another thread does so in a way that
- * makes writes visible, as with any object; {@link #copy} gives a snapshot to predict with while
- * training goes on.
+ * parameters at that time. What they work with is kept, for as many threads as there are
+ * processors, with room for the outputs of all layers for up to 256 rows each; not their arrays.
+ * Whoever hands a trained network to another thread does so in a way that makes writes visible, as
+ * with any object; {@link #copy} gives a snapshot to predict with while training goes on.
  *
  * <pre>{@code
  * Network network =

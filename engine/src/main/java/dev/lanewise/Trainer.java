@@ -417,11 +417,15 @@ public final class Trainer implements AutoCloseable {
       throw new ConcurrentModificationException(
           "a trainer belongs to one thread at a time, but "
               + Thread.currentThread().getName()
-              + " came while another was at work; give each thread a trainer and network of its own");
+              + " came while another was at work; give each thread a trainer and network of its"
+              + " own");
     }
   }
 
   private void leave() {
+    if (pendingRows == 0) {
+      forward.release();
+    }
     busy.set(false);
   }
 }

@@ -132,6 +132,12 @@ public final class ForwardPass {
     softmax();
   }
 
+  /** Lets go of the inputs, which belong to the caller; nothing of them is asked for any more. */
+  public void release() {
+    x = null;
+    sparse = null;
+  }
+
   private void start(int newRows, float[] newX, int newOffset, boolean newLogits) {
     rows = newRows;
     x = newX;

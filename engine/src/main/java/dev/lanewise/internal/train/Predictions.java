@@ -6,8 +6,9 @@ import dev.lanewise.kernel.SparseRows;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Predictions by any number of threads at once. Each borrows a forward pass; those that come back
- * are kept for the next, so that nothing is allocated once as many exist as threads meet.
+ * Predictions by any number of threads at once. Each borrows a forward pass, and one for each
+ * processor is kept for the next: so nothing is allocated once as many exist as threads meet, and a
+ * burst of more threads leaves no more memory in use than processors can work with.
  */
 public final class Predictions {
   /**
@@ -15,13 +16,12 @@ public final class Predictions {
    */
   private static final int CHUNK = 256;
 
-  private static final int KEPT = 64;
-
   private final Layout layout;
   private final Kernels kernels;
   private final Parameters parameters;
   private final Workers caller = new Workers(1);
-  private final AtomicReferenceArray<ForwardPass> idle = new AtomicReferenceArray<>(KEPT);
+  private final AtomicReferenceArray<ForwardPass> idle =
+      new AtomicReferenceArray<>(Runtime.getRuntime().availableProcessors());
 
   /**
    * Makes predictions for a network.
@@ -67,7 +67,7 @@ public final class Predictions {
   }
 
   private ForwardPass borrow() {
-    for (int i = 0; i < KEPT; i++) {
+    for (int i = 0; i < idle.length(); i++) {
       if (idle.get(i) != null) {
         ForwardPass pass = idle.getAndSet(i, null);
         if (pass != null) {
@@ -79,7 +79,8 @@ public final class Predictions {
   }
 
   private void giveBack(ForwardPass pass) {
-    for (int i = 0; i < KEPT; i++) {
+    pass.release();
+    for (int i = 0; i < idle.length(); i++) {
       if (idle.get(i) == null && idle.compareAndSet(i, null, pass)) {
         return;
       }

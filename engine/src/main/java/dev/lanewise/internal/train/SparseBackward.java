@@ -59,6 +59,8 @@ final class SparseBackward {
         updates.update(0, false, at, width);
       }
     }
+    // They belong to the caller.
+    values = null;
   }
 
   /** Adds {@code a dw} of a column to a row of {@code to}. */
