@@ -14,6 +14,11 @@ import picocli.CommandLine.Parameters;
 final class DataOptions {
   private static final double TEST_FRACTION = 0.2;
 
+  private enum Decimal {
+    POINT,
+    COMMA
+  }
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
@@ -44,6 +49,31 @@ final class DataOptions {
           "Columns to leave out. Texts that differ in most rows, such as names, are left out"
               + " anyhow.")
   private List<String> ignored;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "Columns to learn from although they number the rows, or hold texts that differ in most"
+              + " of them.")
+  private List<String> kept;
+
+  @Option(
+      names = "--missing-words",
+      paramLabel = "WORD",
+      split = ",",
+      description =
+          "What stands for a missing cell beside an empty one, instead of the usual words (NA,"
+              + " NaN, None, NULL, \\N, ?, #N/A, ...; among numbers also -, ., missing, ...);"
+              + " '' for no word. It is kept with the model.")
+  private List<String> missingWords;
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "NAME",
+      description = "What stands before decimals: point or comma. Default: seen in each column.")
+  private String decimal;
 
   @Mixin private FileOptions reading;
 
@@ -82,6 +112,9 @@ final class DataOptions {
     checkOnlyForTables("--target", target != null);
     checkOnlyForTables("--task", task != null);
     checkOnlyForTables("--ignore", ignored != null);
+    checkOnlyForTables("--keep", kept != null);
+    checkOnlyForTables("--missing-words", missingWords != null);
+    checkOnlyForTables("--decimal", decimal != null);
     checkOnlyForTables(reading.given(), reading.given() != null);
     Checks.refuse(
         testImages != null && testFraction != null,
@@ -101,7 +134,7 @@ final class DataOptions {
   }
 
   private TableOptions tableOptions() {
-    TableOptions options = TableOptions.USUAL.withMissing(reading.missing());
+    TableOptions options = TableOptions.USUAL.withMissing(reading.missing()).withReading(words());
     if (target != null) {
       options = options.withTarget(target);
     }
@@ -109,6 +142,18 @@ final class DataOptions {
       options = options.withTask(Checks.oneOf("--task", task, TableOptions.Task.class));
     }
     return ignored == null ? options : options.withIgnored(ignored);
+  }
+
+  private TableOptions.Reading words() {
+    List<String> words =
+        missingWords == null
+            ? null
+            : missingWords.stream().map(String::strip).filter(word -> !word.isEmpty()).toList();
+    Character before =
+        decimal == null
+            ? null
+            : Checks.oneOf("--decimal", decimal, Decimal.class) == Decimal.COMMA ? ',' : '.';
+    return new TableOptions.Reading(words, before, kept == null ? List.of() : kept);
   }
 
   Samples.Kind kind() {

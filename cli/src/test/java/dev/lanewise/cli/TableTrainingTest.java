@@ -236,7 +236,7 @@ class TableTrainingTest {
   void balancedWeightsMakeARareClassCount() throws IOException {
     StringBuilder rows = new StringBuilder("same,kind\n");
     for (int i = 0; i < 60; i++) {
-      rows.append("1,").append(i % 4 == 0 ? "rare" : "frequent").append('\n');
+      rows.append(i / 4 % 2).append(',').append(i % 4 == 0 ? "rare" : "frequent").append('\n');
     }
     Path file = Files.writeString(directory.resolve("rare.csv"), rows);
     String[] usual = {
@@ -263,7 +263,7 @@ class TableTrainingTest {
   void readsOtherSeparatorsAndMissingValues() throws IOException {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 40; i++) {
-      rows.append(i)
+      rows.append(3 * i)
           .append(";")
           .append(i == 7 ? "?" : i * i)
           .append(";")

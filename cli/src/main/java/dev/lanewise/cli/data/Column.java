@@ -11,12 +11,22 @@ import java.util.Objects;
  * @param name its name
  * @param kind what it holds
  * @param encoding its categories; null unless it holds them
- * @param fill what stands for a missing cell: a number, or the number of a category from 0
+ * @param spelling how a cell's text leads to its category; null unless it holds categories
+ * @param numbers how its cells are read as numbers; null unless it holds them
+ * @param fill what stands for a missing cell: a float, or the number of a category from 0
+ * @param reason why the network does not get to see it; empty unless it is ignored
  */
-public record Column(String name, Kind kind, OneHot encoding, float fill) {
+public record Column(
+    String name,
+    Kind kind,
+    OneHot encoding,
+    Spelling spelling,
+    Numbers numbers,
+    float fill,
+    String reason) {
   /** What a column holds. */
   public enum Kind {
-    /** Numbers, which stay as they are. */
+    /** Numbers, which stay as they are if a float holds them. */
     NUMBER,
     /** Texts, each of which becomes a number of its own: 1 where it stands, and 0 elsewhere. */
     CATEGORY,
@@ -24,24 +34,68 @@ public record Column(String name, Kind kind, OneHot encoding, float fill) {
     IGNORED
   }
 
-  /** Checks that categories are there if they have to be. */
+  /** How the text of a cell leads to its category. */
+  enum Spelling {
+    /** The text is the category. */
+    TEXT,
+    /** Numbers of the same value are the same category. */
+    VALUE,
+    /** Numbers that are the same float are the same category, as in models of version 1. */
+    FLOAT;
+
+    String of(Cells cells, int at) {
+      double value = this == TEXT ? Double.NaN : cells.number(at);
+      if (Double.isNaN(value)) {
+        return cells.text(at);
+      }
+      if (this == VALUE) {
+        return PlainNumber.canonical(value);
+      }
+      float single = (float) value;
+      boolean whole = single == Math.rint(single) && Math.abs(single) < 1 << 24;
+      return whole ? Integer.toString((int) single) : Float.toString(single);
+    }
+  }
+
+  /** Checks that there is what a column of its kind needs. */
   public Column {
     Objects.requireNonNull(name, "name");
-    if ((kind == Kind.CATEGORY) != (encoding != null)) {
-      throw new IllegalArgumentException("'" + name + "' needs an encoding if it has categories");
+    Objects.requireNonNull(reason, "reason");
+    if ((kind == Kind.CATEGORY) != (encoding != null)
+        || (kind == Kind.CATEGORY) != (spelling != null)
+        || (kind == Kind.NUMBER) != (numbers != null)) {
+      throw new IllegalArgumentException("'" + name + "' does not say what its cells become");
     }
   }
 
   static Column number(String name, float fill) {
-    return new Column(name, Kind.NUMBER, null, fill);
+    return number(name, Numbers.PLAIN, fill);
+  }
+
+  static Column number(String name, Numbers numbers, float fill) {
+    return new Column(name, Kind.NUMBER, null, null, numbers, fill, "");
   }
 
   static Column categories(String name, OneHot encoding, int fill) {
-    return new Column(name, Kind.CATEGORY, encoding, fill);
+    return categories(name, encoding, Spelling.VALUE, fill);
   }
 
-  static Column ignored(String name) {
-    return new Column(name, Kind.IGNORED, null, 0);
+  static Column categories(String name, OneHot encoding, Spelling spelling, int fill) {
+    return new Column(name, Kind.CATEGORY, encoding, spelling, null, fill, "");
+  }
+
+  static Column ignored(String name, String reason) {
+    return new Column(name, Kind.IGNORED, null, null, null, 0, reason);
+  }
+
+  /** Returns the column with something else for missing cells. */
+  Column withFill(float newFill) {
+    return new Column(name, kind, encoding, spelling, numbers, newFill, reason);
+  }
+
+  /** Returns the column, which holds categories, with other ones. */
+  Column withCategories(OneHot newEncoding, int newFill) {
+    return categories(name, newEncoding, spelling, newFill);
   }
 
   /** Returns how many inputs or targets it makes. */
@@ -58,6 +112,32 @@ public record Column(String name, Kind kind, OneHot encoding, float fill) {
     return encoding == null ? List.of() : encoding.categories();
   }
 
+  /** Returns the number that a float of this column stands for. */
+  public double number(float value) {
+    return numbers == null ? value : numbers.toDouble(value);
+  }
+
+  /** Returns the number that a float of this column stands for, with all of its digits. */
+  public String text(float value) {
+    return numbers == null ? Float.toString(value) : numbers.text(value);
+  }
+
+  /** Returns what differences of floats of this column are to be multiplied by. */
+  public double unit() {
+    return numbers == null ? 1 : 1 / numbers.factor();
+  }
+
+  /** Whether a cell stands for a missing one. */
+  boolean isMissing(Cells cells, int at, MissingWords words) {
+    boolean number = !Double.isNaN(cells.number(at));
+    if (number && words.own() == null) {
+      return false;
+    }
+    String text = cells.text(at);
+    return words.contains(text)
+        || (kind == Kind.NUMBER && !number && words.containsAmongNumbers(text));
+  }
+
   /**
    * Returns what is in a cell that is not missing: its number, or the place of its text among the
    * categories, -1 for one that is none of them.
@@ -69,35 +149,25 @@ public record Column(String name, Kind kind, OneHot encoding, float fill) {
       return finite(file, row, at, cells);
     }
     try {
-      return encoding.index(canonical(cells, at));
+      return encoding.index(spelling.of(cells, at));
     } catch (IllegalArgumentException e) {
       throw new DataException(file.where(row, at) + ": " + e.getMessage(), e);
     }
   }
 
-  static float finite(Places file, long row, int at, Cells cells) throws DataException {
-    if (cells.kind(at) != Cell.NUMBER) {
-      throw new DataException(
-          file.where(row, at) + ": '" + cells.text(at) + "' is not a number; mend the cell");
+  private float finite(Places file, long row, int at, Cells cells) throws DataException {
+    double number = numbers.read(cells, at);
+    float value = numbers.toFloat(number, cells, at);
+    if (Float.isFinite(value)) {
+      return value;
     }
-    float value = cells.number(at);
-    if (!Float.isFinite(value)) {
-      throw new DataException(
-          file.where(row, at)
-              + ": "
-              + cells.text(at)
-              + " is not a finite number; mend the cell or leave the row out");
-    }
-    return value;
+    throw Double.isNaN(number)
+        ? new DataException(
+            file.where(row, at) + ": '" + cells.text(at) + "' is not a number; mend the cell")
+        : new DataException(file.where(row, at) + ": " + notFinite(cells.text(at)));
   }
 
-  /** Returns one spelling for the same whole number, such as 1 and 1.0. */
-  static String canonical(Cells cells, int at) {
-    if (cells.kind(at) != Cell.NUMBER) {
-      return cells.text(at);
-    }
-    float value = cells.number(at);
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1 << 24;
-    return whole ? Integer.toString((int) value) : Float.toString(value);
+  static String notFinite(String text) {
+    return text + " is not a finite number; mend the cell or leave the row out";
   }
 }

@@ -303,8 +303,8 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
     }
 
     @Override
-    public float number(int column) {
-      return Cell.number(texts.get(column));
+    public double number(int column) {
+      return PlainNumber.parse(texts.get(column));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lanewise.cli.data;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.OneHot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,11 +12,17 @@ import java.util.List;
  */
 final class Fitting {
   private final double[] sums;
+  private final float[] lows;
+  private final float[] highs;
   private final long[] counts;
   private final long[][] countsOfTexts;
 
   private Fitting(int columns) {
     sums = new double[columns];
+    lows = new float[columns];
+    highs = new float[columns];
+    Arrays.fill(lows, Float.POSITIVE_INFINITY);
+    Arrays.fill(highs, Float.NEGATIVE_INFINITY);
     counts = new long[columns];
     countsOfTexts = new long[columns][];
   }
@@ -54,7 +61,7 @@ final class Fitting {
       throw new DataException(
           source + ": the rows to train on have no value in any column to learn from");
     }
-    return Schema.table(columns, found.target());
+    return found.withColumns(columns);
   }
 
   private void add(float[] codes) {
@@ -63,6 +70,8 @@ final class Fitting {
         counts[c]++;
         if (countsOfTexts[c] == null) {
           sums[c] += codes[c];
+          lows[c] = Math.min(lows[c], codes[c]);
+          highs[c] = Math.max(highs[c], codes[c]);
         } else {
           countsOfTexts[c][(int) codes[c]]++;
         }
@@ -72,10 +81,12 @@ final class Fitting {
 
   private Column fitted(int c, Column found) {
     if (counts[c] == 0) {
-      return Column.ignored(found.name());
+      return Column.ignored(found.name(), "empty in the rows to train on");
     }
     if (countsOfTexts[c] == null) {
-      return Column.number(found.name(), (float) (sums[c] / counts[c]));
+      return lows[c] == highs[c] && counts[c] > 1
+          ? constant(found)
+          : found.withFill((float) (sums[c] / counts[c]));
     }
     List<String> texts = new ArrayList<>();
     int fill = 0;
@@ -90,7 +101,12 @@ final class Fitting {
         texts.add(found.categories().get(i));
       }
     }
-    OneHot encoding = new OneHot(texts, found.encoding().unknown());
-    return Column.categories(found.name(), encoding, fill);
+    return texts.size() == 1 && counts[c] > 1
+        ? constant(found)
+        : found.withCategories(new OneHot(texts, found.encoding().unknown()), fill);
+  }
+
+  private static Column constant(Column found) {
+    return Column.ignored(found.name(), "constant in the rows to train on");
   }
 }

@@ -25,7 +25,7 @@ record LibSvmFile(Path path) implements DataFile, Places {
               + ": its columns have no names, and the label is the target; leave out --target and"
               + " --ignore");
     }
-    ColumnScan labels = new ColumnScan();
+    ColumnScan labels = ColumnScan.ofLabels();
     Label label = new Label();
     int[] inputs = {1};
     LibSvm.visit(
@@ -121,13 +121,18 @@ record LibSvmFile(Path path) implements DataFile, Places {
     }
 
     @Override
-    public float number(int column) {
+    public double number(int column) {
       return value;
     }
 
     @Override
     public String text(int column) {
-      return Float.toString(value);
+      return PlainNumber.text(value);
+    }
+
+    @Override
+    public boolean areTexts() {
+      return false;
     }
   }
 }

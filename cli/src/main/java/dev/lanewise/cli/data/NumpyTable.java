@@ -98,17 +98,23 @@ record NumpyTable(Path path) implements TableFile {
 
     @Override
     public Cell kind(int column) {
-      return Float.isNaN(number(column)) ? Cell.MISSING : Cell.NUMBER;
+      return Double.isNaN(number(column)) ? Cell.MISSING : Cell.NUMBER;
     }
 
     @Override
-    public float number(int column) {
+    public double number(int column) {
       return column < inputs ? x[row * inputs + column] : y[row];
     }
 
     @Override
     public String text(int column) {
-      return Float.toString(number(column));
+      float value = (float) number(column);
+      return Float.isNaN(value) ? "" : PlainNumber.text(value);
+    }
+
+    @Override
+    public boolean areTexts() {
+      return false;
     }
   }
 }

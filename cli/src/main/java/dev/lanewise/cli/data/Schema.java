@@ -20,8 +20,16 @@ import java.util.Objects;
  * @param columns all columns of a table in the order of the file, with the target; of other files
  *     the target alone
  * @param target which of the columns is the target
+ * @param missing which words stand for a missing cell
+ * @param notes what a person should know of how the file is read, a line each; not kept
  */
-public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
+public record Schema(
+    Kind kind,
+    int inputs,
+    List<Column> columns,
+    int target,
+    MissingWords missing,
+    List<String> notes) {
   /** Sorts of files. */
   public enum Kind {
     /** Rows of named columns. */
@@ -32,12 +40,16 @@ public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
     LIBSVM
   }
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  private static final int MOST_SHOWN = 8;
 
   /** Checks that there is a target. */
   public Schema {
     Objects.requireNonNull(kind, "kind");
     columns = List.copyOf(columns);
+    Objects.requireNonNull(missing, "missing");
+    notes = List.copyOf(notes);
     Objects.checkIndex(target, columns.size());
     if (inputs < 1) {
       throw new IllegalArgumentException("a network needs at least 1 input, not " + inputs);
@@ -50,12 +62,22 @@ public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
     for (Column column : columns) {
       inputs = Math.addExact(inputs, column.width());
     }
-    return new Schema(Kind.TABLE, inputs, columns, target);
+    return new Schema(Kind.TABLE, inputs, columns, target, MissingWords.USUAL, List.of());
   }
 
   /** Of a file whose inputs have no names. */
   static Schema unnamed(Kind kind, int inputs, Column target) {
-    return new Schema(kind, inputs, List.of(target), 0);
+    return new Schema(kind, inputs, List.of(target), 0, MissingWords.USUAL, List.of());
+  }
+
+  /** Returns it with words for missing cells, and notes on how the file is read. */
+  Schema withReading(MissingWords words, List<String> newNotes) {
+    return new Schema(kind, inputs, columns, target, words, newNotes);
+  }
+
+  /** Returns it with other columns, which may make another number of inputs. */
+  Schema withColumns(List<Column> newColumns) {
+    return table(newColumns, target).withReading(missing, notes);
   }
 
   /** Returns the columns of a table that a network may get to see, as places among all. */
@@ -102,6 +124,19 @@ public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
         .toList();
   }
 
+  /** Returns the first names of columns that the network does not get to see, and why. */
+  static String ignored(List<Column> columns) {
+    List<String> all =
+        columns.stream()
+            .filter(column -> column.kind() == Column.Kind.IGNORED)
+            .map(one -> one.name() + (one.reason().isEmpty() ? "" : " (" + one.reason() + ")"))
+            .toList();
+    String shown = String.join(", ", all.subList(0, Math.min(MOST_SHOWN, all.size())));
+    return all.size() <= MOST_SHOWN
+        ? shown
+        : String.format(Locale.ROOT, "%s, and %,d more", shown, all.size() - MOST_SHOWN);
+  }
+
   /** Returns words such as {@code 4 inputs of 4 columns, 3 classes of 'species'}. */
   public String description() {
     String of =
@@ -117,7 +152,8 @@ public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
         classification()
             ? String.format(Locale.ROOT, "%,d classes of ", classes().size())
             : "numbers of ";
-    String rest = ignored().isEmpty() ? "" : "; ignored: " + String.join(", ", ignored());
+    String left = ignored(columns);
+    String rest = left.isEmpty() ? "" : "; ignored: " + left;
     return String.format(
         Locale.ROOT,
         "%,d %s%s, %s'%s'%s",
@@ -136,6 +172,9 @@ public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
     all.put("kind", kind.name().toLowerCase(Locale.ROOT));
     all.put("inputs", inputs);
     all.put("target", target);
+    if (missing.own() != null) {
+      all.put("missingWords", missing.own().stream().sorted().toList());
+    }
     all.put("columns", columns.stream().map(Schema::json).toList());
     return JSON.std.asString(all);
   }
@@ -147,6 +186,16 @@ public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
     if (column.kind() == Column.Kind.CATEGORY) {
       all.put("categories", column.categories());
       all.put("unknown", column.encoding().unknown().name().toLowerCase(Locale.ROOT));
+      all.put("spelling", column.spelling().name().toLowerCase(Locale.ROOT));
+    }
+    if (column.kind() == Column.Kind.NUMBER && !column.numbers().equals(Numbers.PLAIN)) {
+      all.put("decimal", column.numbers().decimal().name().toLowerCase(Locale.ROOT));
+      all.put("unit", column.numbers().unit());
+      all.put("shift", column.numbers().shift());
+      all.put("factor", column.numbers().factor());
+    }
+    if (!column.reason().isEmpty()) {
+      all.put("reason", column.reason());
     }
     if (column.kind() != Column.Kind.IGNORED) {
       all.put("fill", column.fill());
@@ -176,7 +225,11 @@ public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
               constant(Kind.class, all.get("kind")),
               ((Number) all.get("inputs")).intValue(),
               columns,
-              ((Number) all.get("target")).intValue());
+              ((Number) all.get("target")).intValue(),
+              all.get("missingWords") == null
+                  ? MissingWords.USUAL
+                  : MissingWords.of(texts(all.get("missingWords"))),
+              List.of());
       if (schema.kind == Kind.TABLE && table(columns, schema.target).inputs != schema.inputs) {
         throw new IllegalArgumentException("columns do not make " + schema.inputs + " inputs");
       }
@@ -191,16 +244,36 @@ public record Schema(Kind kind, int inputs, List<Column> columns, int target) {
   private static Column column(Map<?, ?> json) {
     String name = (String) json.get("name");
     return switch (constant(Column.Kind.class, json.get("kind"))) {
-      case IGNORED -> Column.ignored(name);
-      case NUMBER -> Column.number(name, ((Number) json.get("fill")).floatValue());
+      case IGNORED ->
+          Column.ignored(name, json.get("reason") == null ? "" : (String) json.get("reason"));
+      case NUMBER -> Column.number(name, numbers(json), ((Number) json.get("fill")).floatValue());
       case CATEGORY -> {
-        List<String> categories = new ArrayList<>();
-        ((List<?>) json.get("categories")).forEach(category -> categories.add((String) category));
+        List<String> categories = texts(json.get("categories"));
+        Column.Spelling spelling =
+            json.get("spelling") == null
+                ? Column.Spelling.FLOAT
+                : constant(Column.Spelling.class, json.get("spelling"));
         OneHot.Unknown unknown = constant(OneHot.Unknown.class, json.get("unknown"));
         int fill = Objects.checkIndex(((Number) json.get("fill")).intValue(), categories.size());
-        yield Column.categories(name, new OneHot(categories, unknown), fill);
+        yield Column.categories(name, new OneHot(categories, unknown), spelling, fill);
       }
     };
+  }
+
+  private static Numbers numbers(Map<?, ?> json) {
+    return json.get("decimal") == null
+        ? Numbers.PLAIN
+        : new Numbers(
+            constant(Numbers.Decimal.class, json.get("decimal")),
+            (String) json.get("unit"),
+            ((Number) json.get("shift")).doubleValue(),
+            ((Number) json.get("factor")).doubleValue());
+  }
+
+  private static List<String> texts(Object json) {
+    List<String> texts = new ArrayList<>();
+    ((List<?>) json).forEach(text -> texts.add((String) text));
+    return texts;
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, Object name) {

@@ -9,7 +9,12 @@ record Table(TableFile file) implements DataFile {
   public Schema scan(TableOptions options) throws IOException {
     TableScan scan = new TableScan(file, options);
     file.read(scan);
-    return scan.schema();
+    TableScan again = scan.again();
+    if (again == null) {
+      return scan.schema();
+    }
+    file.read(again);
+    return again.schema();
   }
 
   @Override

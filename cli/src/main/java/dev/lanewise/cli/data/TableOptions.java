@@ -10,8 +10,30 @@ import java.util.Objects;
  * @param task what is predicted
  * @param ignored columns that are left out: their names or numbers from 1
  * @param missing what becomes of rows in which a cell is missing
+ * @param reading how cells are read
  */
-public record TableOptions(String target, Task task, List<String> ignored, Missing missing) {
+public record TableOptions(
+    String target, Task task, List<String> ignored, Missing missing, Reading reading) {
+  /**
+   * How the cells of a table are read.
+   *
+   * @param missingWords what stands for a missing cell beside an empty one; null for the usual
+   *     words
+   * @param decimal what stands before the decimals of every number, {@code .} or {@code ,}; null to
+   *     see
+   * @param kept columns that are inputs though they number the rows or differ in most of them
+   */
+  public record Reading(List<String> missingWords, Character decimal, List<String> kept) {
+    /** What is usual. */
+    public static final Reading USUAL = new Reading(null, null, List.of());
+
+    /** Takes copies. */
+    public Reading {
+      missingWords = missingWords == null ? null : List.copyOf(missingWords);
+      kept = List.copyOf(kept);
+    }
+  }
+
   /** What is predicted. */
   public enum Task {
     /** Classes, if the target is no number or has few whole values; otherwise numbers. */
@@ -34,33 +56,39 @@ public record TableOptions(String target, Task task, List<String> ignored, Missi
 
   /** What is usual: the last column is the target, and missing cells are filled. */
   public static final TableOptions USUAL =
-      new TableOptions("last", Task.AUTO, List.of(), Missing.FILL);
+      new TableOptions("last", Task.AUTO, List.of(), Missing.FILL, Reading.USUAL);
 
   /** Checks that all is there. */
   public TableOptions {
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(missing, "missing");
+    Objects.requireNonNull(reading, "reading");
     ignored = List.copyOf(ignored);
   }
 
   /** Returns these options with another target. */
   public TableOptions withTarget(String newTarget) {
-    return new TableOptions(newTarget, task, ignored, missing);
+    return new TableOptions(newTarget, task, ignored, missing, reading);
   }
 
   /** Returns these options with another task. */
   public TableOptions withTask(Task newTask) {
-    return new TableOptions(target, newTask, ignored, missing);
+    return new TableOptions(target, newTask, ignored, missing, reading);
   }
 
   /** Returns these options with other columns left out. */
   public TableOptions withIgnored(List<String> columns) {
-    return new TableOptions(target, task, columns, missing);
+    return new TableOptions(target, task, columns, missing, reading);
   }
 
   /** Returns these options with another way with missing cells. */
   public TableOptions withMissing(Missing newMissing) {
-    return new TableOptions(target, task, ignored, newMissing);
+    return new TableOptions(target, task, ignored, newMissing, reading);
+  }
+
+  /** Returns these options with another way to read cells. */
+  public TableOptions withReading(Reading newReading) {
+    return new TableOptions(target, task, ignored, missing, newReading);
   }
 }

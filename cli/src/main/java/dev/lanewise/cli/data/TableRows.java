@@ -74,9 +74,10 @@ final class TableRows implements TableFile.Visitor {
       }
       boolean isTarget = c == schema.target();
       float code = Float.NaN;
-      if (cells.kind(places[c]) != Cell.MISSING) {
-        code = schema.columns().get(c).code(file, number, places[c], cells);
-        if (code == -1 && schema.columns().get(c).kind() == Column.Kind.CATEGORY) {
+      Column column = schema.columns().get(c);
+      if (!column.isMissing(cells, places[c], schema.missing())) {
+        code = column.code(file, number, places[c], cells);
+        if (code == -1 && column.kind() == Column.Kind.CATEGORY) {
           unknown(number, places[c], cells);
         }
       } else if (policy == TableOptions.Missing.ERROR) {

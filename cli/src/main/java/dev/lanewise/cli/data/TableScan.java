@@ -1,7 +1,6 @@
 package dev.lanewise.cli.data;
 
 import dev.lanewise.data.DataException;
-import dev.lanewise.data.OneHot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,16 +10,30 @@ import java.util.Set;
 final class TableScan implements TableFile.Visitor {
   private final TableFile file;
   private final TableOptions options;
-  private final List<ColumnScan> scans = new ArrayList<>();
+  private final MissingWords words;
   private final Set<Integer> ignored = new HashSet<>();
+  private final Set<Integer> kept = new HashSet<>();
+
+  /** How to look at each column; null to begin with. */
+  private final List<ColumnScan.Plan> plans;
+
   private List<String> names;
+  private boolean namesGiven;
   private int target;
+  private ColumnScan[] scans;
+  private boolean[] missing;
   private boolean anyRow;
-  private boolean anyUsed;
+  private long used;
 
   TableScan(TableFile file, TableOptions options) {
+    this(file, options, null);
+  }
+
+  private TableScan(TableFile file, TableOptions options, List<ColumnScan.Plan> plans) {
     this.file = file;
     this.options = options;
+    this.words = MissingWords.of(options.reading().missingWords());
+    this.plans = plans;
   }
 
   @Override
@@ -37,6 +50,7 @@ final class TableScan implements TableFile.Visitor {
               + file.hint());
     }
     names = newNames;
+    namesGiven = given;
     target = index(options.target(), "");
     for (String column : options.ignored()) {
       ignored.add(index(column, " to leave out"));
@@ -45,7 +59,42 @@ final class TableScan implements TableFile.Visitor {
       throw new DataException(
           file.path() + ": '" + names.get(target) + "' is the target and cannot be left out");
     }
-    names.forEach(name -> scans.add(new ColumnScan()));
+    for (String column : options.reading().kept()) {
+      kept.add(index(column, " to keep"));
+    }
+    scans = new ColumnScan[names.size()];
+    missing = new boolean[names.size()];
+    for (int c = 0; c < scans.length; c++) {
+      ColumnScan.Plan plan = plans == null ? firstPlan(c) : plans.get(c);
+      scans[c] = ignored.contains(c) ? null : new ColumnScan(plan, words);
+    }
+  }
+
+  private ColumnScan.Plan firstPlan(int column) {
+    Character decimal = options.reading().decimal();
+    Numbers.Decimal read =
+        decimal == null
+            ? Numbers.Decimal.PLAIN
+            : decimal == ',' ? Numbers.Decimal.COMMA : Numbers.Decimal.POINT;
+    return new ColumnScan.Plan(read, false, column == target || decimal != null);
+  }
+
+  /** Returns another look at the table, which knows what this one found; null if none is needed. */
+  TableScan again() {
+    boolean comma = false;
+    boolean point = false;
+    for (ColumnScan scan : scans) {
+      comma |= scan != null && scan.needsComma();
+      point |= scan != null && scan.needsPoint();
+    }
+    Numbers.Decimal ofFile = comma && !point ? Numbers.Decimal.COMMA : Numbers.Decimal.POINT;
+    List<ColumnScan.Plan> next = new ArrayList<>();
+    boolean any = false;
+    for (ColumnScan scan : scans) {
+      next.add(scan == null ? null : scan.next(ofFile));
+      any |= scan != null && !scan.next(ofFile).equals(scan.plan());
+    }
+    return any && plans == null ? new TableScan(file, options, next) : null;
   }
 
   private int index(String column, String purpose) throws DataException {
@@ -83,26 +132,29 @@ final class TableScan implements TableFile.Visitor {
     if (!isUsed(number, cells)) {
       return;
     }
-    anyUsed = true;
-    for (int c = 0; c < names.size(); c++) {
-      if (!ignored.contains(c) && cells.kind(c) != Cell.MISSING) {
-        scans.get(c).add(file, number, c, cells);
+    for (int c = 0; c < scans.length; c++) {
+      if (scans[c] != null && !missing[c]) {
+        scans[c].add(file, number, used, c, cells);
+      } else if (scans[c] != null) {
+        scans[c].addMissing(cells, c);
       }
     }
+    used++;
   }
 
   private boolean isUsed(long number, Cells cells) throws DataException {
-    for (int c = 0; c < names.size(); c++) {
-      if (!ignored.contains(c) && cells.kind(c) == Cell.MISSING) {
-        if (options.missing() == TableOptions.Missing.ERROR) {
-          throw missing(file, number, c, cells);
-        }
-        if (c == target || options.missing() == TableOptions.Missing.SKIP) {
-          return false;
-        }
+    boolean all = true;
+    for (int c = 0; c < scans.length; c++) {
+      missing[c] = scans[c] != null && scans[c].isMissing(cells, c);
+      if (missing[c] && options.missing() == TableOptions.Missing.ERROR) {
+        throw missing(file, number, c, cells);
       }
+      all &= !missing[c];
     }
-    return true;
+    if (missing[target]) {
+      scans[target].addMissing(cells, target);
+    }
+    return all || (!missing[target] && options.missing() != TableOptions.Missing.SKIP);
   }
 
   static DataException missing(TableFile file, long number, int column, Cells cells) {
@@ -118,28 +170,52 @@ final class TableScan implements TableFile.Visitor {
     if (!anyRow) {
       throw new DataException(file.path() + ": has no row below its header; expected at least 1");
     }
-    if (!anyUsed) {
+    if (used == 0) {
       throw new DataException(
           file.path()
               + (options.missing() == TableOptions.Missing.SKIP
                   ? ": has no row without a missing value; mend some, or have them filled"
                   : ": '" + names.get(target) + "', the target, is missing in every row"));
     }
-    List<Column> columns = new ArrayList<>();
-    for (int c = 0; c < names.size(); c++) {
-      String name = names.get(c);
-      columns.add(
-          c == target
-              ? target(name, scans.get(c))
-              : ignored.contains(c) ? Column.ignored(name) : scans.get(c).input(name));
+    List<Column> columns = columns(true);
+    if (inputs(columns) == 0) {
+      columns = columns(false);
     }
-    if (columns.stream().filter(column -> column.width() > 0).count() < 2) {
+    if (inputs(columns) == 0) {
+      String reasons =
+          Schema.ignored(columns.stream().filter(one -> !one.reason().isEmpty()).toList());
       throw new DataException(
           file.path()
               + ": has no column to learn from: every one but the target is left out, empty, or a"
-              + " text that is different in most rows");
+              + " text that is different in most rows"
+              + (reasons.isEmpty() ? "" : ": " + reasons));
     }
-    return Schema.table(columns, target);
+    return Schema.table(columns, target)
+        .withReading(words, new ScanNotes(names, scans, target).lines());
+  }
+
+  private long inputs(List<Column> columns) {
+    return columns.stream().filter(column -> column.width() > 0).count() - 1;
+  }
+
+  private List<Column> columns(boolean withoutRowNumbers) throws DataException {
+    List<Column> columns = new ArrayList<>();
+    for (int c = 0; c < names.size(); c++) {
+      String name = names.get(c);
+      boolean named = !namesGiven || !name.equals("column " + (c + 1));
+      if (c == target) {
+        columns.add(target(name, scans[c]));
+      } else if (scans[c] == null) {
+        columns.add(Column.ignored(name, ""));
+      } else if (withoutRowNumbers
+          && !kept.contains(c)
+          && scans[c].numbersRows(named ? name : null, used)) {
+        columns.add(Column.ignored(name, "numbers the rows"));
+      } else {
+        columns.add(scans[c].input(name, kept.contains(c)));
+      }
+    }
+    return columns;
   }
 
   private Column target(String name, ColumnScan scan) throws DataException {
@@ -152,7 +228,7 @@ final class TableScan implements TableFile.Visitor {
 
   /** Returns a target of classes. */
   static Column classes(String source, String name, ColumnScan scan) throws DataException {
-    Column column = scan.ofCategories(source, name, OneHot.Unknown.REFUSED);
+    Column column = scan.ofClasses(source, name);
     if (column.width() < 2) {
       throw new DataException(
           source
