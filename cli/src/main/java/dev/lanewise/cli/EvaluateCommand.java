@@ -63,7 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
       long start = System.nanoTime();
       Predictions predictions = Predictions.of(loaded.network(), data.rows());
       double seconds = (System.nanoTime() - start) / 1e9;
-      Score score = Score.of(predictions, loaded.schema().classification());
+      Score score = Score.of(predictions, loaded.schema());
       PrintWriter out = Terminal.out(spec);
       if (!(json && quiet)) {
         text(out, loaded, file, data, predictions, score);
@@ -98,7 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (data.tally().unknown() > 0) {
       Terminal.err(spec).println(PredictCommand.unknown(data.tally()));
     }
-    if (score.classification()) {
+    if (score.classification() && predictions.rows() > 0) {
       classes(out, loaded.schema(), predictions);
     }
   }

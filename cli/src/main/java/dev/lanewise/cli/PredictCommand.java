@@ -56,6 +56,15 @@ final class PredictCommand implements Callable<Integer> {
       description = "End with one line of JSON, which says how many there are. Needs --out.")
   private boolean json;
 
+  @Option(
+      names = "--escape-formulas",
+      description =
+          "Put ' before names that begin with = + - or @, which a spreadsheet would take for"
+              + " formulas.")
+  private boolean escapeFormulas;
+
+  private String withoutPrediction;
+
   @Override
   public Integer call() throws IOException {
     model.check();
@@ -103,7 +112,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private Tally write(Model loaded, DataFile file, Writer to, BooleanSupplier stopped)
       throws IOException {
-    PredictionWriter writer = new PredictionWriter(loaded, to);
+    PredictionWriter writer = new PredictionWriter(loaded, to, escapeFormulas);
     Tally tally =
         file.read(
             loaded.schema(),
@@ -116,6 +125,18 @@ final class PredictCommand implements Callable<Integer> {
               writer.row(number, codes, target);
             });
     writer.finish();
+    long without = writer.withoutPrediction();
+    withoutPrediction =
+        without == 0
+            ? null
+            : String.format(
+                Locale.ROOT,
+                "note: %,d %s no prediction, as inputs are too far from those of training: row %,d"
+                    + "%s",
+                without,
+                without == 1 ? "row has" : "rows have",
+                writer.firstWithout(),
+                without == 1 ? "" : " is the first");
     return tally;
   }
 
@@ -132,6 +153,9 @@ final class PredictCommand implements Callable<Integer> {
     }
     if (tally.unknown() > 0) {
       err.println(unknown(tally));
+    }
+    if (withoutPrediction != null) {
+      err.println(withoutPrediction);
     }
     err.flush();
   }

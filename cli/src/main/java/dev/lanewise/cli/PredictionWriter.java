@@ -23,9 +23,22 @@ final class PredictionWriter implements DataFile.Sink {
   private final long[] numbers = new long[ROWS_AT_ONCE];
   private final float[] x;
   private final float[] y;
+  private final boolean forSpreadsheets;
   private int waiting;
+  private long withoutPrediction;
+  private long firstWithout;
 
   PredictionWriter(Model model, Writer to) throws IOException {
+    this(model, to, false);
+  }
+
+  /**
+   * Writes the header.
+   *
+   * @param forSpreadsheets whether names that a spreadsheet would take for formulas are quoted
+   */
+  PredictionWriter(Model model, Writer to, boolean forSpreadsheets) throws IOException {
+    this.forSpreadsheets = forSpreadsheets;
     this.model = model;
     this.encoding = new Encoding(model.schema());
     this.inputs = model.network().inputs();
@@ -34,7 +47,7 @@ final class PredictionWriter implements DataFile.Sink {
     this.y = new float[Math.multiplyExact(ROWS_AT_ONCE, outputs)];
     this.out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
     Schema schema = model.schema();
-    List<String> header = new ArrayList<>(List.of("row", schema.targetColumn().name()));
+    List<String> header = new ArrayList<>(List.of("row", name(schema.targetColumn().name())));
     schema.classes().forEach(name -> header.add("P(" + name + ")"));
     out.writeRecord(header);
   }
@@ -64,7 +77,11 @@ final class PredictionWriter implements DataFile.Sink {
       for (int r = 0; r < waiting; r++) {
         cells.clear();
         cells.add(Long.toString(numbers[r]));
-        addOutputs(r * outputs, cells);
+        if (isFinite(r * outputs)) {
+          addOutputs(r * outputs, cells);
+        } else {
+          addNone(numbers[r], cells);
+        }
         out.writeRecord(cells);
       }
     } catch (UncheckedIOException e) {
@@ -73,19 +90,57 @@ final class PredictionWriter implements DataFile.Sink {
     waiting = 0;
   }
 
+  private boolean isFinite(int at) {
+    boolean finite = true;
+    for (int c = 0; c < outputs; c++) {
+      finite &= Float.isFinite(y[at + c]);
+    }
+    return finite;
+  }
+
+  /** Numbers far from those of training overflow in a network, and nothing follows from that. */
+  private void addNone(long row, List<String> cells) {
+    if (withoutPrediction++ == 0) {
+      firstWithout = row;
+    }
+    int empty = model.schema().classification() ? 1 + outputs : outputs;
+    for (int c = 0; c < empty; c++) {
+      cells.add("");
+    }
+  }
+
+  /** Returns how many rows have no prediction. */
+  long withoutPrediction() {
+    return withoutPrediction;
+  }
+
+  /** Returns the first of them. */
+  long firstWithout() {
+    return firstWithout;
+  }
+
   private void addOutputs(int at, List<String> cells) {
     Schema schema = model.schema();
     if (!schema.classification()) {
-      cells.add(Float.toString(y[at]));
+      cells.add(schema.targetColumn().text(y[at]));
       return;
     }
     int best = 0;
     for (int c = 1; c < outputs; c++) {
       best = y[at + c] > y[at + best] ? c : best;
     }
-    cells.add(schema.classes().get(best));
+    cells.add(name(schema.classes().get(best)));
     for (int c = 0; c < outputs; c++) {
       cells.add(Float.toString(y[at + c]));
     }
+  }
+
+  private String name(String name) {
+    boolean formula = !name.isEmpty() && "=+-@\t\r".indexOf(name.charAt(0)) >= 0;
+    return forSpreadsheets && formula && !isNumber(name) ? "'" + name : name;
+  }
+
+  private static boolean isNumber(String name) {
+    return name.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
   }
 }

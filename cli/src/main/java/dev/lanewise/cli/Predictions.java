@@ -1,19 +1,22 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.Network;
+import dev.lanewise.data.RowSelection;
 import dev.lanewise.data.RowSource;
+import java.util.Arrays;
 
 /**
  * What a network says of rows, and what is true.
  *
- * @param rows how many rows
+ * @param rows how many rows of which it says something
  * @param outputs how many outputs each has
  * @param y {@code rows x outputs}: what the network says
  * @param t {@code rows x outputs}: what is true
+ * @param without how many more rows there were whose inputs are too far from those of training
  */
 // The arrays are the content; nobody compares two of these.
 @SuppressWarnings("ArrayRecordComponent")
-record Predictions(int rows, int outputs, float[] y, float[] t) {
+record Predictions(int rows, int outputs, float[] y, float[] t, int without) {
   private static final int ROWS_AT_ONCE = 256;
 
   static Predictions of(Network network, RowSource data) {
@@ -32,6 +35,53 @@ record Predictions(int rows, int outputs, float[] y, float[] t) {
       network.predict(count, x, 0, y, from * outputs);
       System.arraycopy(targets, 0, t, from * outputs, count * outputs);
     }
-    return new Predictions(data.rows(), outputs, y, t);
+    return finite(data.rows(), outputs, y, t);
+  }
+
+  /** Returns the rows of which a network says something, so that metrics can be had of them. */
+  static RowSource predictable(Network network, RowSource data) {
+    int[] chosen = new int[data.rows()];
+    int count = 0;
+    float[] x = new float[data.inputs()];
+    float[] t = new float[data.targets()];
+    float[] y = new float[network.outputs()];
+    for (int r = 0; r < data.rows(); r++) {
+      data.gather(new int[] {r}, 0, 1, x, t);
+      network.predict(1, x, 0, y, 0);
+      if (isFinite(y, 0, y.length)) {
+        chosen[count++] = r;
+      }
+    }
+    return count == 0 || count == data.rows()
+        ? data
+        : new RowSelection(data, Arrays.copyOf(chosen, count));
+  }
+
+  private static boolean isFinite(float[] y, int from, int count) {
+    boolean finite = true;
+    for (int j = from; j < from + count; j++) {
+      finite &= Float.isFinite(y[j]);
+    }
+    return finite;
+  }
+
+  /** Leaves out rows of which the network says nothing, as numbers overflowed. */
+  private static Predictions finite(int rows, int outputs, float[] y, float[] t) {
+    int kept = 0;
+    for (int r = 0; r < rows; r++) {
+      if (isFinite(y, r * outputs, outputs)) {
+        System.arraycopy(y, r * outputs, y, kept * outputs, outputs);
+        System.arraycopy(t, r * outputs, t, kept * outputs, outputs);
+        kept++;
+      }
+    }
+    return kept == rows
+        ? new Predictions(rows, outputs, y, t, 0)
+        : new Predictions(
+            kept,
+            outputs,
+            Arrays.copyOf(y, kept * outputs),
+            Arrays.copyOf(t, kept * outputs),
+            rows - kept);
   }
 }

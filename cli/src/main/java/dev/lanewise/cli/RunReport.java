@@ -29,7 +29,7 @@ record RunReport(Training training, Result result) {
   }
 
   private Contents contents() throws IOException {
-    String target = training.samples().schema().targetColumn().name();
+    String target = training.samples().schema().targetColumn().nameOfFloats();
     return new Contents(
         "Predicting " + target + " of " + training.samples().name(),
         Words.join(training.command()),

@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.cli.data.Schema;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.metric.Regression;
@@ -14,8 +15,9 @@ import java.util.Map;
  * @param classification whether it predicts classes
  * @param rows how many samples there were
  * @param metrics each metric, the most important one first
+ * @param without how many more samples there were of which nothing is predicted
  */
-record Score(boolean classification, int rows, Map<Metric, Double> metrics) {
+record Score(boolean classification, int rows, Map<Metric, Double> metrics, int without) {
   private static final List<Metric> OF_CLASSES =
       List.of(Classification.ACCURACY, Classification.LOG_LOSS, Classification.MACRO_F1);
   private static final List<Metric> OF_NUMBERS =
@@ -23,11 +25,26 @@ record Score(boolean classification, int rows, Map<Metric, Double> metrics) {
 
   /** Compares predictions with targets. */
   static Score of(Predictions data, boolean classification) {
+    return of(data, classification, 1);
+  }
+
+  /** Compares predictions with targets, in the unit of the file. */
+  static Score of(Predictions data, Schema schema) {
+    return of(data, schema.classification(), schema.targetColumn().unit());
+  }
+
+  private static Score of(Predictions data, boolean classification, double unit) {
     Map<Metric, Double> metrics = new LinkedHashMap<>();
     for (Metric metric : classification ? OF_CLASSES : OF_NUMBERS) {
-      metrics.put(metric, metric.of(data.rows(), data.outputs(), data.y(), data.t()));
+      metrics.put(
+          metric,
+          data.rows() == 0
+              ? Double.NaN
+              : metric.of(data.rows(), data.outputs(), data.y(), data.t()));
     }
-    return new Score(classification, data.rows(), metrics);
+    metrics.computeIfPresent(Regression.RMSE, (metric, value) -> value * unit);
+    metrics.computeIfPresent(Regression.MAE, (metric, value) -> value * unit);
+    return new Score(classification, data.rows(), metrics, data.without());
   }
 
   String task() {
@@ -53,19 +70,30 @@ record Score(boolean classification, int rows, Map<Metric, Double> metrics) {
     return classification
         ? String.format(
             Locale.ROOT,
-            "%.2f %% (%,d of %,d), log loss %.4f, macro F1 %.4f",
+            "%.2f %% (%,d of %,d), log loss %.4f, macro F1 %.4f%s",
             100 * main(),
             correct(),
             rows,
             metrics.get(Classification.LOG_LOSS),
-            metrics.get(Classification.MACRO_F1))
+            metrics.get(Classification.MACRO_F1),
+            remark())
         : String.format(
             Locale.ROOT,
-            "%.4f of %,d rows, RMSE %.6g, MAE %.6g",
+            "%.4f of %,d rows, RMSE %.6g, MAE %.6g%s",
             main(),
             rows,
             metrics.get(Regression.RMSE),
-            metrics.get(Regression.MAE));
+            metrics.get(Regression.MAE),
+            remark());
+  }
+
+  private String remark() {
+    return without == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; nothing is predicted of %,d more, whose inputs are too far from those of training",
+            without);
   }
 
   Map<String, Object> json() {

@@ -92,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
     loop.check(network);
     files.check(seeds);
     try (Samples samples = data.read()) {
-      samples.schema().notes().forEach(note -> print(err(), true, "note: " + note));
+      samples.schema().notes().forEach(note -> print(Terminal.err(spec), true, "note: " + note));
       learning.check(samples.classification());
       List<String> command = new ArrayList<>(List.of("lanewise"));
       command.addAll(spec.root().commandLine().getParseResult().originalArgs());
@@ -152,10 +152,6 @@ final class TrainCommand implements Callable<Integer> {
     print(out, text(), summary.text());
     print(out, json, summary.json());
     return 0;
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
   }
 
   private boolean text() {

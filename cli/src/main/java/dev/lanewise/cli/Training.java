@@ -50,7 +50,7 @@ record Training(
     Map<String, String> about = Model.about(description, command);
     try (Trainer trainer = loop.trainer(network, options)) {
       TrainingLoop training = loop(trainer, outputs, train, seed);
-      watch(training, outputs, split.validation(), split.test());
+      watch(training, network, outputs, split.validation(), split.test());
       Path directory = files.directory();
       if (directory != null) {
         training
@@ -76,7 +76,7 @@ record Training(
               seed,
               train.rows(),
               test,
-              Score.of(test, samples.classification()),
+              Score.of(test, samples.schema()),
               whole,
               history,
               teller.trained,
@@ -119,9 +119,14 @@ record Training(
 
   /** Lets the loop look at other rows after each epoch: to stop early, or for the report alone. */
   private void watch(
-      TrainingLoop training, OutputScaling outputs, RowSource validation, RowSource test) {
-    RowSource watched = validation == null && files.report() != null ? test : validation;
-    if (watched != null) {
+      TrainingLoop training,
+      Network network,
+      OutputScaling outputs,
+      RowSource validation,
+      RowSource test) {
+    RowSource all = validation == null && files.report() != null ? test : validation;
+    if (all != null) {
+      RowSource watched = Predictions.predictable(network, all);
       training
           .validation(outputs == null ? watched : outputs.standardised(watched))
           .metrics(metric());

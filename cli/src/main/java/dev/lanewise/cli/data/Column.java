@@ -112,11 +112,6 @@ public record Column(
     return encoding == null ? List.of() : encoding.categories();
   }
 
-  /** Returns the number that a float of this column stands for. */
-  public double number(float value) {
-    return numbers == null ? value : numbers.toDouble(value);
-  }
-
   /** Returns the number that a float of this column stands for, with all of its digits. */
   public String text(float value) {
     return numbers == null ? Float.toString(value) : numbers.text(value);
@@ -125,6 +120,16 @@ public record Column(
   /** Returns what differences of floats of this column are to be multiplied by. */
   public double unit() {
     return numbers == null ? 1 : 1 / numbers.factor();
+  }
+
+  /** Returns what the floats of this column are: its name, less what is taken off. */
+  public String nameOfFloats() {
+    if (numbers == null || numbers.isPlain()) {
+      return name;
+    }
+    return numbers.factor() == 1
+        ? name + " less " + PlainNumber.canonical(numbers.shift())
+        : name + " times " + numbers.factor();
   }
 
   /** Whether a cell stands for a missing one. */

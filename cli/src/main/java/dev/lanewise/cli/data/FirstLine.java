@@ -299,10 +299,11 @@ record FirstLine(boolean isHeader, String remark, String problem) {
       double last = Double.NEGATIVE_INFINITY;
       for (int c = 0; c < columns; c++) {
         if (first.isNumber(c)) {
-          if (Cell.of(first.cell(c)) != Cell.NUMBER || Cell.number(first.cell(c)) <= last) {
+          double value = PlainNumber.parse(first.cell(c));
+          if (Double.isNaN(value) || value <= last) {
             return false;
           }
-          last = Cell.number(first.cell(c));
+          last = value;
         }
       }
       return true;
