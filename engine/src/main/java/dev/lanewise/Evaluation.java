@@ -1,6 +1,7 @@
 package dev.lanewise;
 
 import dev.lanewise.data.RowSource;
+import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.metric.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,12 @@ import java.util.Map;
 final class Evaluation {
   private static final int ROWS_AT_ONCE = 256;
 
+  /** Of wide rows fewer are taken at once. */
+  private static final int MOST_NUMBERS = 1 << 24;
+
   private final Trainer trainer;
   private final RowSource data;
+  private final int atOnce;
   private final int[] order;
   private final float[] x;
   private final float[] t;
@@ -24,9 +29,11 @@ final class Evaluation {
     for (int r = 0; r < order.length; r++) {
       order[r] = r;
     }
-    int rows = Math.min(ROWS_AT_ONCE, order.length);
-    this.x = new float[Math.multiplyExact(rows, data.inputs())];
-    this.t = new float[Math.multiplyExact(rows, data.targets())];
+    int wider = Math.max(data.inputs(), data.targets());
+    this.atOnce = Math.clamp(MOST_NUMBERS / wider, 1, ROWS_AT_ONCE);
+    int rows = Math.min(atOnce, order.length);
+    this.x = new float[ArraySize.of("the inputs", rows, data.inputs())];
+    this.t = new float[ArraySize.of("the targets", rows, data.targets())];
     this.weights = data.hasWeights() ? new float[rows] : null;
   }
 
@@ -34,8 +41,8 @@ final class Evaluation {
   double loss() {
     double sum = 0;
     double total = 0;
-    for (int from = 0; from < order.length; from += ROWS_AT_ONCE) {
-      int rows = Math.min(ROWS_AT_ONCE, order.length - from);
+    for (int from = 0, rows; from < order.length; from += rows) {
+      rows = Math.min(atOnce, order.length - from);
       data.gather(order, from, rows, x, t, weights);
       double weight = weight(rows);
       if (weight > 0) {
@@ -65,10 +72,10 @@ final class Evaluation {
       return values;
     }
     int outputs = data.targets();
-    float[] predictions = new float[Math.multiplyExact(order.length, outputs)];
+    float[] predictions = new float[ArraySize.of("the predictions", order.length, outputs)];
     float[] targets = new float[predictions.length];
-    for (int from = 0; from < order.length; from += ROWS_AT_ONCE) {
-      int rows = Math.min(ROWS_AT_ONCE, order.length - from);
+    for (int from = 0, rows; from < order.length; from += rows) {
+      rows = Math.min(atOnce, order.length - from);
       data.gather(order, from, rows, x, t, null);
       trainer.network().predict(rows, x, 0, predictions, from * outputs);
       System.arraycopy(t, 0, targets, from * outputs, rows * outputs);

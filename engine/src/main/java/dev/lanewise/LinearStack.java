@@ -1,5 +1,6 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
@@ -76,7 +77,7 @@ final class LinearStack {
   }
 
   private static double[] multiply(int rows, Layer layer, double[] x, float[] w) {
-    double[] y = new double[Math.multiplyExact(rows, layer.out())];
+    double[] y = new double[ArraySize.of("the weights", rows, layer.out())];
     for (int r = 0; r < rows; r++) {
       for (int i = 0; i < layer.in(); i++) {
         double xi = x[r * layer.in() + i];

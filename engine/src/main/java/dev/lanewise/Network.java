@@ -1,5 +1,6 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.Predictions;
@@ -102,12 +103,12 @@ public final class Network {
    *
    * @param x {@code rows x inputs}
    * @return {@code rows x outputs}, a new array
-   * @throws IllegalArgumentException if the length is not a positive multiple of the inputs
-   * @throws ArithmeticException if one array could not hold the outputs
+   * @throws IllegalArgumentException if the length is not a positive multiple of the inputs, or one
+   *     array could not hold the outputs
    */
   public float[] predict(float[] x) {
     int rows = Shapes.rows("x", x, inputs());
-    float[] y = new float[Math.multiplyExact(rows, outputs())];
+    float[] y = new float[ArraySize.of("the predictions", rows, outputs())];
     predict(rows, x, 0, y, 0);
     return y;
   }
@@ -135,12 +136,12 @@ public final class Network {
    * @param x rows with as many columns as the network has inputs
    * @return {@code rows x outputs}, a new array
    * @throws IllegalArgumentException if the columns are not as many as the inputs, the first layer
-   *     is not {@link Dense}, or a {@link Residual} adds the inputs to a later one
-   * @throws ArithmeticException if one array could not hold the outputs
+   *     is not {@link Dense}, a {@link Residual} adds the inputs to a later one, or one array could
+   *     not hold the outputs
    */
   public float[] predict(SparseRows x) {
     Shapes.checkSparse(layers(), x);
-    float[] y = new float[Math.multiplyExact(x.rows(), outputs())];
+    float[] y = new float[ArraySize.of("the predictions", x.rows(), outputs())];
     predictions.run(x, y, 0);
     return y;
   }

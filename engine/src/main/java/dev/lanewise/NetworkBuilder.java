@@ -1,6 +1,7 @@
 package dev.lanewise;
 
 import dev.lanewise.data.Scaling;
+import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.model.Activation;
@@ -135,7 +136,7 @@ public final class NetworkBuilder {
               + scaling.columns()
               + " columns");
     }
-    float[] values = Arrays.copyOf(scaling.shift(), 2 * width());
+    float[] values = Arrays.copyOf(scaling.shift(), ArraySize.of("a scaling", 2, width()));
     System.arraycopy(scaling.factor(), 0, values, width(), width());
     scalings.put(layers.size(), values);
     return rescale();

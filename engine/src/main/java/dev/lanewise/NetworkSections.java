@@ -1,5 +1,6 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.train.Layout;
 import dev.lanewise.io.SectionReader;
 import dev.lanewise.io.SectionWriter;
 import dev.lanewise.model.Activation;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * The sections of a file that hold a network: its layers, each with type, inputs, outputs,
@@ -76,29 +78,43 @@ final class NetworkSections {
   /** Reads the network of a file; the backend is the preferred one if null. */
   static Network read(SectionReader in, Backend backend) throws IOException {
     List<Layer> layers = layers(in);
-    long count = 0;
-    in.section(PARAMETERS);
-    for (Layer layer : layers) {
-      count += layer.parameterCount();
-      if (count > in.left() / Float.BYTES) {
-        throw in.defect("holds " + in.left() + " bytes, too few for the layers: it is damaged");
-      }
-    }
-    float[] parameters = in.getFloats((int) count);
-    Network network = build(in, layers, backend);
-    float[] statistics = in.section(STATISTICS).getFloats(network.layout().statisticsLength());
+    float[] parameters = numbers(in.section(PARAMETERS), layers, Layer::parameterCount);
+    NetworkBuilder builder = builder(in, layers);
+    float[] statistics = numbers(in.section(STATISTICS), layers, Layout::statisticsLength);
+    // Only now, when the file is known to have as many numbers as the layers say.
+    Network network = build(in, backend == null ? builder : builder.backend(backend));
     network.setParameters(parameters);
     network.sharedParameters().setAllStatistics(statistics);
     return network;
   }
 
-  private static Network build(SectionReader in, List<Layer> layers, Backend backend)
+  private static float[] numbers(SectionReader in, List<Layer> layers, ToLongFunction<Layer> of)
       throws IOException {
+    long count = 0;
+    for (Layer layer : layers) {
+      count += of.applyAsLong(layer);
+      if (count > in.left() / Float.BYTES) {
+        throw in.defect("holds " + in.left() + " bytes, too few for the layers: it is damaged");
+      }
+    }
+    return in.getFloats((int) count);
+  }
+
+  private static NetworkBuilder builder(SectionReader in, List<Layer> layers) throws IOException {
     in.section(LAYERS);
     try {
       NetworkBuilder builder = Network.builder(layers.get(0).in());
       layers.forEach(builder::layer);
-      return (backend == null ? builder : builder.backend(backend)).build();
+      return builder;
+    } catch (IllegalArgumentException e) {
+      throw in.defect("these layers make no network: " + e.getMessage());
+    }
+  }
+
+  private static Network build(SectionReader in, NetworkBuilder builder) throws IOException {
+    in.section(LAYERS);
+    try {
+      return builder.build();
     } catch (IllegalArgumentException e) {
       throw in.defect("these layers make no network: " + e.getMessage());
     }

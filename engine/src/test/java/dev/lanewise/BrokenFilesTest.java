@@ -263,4 +263,36 @@ class BrokenFilesTest {
     assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(file)));
     assertEquals(1, directory.toFile().list().length);
   }
+
+  /** Writes a network's file of one layer of a width and nothing else, its checksums right. */
+  private void writeWide(String type, int width, Content more) throws IOException {
+    try (SectionWriter out = new SectionWriter(file)) {
+      out.section("layers").putInt(1).putText(type).putInt(width).putInt(width);
+      out.putText("IDENTITY").putFloat(0);
+      more.write(out);
+      out.section("parameters").section("statistics").section("metadata").putInt(0).finish();
+    }
+  }
+
+  @Test
+  void aSmallFileOfAWideLayerAsksForNoMoreMemoryThanItHas() throws IOException {
+    int width = 1_000_000_000;
+    Map<String, Content> layers =
+        Map.of(
+            "rescale", out -> {},
+            "dense", out -> out.putInt(0),
+            "layer norm", out -> out.putFloat(1),
+            "batch norm", out -> out.putFloat(1).putFloat(0));
+    for (Map.Entry<String, Content> layer : layers.entrySet()) {
+      writeWide(layer.getKey(), width, layer.getValue());
+      UnreadableFileException e =
+          assertThrows(UnreadableFileException.class, () -> Network.load(file), layer.getKey());
+      assertTrue(e.getMessage().contains("too few for the layers"), e::getMessage);
+    }
+    // These have no numbers: only who predicts brings some.
+    writeWide("dropout", width, out -> out.putFloat(0));
+    assertEquals(width, Network.load(file).inputs());
+    writeWide("residual", width, out -> out.putInt(-1));
+    assertThrows(UnreadableFileException.class, () -> Network.load(file));
+  }
 }

@@ -39,7 +39,9 @@ final class ClassRules {
           Map.entry("model", Set.of()),
           Map.entry("kernel", Set.of()),
           Map.entry("metric", Set.of()),
-          Map.entry("data", Set.of("model", "kernel", "io", "internal.text", "internal.file")),
+          Map.entry(
+              "data",
+              Set.of("model", "kernel", "io", "internal.text", "internal.file", "internal.array")),
           Map.entry("io", Set.of("model", "internal.text", "internal.file")),
           Map.entry("internal.scalar", Set.of("kernel")),
           Map.entry("internal.tuning", Set.of()),
@@ -48,6 +50,7 @@ final class ClassRules {
           Map.entry("internal.vector", Set.of("kernel", "internal.simd", "internal.gemm")),
           Map.entry("internal.machine", Set.of("kernel", "internal.simd")),
           Map.entry("internal.parallel", Set.of("internal.tuning")),
+          Map.entry("internal.array", Set.of()),
           Map.entry("internal.file", Set.of()),
           Map.entry("internal.text", Set.of()),
           Map.entry("internal.train", Set.of("model", "kernel", "internal.parallel")));

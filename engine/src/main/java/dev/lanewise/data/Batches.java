@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.internal.array.ArraySize;
 import java.util.Objects;
 
 /**
@@ -59,7 +60,7 @@ public final class Batches {
    * @param seed which orders: the same seed gives the same ones on every machine and for ever
    * @param rest what becomes of the last batch where it has fewer rows
    * @throws IllegalArgumentException if {@code size} is below 1, or above the number of rows where
-   *     batches with fewer are dropped
+   *     batches with fewer are dropped, or one array could not hold a batch
    */
   public Batches(RowSource data, int size, long seed, Rest rest) {
     if (size < 1) {
@@ -79,8 +80,8 @@ public final class Batches {
     this.seed = seed;
     this.order = new int[data.rows()];
     this.taken = order.length;
-    this.x = new float[Math.multiplyExact(this.size, data.inputs())];
-    this.t = new float[Math.multiplyExact(this.size, data.targets())];
+    this.x = new float[ArraySize.of("batches", this.size, data.inputs())];
+    this.t = new float[ArraySize.of("batches", this.size, data.targets())];
     this.weights = data.hasWeights() ? new float[this.size] : null;
   }
 

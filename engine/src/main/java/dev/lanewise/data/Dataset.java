@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.internal.array.ArraySize;
 import java.util.Objects;
 
 /** Rows of inputs, each with its targets and perhaps a weight, kept in arrays. */
@@ -64,7 +65,7 @@ public final class Dataset implements RowSource {
    *     fit
    */
   public static Dataset ofClasses(int inputs, float[] x, int[] labels, int classes) {
-    float[] t = new float[Math.multiplyExact(labels.length, classes)];
+    float[] t = new float[ArraySize.of("the targets", labels.length, classes)];
     for (int r = 0; r < labels.length; r++) {
       if (labels[r] < 0 || labels[r] >= classes) {
         throw new IllegalArgumentException(
@@ -228,8 +229,8 @@ public final class Dataset implements RowSource {
    * @throws IndexOutOfBoundsException if there is no such row
    */
   public Dataset select(int... chosen) {
-    float[] chosenX = new float[Math.multiplyExact(chosen.length, inputs)];
-    float[] chosenT = new float[Math.multiplyExact(chosen.length, targets)];
+    float[] chosenX = new float[ArraySize.of("the inputs", chosen.length, inputs)];
+    float[] chosenT = new float[ArraySize.of("the targets", chosen.length, targets)];
     float[] chosenWeights = hasWeights() ? new float[chosen.length] : null;
     gather(chosen, 0, chosen.length, chosenX, chosenT, chosenWeights);
     Dataset selected = new Dataset(inputs, chosenX, targets, chosenT);

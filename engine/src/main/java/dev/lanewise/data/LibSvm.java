@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.internal.file.InputFileStream;
 import dev.lanewise.kernel.SparseRows;
 import java.io.BufferedInputStream;
@@ -182,10 +183,19 @@ public final class LibSvm {
         throw new DataException(
             file + ": line " + line + " has the index " + columns + "; expected 1 to " + given);
       }
-      labels = rows < labels.length ? labels : Arrays.copyOf(labels, 2 * rows);
-      starts = rows + 1 < starts.length ? starts : Arrays.copyOf(starts, 2 * starts.length);
-      while (Math.addExact(pairs, count) > indices.length) {
-        indices = Arrays.copyOf(indices, Math.multiplyExact(2, indices.length));
+      labels = rows < labels.length ? labels : Arrays.copyOf(labels, twice(rows));
+      starts = rows + 1 < starts.length ? starts : Arrays.copyOf(starts, twice(starts.length));
+      if ((long) pairs + count > ArraySize.MOST) {
+        throw new DataException(
+            file
+                + ": has more than "
+                + ArraySize.MOST
+                + " pairs up to line "
+                + line
+                + "; split it");
+      }
+      while (pairs + count > indices.length) {
+        indices = Arrays.copyOf(indices, twice(indices.length));
         values = Arrays.copyOf(values, indices.length);
       }
       System.arraycopy(rowIndices, 0, indices, pairs, count);
@@ -193,6 +203,10 @@ public final class LibSvm {
       labels[rows++] = label;
       pairs += count;
       starts[rows] = pairs;
+    }
+
+    private static int twice(int length) {
+      return (int) Math.min(2L * length, ArraySize.MOST);
     }
 
     Rows rows() {

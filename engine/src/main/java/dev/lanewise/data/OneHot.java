@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.internal.array.ArraySize;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -142,7 +143,7 @@ public final class OneHot {
    *     the message names its row
    */
   public float[] encode(List<String> values) {
-    float[] rows = new float[Math.multiplyExact(values.size(), columns())];
+    float[] rows = new float[ArraySize.of("the columns", values.size(), columns())];
     for (int r = 0; r < values.size(); r++) {
       try {
         encode(values.get(r), rows, r * columns());

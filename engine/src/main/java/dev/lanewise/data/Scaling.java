@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.internal.array.ArraySize;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Objects;
  */
 public final class Scaling {
   private static final int CHUNK = 256;
+
+  /** Of wide rows fewer are looked at at once. */
+  private static final int MOST_NUMBERS = 1 << 24;
 
   private final float[] shift;
   private final float[] factor;
@@ -115,11 +119,12 @@ public final class Scaling {
   }
 
   private static void each(RowSource data, Chunks chunks) {
-    int[] chosen = new int[CHUNK];
-    float[] x = new float[Math.multiplyExact(CHUNK, data.inputs())];
-    float[] t = new float[Math.multiplyExact(CHUNK, data.targets())];
+    int most = Math.clamp(MOST_NUMBERS / Math.max(data.inputs(), data.targets()), 1, CHUNK);
+    int[] chosen = new int[most];
+    float[] x = new float[ArraySize.of("the inputs", most, data.inputs())];
+    float[] t = new float[ArraySize.of("the targets", most, data.targets())];
     for (int from = 0, rows; from < data.rows(); from += rows) {
-      rows = Math.min(CHUNK, data.rows() - from);
+      rows = Math.min(most, data.rows() - from);
       for (int i = 0; i < rows; i++) {
         chosen[i] = from + i;
       }

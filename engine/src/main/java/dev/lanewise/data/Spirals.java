@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.model.SplitMix64;
 
 /**
@@ -24,7 +25,7 @@ public final class Spirals {
     if (rows < 1) {
       throw new IllegalArgumentException("spirals need at least 1 point, not " + rows);
     }
-    float[] x = new float[Math.multiplyExact(rows, 2)];
+    float[] x = new float[ArraySize.of("the inputs", rows, 2)];
     int[] labels = new int[rows];
     for (int r = 0; r < rows; r++) {
       labels[r] = r % 2;

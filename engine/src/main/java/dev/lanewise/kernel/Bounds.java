@@ -4,7 +4,18 @@ import java.util.Objects;
 
 /** Checks that an operand lies inside its array. */
 public final class Bounds {
+  /**
+   * The most elements of a vector, and the most rows and columns of a matrix: kernels count in
+   * steps of up to 64, which must not pass the largest int.
+   */
+  public static final int MOST = Integer.MAX_VALUE - 63;
+
   private Bounds() {}
+
+  private static IllegalArgumentException tooLong(String name, int n) {
+    return new IllegalArgumentException(
+        name + " has " + n + " elements; a kernel takes at most " + MOST + ": give it parts");
+  }
 
   /**
    * Checks a vector.
@@ -15,10 +26,14 @@ public final class Bounds {
    * @param offset where the vector starts
    * @throws NullPointerException if the array is null
    * @throws IndexOutOfBoundsException if the vector does not lie inside the array
+   * @throws IllegalArgumentException if it has more than {@link #MOST} elements
    */
   public static void vector(String name, int n, float[] a, int offset) {
     Objects.requireNonNull(a, name);
-    if ((n | offset) < 0 || n > a.length - offset) {
+    if ((n | offset) < 0 || n > Math.min(a.length - offset, MOST)) {
+      if (n > MOST && offset >= 0 && n <= a.length - offset) {
+        throw tooLong(name, n);
+      }
       throw new IndexOutOfBoundsException(
           name
               + " needs elements "
@@ -41,7 +56,8 @@ public final class Bounds {
    * @param ld how many elements lie between the starts of two rows
    * @throws NullPointerException if the array is null
    * @throws IndexOutOfBoundsException if the matrix does not lie inside the array
-   * @throws IllegalArgumentException if {@code ld} is below {@code columns}
+   * @throws IllegalArgumentException if {@code ld} is below {@code columns}, or there are more than
+   *     {@link #MOST} rows or columns
    */
   public static void matrix(String name, int rows, int columns, float[] a, int offset, int ld) {
     Objects.requireNonNull(a, name);
@@ -50,6 +66,9 @@ public final class Bounds {
           name + " has " + columns + " columns, but a leading dimension of only " + ld);
     }
     long end = rows == 0 ? offset : offset + (rows - 1L) * ld + columns;
+    if (Math.max(rows, columns) > MOST) {
+      throw tooLong(name, Math.max(rows, columns));
+    }
     if ((rows | columns | offset) < 0 || end > a.length) {
       throw new IndexOutOfBoundsException(
           name

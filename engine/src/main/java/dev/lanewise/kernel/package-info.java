@@ -12,8 +12,10 @@
  *
  * <p>Every operand is checked before the first element is read: a {@code NullPointerException}, an
  * {@code IndexOutOfBoundsException} or (where {@code ld} is too small) an {@code
- * IllegalArgumentException} names it, and nothing has been written then. Kernels keep no state,
- * allocate nothing once compiled, and may be called by any number of threads.
+ * IllegalArgumentException} names it, and nothing has been written then. A vector has at most
+ * {@link Bounds#MOST} elements, and so many rows and columns a matrix, or it is refused likewise.
+ * Kernels keep no state, allocate nothing once compiled, and may be called by any number of
+ * threads.
  *
  * <h2>The numeric contract</h2>
  *

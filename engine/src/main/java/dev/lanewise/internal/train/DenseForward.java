@@ -141,8 +141,9 @@ final class DenseForward implements Workers.Task {
     if (n == layout.width(layer)) {
       startRow(0, n, z, zAt);
       int all = count * stride;
-      for (int done = stride; done < all; done *= 2) {
-        System.arraycopy(z, zAt, z, zAt + done, Math.min(done, all - done));
+      for (int done = stride, more; done < all; done += more) {
+        more = Math.min(done, all - done);
+        System.arraycopy(z, zAt, z, zAt + done, more);
       }
     } else {
       for (int r = 0; r < count; r++) {

@@ -1,5 +1,6 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.kernel.Bounds;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
@@ -36,8 +37,8 @@ public final class Layout {
 
   private static final int LINE = 16;
 
-  /** The most elements asked of one array; some virtual machines refuse the last few. */
-  public static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+  /** The most elements of one array, all of which kernels may be given at once. */
+  public static final int MAX_ARRAY = Bounds.MOST;
 
   private final List<Layer> layers;
   private final int[] widths;
@@ -84,7 +85,8 @@ public final class Layout {
     long inputs = layers.get(0).in();
     for (int l = 0; l < n; l++) {
       Layer layer = layers.get(l);
-      long width = layer.out() == 1 ? 1 : (layer.out() + alignment - 1L) / alignment * alignment;
+      long width =
+          layer.out() == 1 ? 1 : ((long) layer.out() + alignment - 1) / alignment * alignment;
       count += layer.parameterCount();
       weights[l] = (int) block;
       outputs[l] = (int) row;
@@ -150,7 +152,8 @@ public final class Layout {
     return layer instanceof Dense dense ? dense.bias() : weightRows(layer) == 1;
   }
 
-  private static long statisticsLength(Layer layer) {
+  /** Returns how many statistics a layer has. */
+  public static long statisticsLength(Layer layer) {
     return layer instanceof BatchNorm || layer instanceof Rescale ? 2L * layer.out() : 0;
   }
 
@@ -243,6 +246,11 @@ public final class Layout {
   /** Returns how many statistics a layer has. */
   public int statisticsLength(int l) {
     return (int) statisticsLength(layers.get(l));
+  }
+
+  /** Returns how many rows, whose outputs of all layers are so many numbers, there can be. */
+  int rowsWithin(int numbers) {
+    return numbers / Math.max(1, rowWidth);
   }
 
   /** Returns how many statistics all layers have. */

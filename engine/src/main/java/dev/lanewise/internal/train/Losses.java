@@ -62,9 +62,9 @@ final class Losses {
     System.arraycopy(y, yOffset, dy, dyOffset, n);
     kernels.axpy(n, -1, t, tOffset, dy, dyOffset);
     double squares = 0;
-    for (int done = 0; done < n; done += SUMMED_AT_ONCE) {
-      int at = dyOffset + done;
-      squares += kernels.dot(Math.min(SUMMED_AT_ONCE, n - done), dy, at, dy, at);
+    for (int done = 0, count; done < n; done += count) {
+      count = Math.min(SUMMED_AT_ONCE, n - done);
+      squares += kernels.dot(count, dy, dyOffset + done, dy, dyOffset + done);
     }
     if (a != 1) {
       kernels.scale(n, (float) a, dy, dyOffset);

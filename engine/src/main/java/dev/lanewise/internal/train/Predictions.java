@@ -16,7 +16,13 @@ public final class Predictions {
    */
   private static final int CHUNK = 256;
 
+  /** Of wide rows a pass takes fewer: what it keeps is not to grow with the network. */
+  private static final int MOST_OUTPUTS = 1 << 24;
+
+  private static final int FEWEST = 3;
+
   private final Layout layout;
+  private final int most;
   private final Kernels kernels;
   private final Parameters parameters;
   private final Workers caller = new Workers(1);
@@ -31,6 +37,7 @@ public final class Predictions {
    */
   public Predictions(Parameters parameters, Kernels kernels) {
     this.layout = parameters.layout();
+    this.most = Math.clamp(layout.rowsWithin(MOST_OUTPUTS), FEWEST, CHUNK);
     this.kernels = kernels;
     this.parameters = parameters;
   }
@@ -38,7 +45,7 @@ public final class Predictions {
   /** Predicts {@code rows} rows of checked operands. */
   public void run(int rows, float[] x, int xOffset, float[] y, int yOffset) {
     ForwardPass pass = borrow();
-    pass.reserve(Math.min(rows, CHUNK));
+    pass.reserve(Math.min(rows, most));
     int n;
     for (int r = 0; r < rows; r += n) {
       n = chunk(rows - r);
@@ -51,7 +58,7 @@ public final class Predictions {
   /** Predicts all rows of checked operands. */
   public void run(SparseRows x, float[] y, int yOffset) {
     ForwardPass pass = borrow();
-    pass.reserve(Math.min(x.rows(), CHUNK));
+    pass.reserve(Math.min(x.rows(), most));
     int n;
     for (int r = 0; r < x.rows(); r += n) {
       n = chunk(x.rows() - r);
@@ -62,8 +69,8 @@ public final class Predictions {
   }
 
   /** One row is never left alone: it would be treated as a prediction of one row is. */
-  private static int chunk(int left) {
-    return left == CHUNK + 1 ? CHUNK - 1 : Math.min(CHUNK, left);
+  private int chunk(int left) {
+    return left == most + 1 ? most - 1 : Math.min(most, left);
   }
 
   private ForwardPass borrow() {

@@ -1,0 +1,2 @@
+/** What one array can hold. */
+package dev.lanewise.internal.array;
