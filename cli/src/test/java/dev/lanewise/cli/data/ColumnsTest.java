@@ -204,11 +204,11 @@ class ColumnsTest {
             "numbers with a decimal comma: 'l' (4,0 is 4), 'b' (1.230 is 1230); --decimal point"
                 + " reads commas as between thousands"),
         rows.schema().notes());
+    Schema again = Schema.parse("model", rows.schema().json());
+    assertArrayEquals(rows.x(), Rows.of(DataFile.of(last, null, null), again, Missing.ERROR).x());
     Rows target = rows("x;y", r -> r * r + ";" + r * r + ",5");
     assertEquals("numbers of 'y'", predicted(target));
     assertEquals(9.5f, target.t()[3]);
-    Schema again = Schema.parse("model", rows.schema().json());
-    assertArrayEquals(rows.x(), Rows.of(DataFile.of(last, null, null), again, Missing.ERROR).x());
   }
 
   @Test
