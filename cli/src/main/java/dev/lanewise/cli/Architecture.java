@@ -83,7 +83,7 @@ final class Architecture {
       return String.format(Locale.ROOT, "dropout %s", dropout.rate());
     }
     if (layer instanceof Residual residual) {
-      return "residual from " + (residual.from() == 0 ? "the inputs" : "layer " + residual.from());
+      return "residual from " + (residual.from() < 0 ? "the inputs" : "layer " + residual.from());
     }
     return layer instanceof Rescale ? "rescale" : layer.getClass().getSimpleName();
   }

@@ -1,6 +1,9 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.io.WholeFile;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +31,25 @@ public final class Checks {
             + " was given");
   }
 
-  /** Refuses a file that cannot be written; null is fine. */
-  static void writable(String option, Path file) {
+  /** Refuses a file that cannot be written, which it tries; null is fine. */
+  static void writable(String option, Path file) throws IOException {
     if (file == null) {
       return;
     }
-    Path directory = file.toAbsolutePath().getParent();
+    Path directory = WholeFile.behindLinks(file.toAbsolutePath()).getParent();
     refuse(Files.isDirectory(file), option + ": " + file + " is a directory; name a file");
     refuse(
         directory == null || !Files.isDirectory(directory),
         option + ": there is no directory " + directory + "; make it first");
-    refuse(!Files.isWritable(directory), option + ": " + directory + " cannot be written to");
+    try (WholeFile tried = new WholeFile(file)) {
+      if (tried.isOpen()) {
+        file.toRealPath();
+      }
+    } catch (NoSuchFileException e) {
+      // It can be made.
+    } catch (IOException e) {
+      throw new IOException(option + ": " + Main.message(e), e);
+    }
   }
 
   /** Refuses what is below 1. */

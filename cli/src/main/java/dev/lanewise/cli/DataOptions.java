@@ -156,6 +156,17 @@ final class DataOptions {
     return new TableOptions.Reading(words, before, kept == null ? List.of() : kept);
   }
 
+  /** Adds the files that are read. */
+  OutputFiles addTo(OutputFiles files) {
+    return files
+        .reads("FILE", table)
+        .reads("--test", testTable)
+        .reads("--images", images)
+        .reads("--labels", labels)
+        .reads("--test-images", testImages)
+        .reads("--test-labels", testLabels);
+  }
+
   Samples.Kind kind() {
     if (table != null) {
       return Samples.Kind.TABLE;

@@ -48,6 +48,7 @@ final class ExportCommand implements Callable<Integer> {
     Checks.refuse(
         !onnx && !name.endsWith(".safetensors"),
         "the file to write must end in .onnx or .safetensors, but is " + to);
+    new OutputFiles().reads("MODEL", file).writes("FILE", to).check();
     Checks.writable("FILE", to);
     Model model = Model.load(file, null);
     if (onnx) {

@@ -220,7 +220,8 @@ public final class Main implements Runnable {
         + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 
-  private static String message(IOException e) {
+  /** Returns what an exception says, with the name of its file. */
+  static String message(IOException e) {
     if (e instanceof FileSystemException file && file.getReason() == null) {
       return file.getFile() + ": " + reason(file);
     }

@@ -47,6 +47,11 @@ final class ModelOption {
     backend();
   }
 
+  /** Refuses outputs that are a file that is read. */
+  void checkOutputs(OutputFiles outputs) throws IOException {
+    outputs.reads("MODEL", model).reads("FILE", table).reads("--images", images).check();
+  }
+
   private Backend backend() {
     return LoopOptions.backend(backend);
   }

@@ -41,6 +41,9 @@ import picocli.CommandLine.Spec;
       "  lanewise predict digits.lanewise --images t10k-images.gz --out digits.csv"
     })
 final class PredictCommand implements Callable<Integer> {
+  /** On Linux; where it leads to a file, as after {@code >>}, that must not be one that is read. */
+  private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
+
   @Spec private CommandSpec spec;
 
   @Mixin private ModelOption model;
@@ -69,6 +72,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     model.check();
     Checks.refuse(json && out == null, "--json needs --out, as both go to standard output");
+    model.checkOutputs(new OutputFiles().writes("--out", out == null ? STANDARD_OUTPUT : out));
     Checks.writable("--out", out);
     Model loaded = model.load();
     DataFile file = model.file(null);

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param trainRows how many samples it was trained on
  * @param test what it says of the others
  * @param score how good that is
- * @param network the network
+ * @param model the network, and what its columns mean
  * @param history how the training went
  * @param trained how many samples were seen, each as often as it was
  * @param seconds how long that took
@@ -37,13 +37,17 @@ record Result(
     int trainRows,
     Predictions test,
     Score score,
-    Network network,
+    Model model,
     History history,
     long trained,
     double seconds,
     TrainingOptions options,
     BackendInfo backend,
     Path checkpoints) {
+
+  Network network() {
+    return model.network();
+  }
 
   /** Whether it stopped early because somebody asked for it. */
   boolean stopped() {
@@ -57,8 +61,8 @@ record Result(
         String.format(
             Locale.ROOT,
             "network        %s, %,d parameters",
-            Architecture.shortForm(network),
-            network.parameterCount()),
+            Architecture.shortForm(network()),
+            network().parameterCount()),
         String.format(
             Locale.ROOT,
             "training       %s of %,d samples in %.2f s: %,.0f samples/s%s",
@@ -71,7 +75,7 @@ record Result(
                 : ""),
         String.format(Locale.ROOT, "%-15s%s", "test " + score.mainName(), score.text()),
         "backend        " + backend,
-        "weights        CRC32C " + Checksum.of(network));
+        "weights        CRC32C " + Checksum.of(network()));
   }
 
   /** Returns one line, for one of several seeds. */
@@ -83,7 +87,7 @@ record Result(
         score.mainName(),
         score.text(),
         seconds,
-        Checksum.of(network));
+        Checksum.of(network()));
   }
 
   String json() throws IOException {
@@ -97,13 +101,13 @@ record Result(
     all.put("seconds", seconds);
     all.put("samplesPerSecond", samplesPerSecond());
     all.put("backend", backend.toString());
-    all.put("weightsCrc32c", Checksum.of(network));
+    all.put("weightsCrc32c", Checksum.of(network()));
     all.put("epochs", epochs());
     all.put("bestEpoch", history.best());
     all.put("trainSamples", trainRows);
     all.put("testSamples", score.rows());
-    all.put("network", Architecture.shortForm(network));
-    all.put("parameters", network.parameterCount());
+    all.put("network", Architecture.shortForm(network()));
+    all.put("parameters", network().parameterCount());
     all.put("seed", seed);
     return all;
   }
@@ -122,10 +126,10 @@ record Result(
     return trained / seconds;
   }
 
-  /** Returns texts for a model's file. */
-  Map<String, String> about(Map<String, String> others) throws IOException {
-    Map<String, String> about = new LinkedHashMap<>(others);
+  /** Returns the model with a text that tells its score. */
+  Model scoredModel() throws IOException {
+    Map<String, String> about = new LinkedHashMap<>(model.about());
     about.put(Model.SCORE, JSON.std.asString(score.json()));
-    return about;
+    return new Model(model.network(), model.schema(), about);
   }
 }

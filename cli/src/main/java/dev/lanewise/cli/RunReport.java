@@ -56,11 +56,8 @@ record RunReport(Training training, Result result) {
         .score()
         .json()
         .forEach(
-            (name, value) -> {
-              if (value instanceof Double number) {
-                metrics.put(name, number);
-              }
-            });
+            (name, value) ->
+                metrics.put(name, value instanceof Double number ? number : Double.NaN));
     return metrics;
   }
 

@@ -1,8 +1,10 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.cli.report.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Option;
 /** What is kept of a training run, and where. */
 final class SaveOptions {
   private static final String INTERRUPTED = "lanewise-run";
+  private static final String RESUME = "--resume";
   private static final int KEPT = 3;
 
   @Option(
@@ -48,7 +51,7 @@ final class SaveOptions {
   private boolean several;
 
   /** Refuses what cannot be, before any time is spent. */
-  void check(int seeds) throws IOException {
+  void check(int seeds, DataOptions data) throws IOException {
     several = seeds > 1;
     boolean any = model != null || report != null || checkpoints != null || resume != null;
     Checks.refuse(
@@ -56,8 +59,20 @@ final class SaveOptions {
         "--save, --report, --checkpoints and --resume are for a single run: leave out --seeds");
     Checks.refuse(every != null && checkpoints == null, "--every needs --checkpoints DIR");
     Checks.atLeast1("--every", every == null ? 1 : every);
+    OutputFiles outputs =
+        data.addTo(new OutputFiles())
+            .reads("--resume", resume)
+            .writes("--save", model)
+            .writes("--report", report);
+    outputs.check();
+    if (directory() != null) {
+      outputs.checkCheckpoints(directory());
+    }
     Checks.writable("--save", model);
     Checks.writable("--report", report);
+    if (report != null) {
+      Page.checkFonts();
+    }
     Checks.refuse(
         checkpoints != null && Files.exists(checkpoints) && !Files.isDirectory(checkpoints),
         "--checkpoints: " + checkpoints + " is a file; name a directory");
@@ -111,9 +126,13 @@ final class SaveOptions {
     if (resume != null && Files.isDirectory(resume)) {
       return resume;
     }
-    Path directory = Path.of(INTERRUPTED);
+    Path place = Path.of("");
+    if (!Files.isWritable(place.toAbsolutePath())) {
+      place = Path.of(System.getProperty("java.io.tmpdir"));
+    }
+    Path directory = place.resolve(INTERRUPTED);
     for (int n = 2; Files.exists(directory); n++) {
-      directory = Path.of(INTERRUPTED + "-" + n);
+      directory = place.resolve(INTERRUPTED + "-" + n);
     }
     return directory;
   }
@@ -127,10 +146,30 @@ final class SaveOptions {
     return KEPT;
   }
 
-  /** Returns what to type to go on. */
-  String resumeCommand(List<String> command, Path directory) {
-    return resume == null
-        ? Words.join(command) + " --resume " + Words.quoted(directory.toString())
-        : Words.join(command);
+  /** Returns what to type to go on from the newest checkpoint in a directory. */
+  static String resumeCommand(List<String> command, Path directory) {
+    List<String> words = new ArrayList<>();
+    for (int w = 0; w < command.size(); w++) {
+      String word = command.get(w);
+      if (word.equals(RESUME)) {
+        w++;
+      } else if (!word.startsWith(RESUME + "=")) {
+        words.add(word);
+      }
+    }
+    words.add(RESUME);
+    words.add(directory.toString());
+    return Words.join(words);
+  }
+
+  /** Returns how to go on after training failed; nothing where no checkpoint is left. */
+  String wayOn(List<String> command, Path directory) {
+    try {
+      return directory != null && hasAny(directory)
+          ? "; go on with: " + resumeCommand(command, directory)
+          : "";
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

@@ -3,6 +3,8 @@ package dev.lanewise.cli;
 import dev.lanewise.cli.data.Samples;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
     network.check(data.kind());
     learning.check();
     loop.check(network);
-    files.check(seeds);
+    files.check(seeds, data);
     try (Samples samples = data.read()) {
       samples.schema().notes().forEach(note -> print(Terminal.err(spec), true, "note: " + note));
       learning.check(samples.classification());
@@ -105,18 +107,44 @@ final class TrainCommand implements Callable<Integer> {
 
   private int trainOne(Training training, Interrupt interrupt) throws IOException {
     PrintWriter out = Terminal.out(spec);
-    Result result = training.run(seed, this::progress, interrupt);
+    Result result = run(training, seed, interrupt);
     result.notes().forEach(note -> print(Terminal.err(spec), true, note));
-    print(out, text(), result.text());
-    if (result.stopped()) {
-      print(Terminal.err(spec), true, stopped(result, training));
-      print(out, json, result.json());
-      return Interrupt.EXIT_CODE;
+    try {
+      print(out, text(), result.text());
+    } finally {
+      // Also if standard output has failed.
+      if (result.stopped()) {
+        print(Terminal.err(spec), true, stopped(result, training));
+      } else {
+        keep(training, result);
+      }
     }
-    print(out, text() && files.model() != null, "model          " + files.model());
-    print(out, text() && files.report() != null, "report         " + files.report());
+    if (!result.stopped()) {
+      print(out, text() && files.model() != null, "model          " + files.model());
+      print(out, text() && files.report() != null, "report         " + files.report());
+    }
     print(out, json, result.json());
-    return 0;
+    return result.stopped() ? Interrupt.EXIT_CODE : 0;
+  }
+
+  private void keep(Training training, Result result) throws IOException {
+    try {
+      training.keep(result);
+    } catch (IOException e) {
+      print(Terminal.out(spec), json, result.json());
+      throw e;
+    }
+  }
+
+  /** Trains; where that fails halfway, what is kept by then is told. */
+  private Result run(Training training, long seed, Interrupt interrupt) throws IOException {
+    Path directory = files.directory();
+    try {
+      return training.run(seed, this::progress, interrupt);
+    } catch (IOException | UncheckedIOException e) {
+      IOException cause = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
+      throw new IOException(Main.message(cause) + files.wayOn(training.command(), directory), e);
+    }
   }
 
   private String stopped(Result result, Training training) {
@@ -125,7 +153,7 @@ final class TrainCommand implements Callable<Integer> {
         + "; go on with:"
         + System.lineSeparator()
         + "  "
-        + files.resumeCommand(training.command(), result.checkpoints());
+        + SaveOptions.resumeCommand(training.command(), result.checkpoints());
   }
 
   private int trainSeveral(Training training, Interrupt interrupt) throws IOException {

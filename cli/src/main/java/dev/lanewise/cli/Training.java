@@ -37,7 +37,7 @@ record Training(
     LoopOptions loop,
     SaveOptions files,
     List<String> command) {
-  /** Trains and tests a network, and saves it. */
+  /** Trains and tests a network. */
   Result run(long seed, Progress.Start progress, Interrupt interrupt) throws IOException {
     Samples.Split split = samples.split(seed, loop.patience() > 0);
     RowSource train = split.train();
@@ -69,28 +69,47 @@ record Training(
       double seconds = (System.nanoTime() - start) / 1e9;
       Network whole = outputs == null ? network : appended(outputs, network, backend);
       Predictions test = Predictions.of(whole, split.test());
-      Result result =
-          new Result(
-              description,
-              split.notes(),
-              seed,
-              train.rows(),
-              test,
-              Score.of(test, samples.schema()),
-              whole,
-              history,
-              teller.trained,
-              seconds,
-              options,
-              trainer.backendInfo(),
-              directory);
-      if (files.model() != null && !result.stopped()) {
-        new Model(whole, split.schema(), result.about(about)).save(files.model());
+      return new Result(
+          description,
+          split.notes(),
+          seed,
+          train.rows(),
+          test,
+          Score.of(test, samples.schema()),
+          new Model(whole, split.schema(), about),
+          history,
+          teller.trained,
+          seconds,
+          options,
+          trainer.backendInfo(),
+          directory);
+    }
+  }
+
+  /**
+   * Writes what was asked for of a result.
+   *
+   * @throws IOException if something is not where it was wanted; the message says where it is
+   */
+  void keep(Result result) throws IOException {
+    try {
+      if (files.model() != null) {
+        Rescue.write(files.model(), result.scoredModel()::save);
       }
-      if (files.report() != null && !result.stopped()) {
-        new RunReport(this, result).write(files.report());
+    } catch (IOException e) {
+      try {
+        writeReport(result);
+      } catch (IOException both) {
+        throw new IOException(e.getMessage() + "; " + both.getMessage(), both);
       }
-      return result;
+      throw e;
+    }
+    writeReport(result);
+  }
+
+  private void writeReport(Result result) throws IOException {
+    if (files.report() != null) {
+      Rescue.write(files.report(), new RunReport(this, result)::write);
     }
   }
 

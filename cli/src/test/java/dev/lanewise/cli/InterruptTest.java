@@ -49,6 +49,31 @@ class InterruptTest {
   }
 
   @Test
+  void whatIsSaidGoesOnFromTheNewestCheckpoint() throws Exception {
+    List<String> options = List.of("train", resource("trees.csv"), "--epochs", "5000");
+    Run first = run(options, this::tellsOfEpochs);
+    Path kept = directory.resolve("lanewise-run");
+    assertEquals("lanewise-run", first.resumeCommand().getLast());
+    String old;
+    try (Stream<Path> files = Files.list(kept)) {
+      old = files.filter(file -> file.toString().contains("step-")).findFirst().get().toString();
+    }
+    for (List<String> more :
+        List.of(List.of("--resume", old), List.of("--resume=" + kept, "--checkpoints", "B"))) {
+      List<String> words = new ArrayList<>(options);
+      words.addAll(more);
+      Run second = run(words, this::tellsOfEpochs);
+      assertEquals(130, second.code, second.err::toString);
+      List<String> command = second.resumeCommand();
+      assertEquals(more.contains("B") ? "B" : "lanewise-run-2", command.getLast());
+      assertEquals(1, command.stream().filter(word -> word.startsWith("--resume")).count());
+      Run third = run(command, this::tellsOfEpochs);
+      assertEquals(130, third.code, third.err::toString);
+      assertEquals(command.getLast(), third.resumeCommand().getLast());
+    }
+  }
+
+  @Test
   void checkpointsOnTheWayAreModels() throws Exception {
     Path kept = directory.resolve("kept");
     String houses = resource("houses.csv");

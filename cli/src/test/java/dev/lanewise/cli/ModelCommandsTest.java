@@ -255,6 +255,23 @@ class ModelCommandsTest {
   }
 
   @Test
+  void inspectTellsWhereAResidualStartsFrom() throws IOException {
+    Path file = directory.resolve("residual.lanewise");
+    Network.builder(3)
+        .layer(3, Activation.RELU)
+        .residual(1, Activation.RELU)
+        .layer(3, Activation.RELU)
+        .residual(1, Activation.IDENTITY)
+        .build()
+        .save(file);
+    List<String> lines = Typed.type("inspect", file.toString()).out();
+
+    assertTrue(
+        lines.stream().anyMatch(line -> line.startsWith("    1  residual from the inputs ")));
+    assertTrue(lines.stream().anyMatch(line -> line.startsWith("    3  residual from layer 1 ")));
+  }
+
+  @Test
   void exportedNetworksAreTheSame() throws IOException {
     String model = saved(trees);
     Path safetensors = directory.resolve("model.safetensors");
@@ -282,6 +299,18 @@ class ModelCommandsTest {
     assertTrue(page.contains("lanewise train " + trees));
     saved(houses, "--report", report.toString());
     assertTrue(Files.readString(report).contains("Predicted against true"));
+  }
+
+  @Test
+  void aReportOfOneTestRowClaimsNothing() throws IOException {
+    String four = write("four.csv", "a,b\n1,2\n3,4\n5,9\n7,1.5\n");
+    Path report = directory.resolve("report.html");
+    saved(four, "--report", report.toString());
+
+    String page = Files.readString(report);
+    assertFalse(page.contains("accounts for"), page);
+    assertTrue(page.contains("<strong>not defined:</strong> R²"), page);
+    assertTrue(page.contains("does not differ in the 1 test row,"), page);
   }
 
   @Test
@@ -319,7 +348,8 @@ class ModelCommandsTest {
     assertRefused(
         "lanewise predict: "
             + bare
-            + ": does not say what its inputs are; expected a file that lanewise train --save wrote",
+            + ": does not say what its inputs are; expected a file that lanewise train --save"
+            + " wrote",
         Typed.type("predict", bare.toString(), trees));
   }
 
@@ -331,7 +361,8 @@ class ModelCommandsTest {
         "evaluate TREES TREES | TREES",
         "evaluate MODEL | name one file behind the model, or give --images",
         "evaluate MODEL none.csv | none.csv: no such file",
-        "evaluate MODEL TREES --labels a | --images and --labels go together; give both, or a table",
+        "evaluate MODEL TREES --labels a | --images and --labels go together; give both, or a"
+            + " table",
         "predict MODEL | name one file behind the model, or give --images",
         "predict MODEL TREES --images a | name one file behind the model, or give --images",
         "predict MODEL --images a --header no | --header is for a table",

@@ -35,7 +35,7 @@ class ResultTest {
         1_000,
         null,
         score,
-        network,
+        new Model(network, null, Map.of()),
         history,
         3_000,
         1.5,

@@ -125,7 +125,10 @@ final class Chart {
   private String drawn() throws IOException {
     try {
       return new String(ChartEncoder.getBytes(chart, "svg"), StandardCharsets.UTF_8);
-    } catch (InternalError | UnsatisfiedLinkError | RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      if (e instanceof OutOfMemoryError memory) {
+        throw memory;
+      }
       // Java needs the system's fonts, and says it in many ways if there are none.
       throw new IOException(
           "this Java cannot draw text for the charts ("

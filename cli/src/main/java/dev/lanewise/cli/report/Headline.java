@@ -27,17 +27,29 @@ final class Headline {
   }
 
   private static String shown(Contents contents, double score) {
+    if (Double.isNaN(score)) {
+      return "not defined:";
+    }
     return contents.classification()
         ? String.format(Locale.ROOT, "%.1f %%", 100 * score)
         : String.format(Locale.ROOT, "%.3f", score);
   }
 
   private static String verdict(Contents contents, double score) {
+    if (Double.isNaN(score)) {
+      return String.format(
+          Locale.ROOT,
+          "'%s' does not differ in the %,d test %s, so there is no variance to account for; keep"
+              + " more rows for testing.",
+          contents.target(),
+          contents.rows(),
+          contents.rows() == 1 ? "row" : "rows");
+    }
     if (!contents.classification()) {
       return String.format(
           Locale.ROOT,
-          "The network accounts for %.0f\u00a0%% of the variance of '%s' in %,d rows that it had not"
-              + " seen; always predicting their mean would account for none.",
+          "The network accounts for %.0f\u00a0%% of the variance of '%s' in %,d rows that it had"
+              + " not seen; always predicting their mean would account for none.",
           100 * Math.max(0, score),
           contents.target(),
           contents.rows());

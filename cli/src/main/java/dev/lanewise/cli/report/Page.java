@@ -48,6 +48,17 @@ public final class Page {
     return page.raw("</section>\n</main>\n</body>\n</html>\n").toString();
   }
 
+  /**
+   * Refuses a Java that cannot draw charts, for which it needs fonts: before there is anything to
+   * draw.
+   *
+   * @throws IOException if it cannot
+   */
+  public static void checkFonts() throws IOException {
+    double[] ends = {0, 1};
+    new Chart("x", "y").line("line", ends, ends).svg("check", "line");
+  }
+
   private static String style() {
     try (InputStream in = Page.class.getResourceAsStream("page.css")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -134,6 +145,9 @@ public final class Page {
   }
 
   static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "not defined";
+    }
     double size = Math.abs(value);
     return size != 0 && (size >= 1e6 || size < 1e-3)
         ? String.format(Locale.ROOT, "%.3e", value)
