@@ -41,6 +41,12 @@ class CoverageFuzzTest {
 
   @ArgumentsSource(Whole.class)
   @FuzzTest(maxDuration = TIME)
+  void csvDialects(byte[] bytes) throws IOException {
+    survives(Reader.CSV_DIALECTS, bytes);
+  }
+
+  @ArgumentsSource(Whole.class)
+  @FuzzTest(maxDuration = TIME)
   void csvOfAModel(byte[] bytes) throws IOException {
     survives(Reader.CSV_OF_A_MODEL, bytes);
   }

@@ -23,6 +23,13 @@ enum Reader {
       table(file);
     }
   },
+  /** In other words and packings than the usual ones. */
+  CSV_DIALECTS(".csv") {
+    @Override
+    void read(Path file) throws IOException {
+      table(file);
+    }
+  },
   /** As {@code predict} reads one: what its columns mean comes from another file. */
   CSV_OF_A_MODEL(".csv") {
     @Override

@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lanewise.Backend;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,6 +68,21 @@ final class WholeFiles {
               TABLE.replace(',', ';').replace("\n", "\r\n").getBytes(UTF_8),
               "1,2,3\n4,5,6\n7,8,9\n".getBytes(UTF_8),
               "\ufeffa\tb\n1\tü\n2\t\"x\ny\"\n3\tü\n4\tü\n".getBytes(UTF_8));
+      case CSV_DIALECTS ->
+          List.of(
+              gzip(TABLE.getBytes(UTF_8)),
+              "\ufeffa,b\n1,ü\n2,\"x\ny\"\n3,ü\n4,ü\n".getBytes(UTF_16LE),
+              "\ufeffa;b\n1;ü\n2;x\n3;ü\n4;x\n".getBytes(Charset.forName("UTF-32BE")),
+              "sep=;\na;b\n1,5;x\n2,5;y\n3;x\n4;y\n".getBytes(UTF_8),
+              "# made\n# a b c\n1  2.5 x\n2\t3.5 \"y z\"\n3 4 x\n4 5 x\n".getBytes(UTF_8),
+              "1, \"a, b\", p\n2, \"c\", q\n3, \"c\", p\n4, \"c\", q\n".getBytes(UTF_8),
+              "1,\"say \\\"a, b\\\"\",p\n2,\"c\",q\n3,\"c\",p\n".getBytes(UTF_8),
+              "'a','b'\n1,'x, z'\n2,'y'\n3,'y'\n".getBytes(UTF_8),
+              "x,y\nr1,1,a\nr2,2,b\nr3,3,b\n".getBytes(UTF_8),
+              "x,y,\n1,a,\n2,b,\n3,b,\n".getBytes(UTF_8),
+              "0,1,2,3,4\n5,2,1,0,a\n1,2,3,9,b\n1,1,1,1,a\n".getBytes(UTF_8),
+              "n,2019,2020,g\nc,1,2,y\nd,3,4,n\nd,5,6,n\n".getBytes(UTF_8),
+              SPARSE.getBytes(UTF_8));
       case CSV_OF_A_MODEL ->
           List.of(
               TABLE.getBytes(UTF_8),

@@ -159,7 +159,9 @@ final class Sniffer {
     boolean backslashes = Boolean.TRUE.equals(options.backslashes());
     String separators = said == null ? SEPARATORS : said.toString();
     for (char separator : separators.toCharArray()) {
-      if (said == null && separator != ',' && look.indexOf(separator) < 0 && separator != ' ') {
+      boolean stands =
+          look.indexOf(separator) >= 0 || (separator == ' ' && look.indexOf('\t') >= 0);
+      if (said == null && separator != ',' && !stands) {
         continue;
       }
       Dialect plain = new Dialect(separator, '"', backslashes, false, options.comment(), 0);
