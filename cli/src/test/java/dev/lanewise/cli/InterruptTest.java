@@ -155,6 +155,27 @@ class InterruptTest {
     }
   }
 
+  @Test
+  void aPipeThatIsStillCopiedLeavesNoTemporaryFile() throws Exception {
+    Path rows = directory.resolve("rows.csv");
+    Path temporary = Files.createDirectory(directory.resolve("temporary"));
+    Files.writeString(rows, "a,b,c\n" + "1,2,x\n2,3,y\n".repeat(2_000_000));
+
+    Run run =
+        run(
+            List.of("train", "-"),
+            () -> {
+              try (Stream<Path> all = Files.list(temporary)) {
+                return all.findAny().isPresent();
+              }
+            },
+            "-Djava.io.tmpdir=" + temporary);
+    assertEquals(130, run.code, run.err::toString);
+    try (Stream<Path> all = Files.walk(temporary)) {
+      assertEquals(List.of(temporary), all.toList());
+    }
+  }
+
   private static boolean childHasOpen(Path directory) throws IOException {
     for (ProcessHandle child : ProcessHandle.current().children().toList()) {
       try (Stream<Path> all = Files.list(Path.of("/proc/" + child.pid() + "/fd"))) {
@@ -214,6 +235,10 @@ class InterruptTest {
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
+            .redirectInput(
+                args.contains("-")
+                    ? ProcessBuilder.Redirect.from(directory.resolve("rows.csv").toFile())
+                    : ProcessBuilder.Redirect.PIPE)
             .redirectOutput(directory.resolve("out").toFile())
             .redirectError(directory.resolve("err").toFile())
             .start();
