@@ -125,15 +125,15 @@ public interface Schedule {
   }
 
   /**
-   * Returns a linear rise from 0, of which the rate at time 0 is useless: {@link #warmUp(long,
-   * double)} with {@code from = 0}.
+   * Returns a linear rise that starts above 0: {@link #warmUp(long, double)} with {@code from = 1 /
+   * length}, as PyTorch's LinearLR with that {@code start_factor}.
    *
    * @param length how long the rise takes, at least 1
    * @return the schedule
    * @throws IllegalArgumentException if it is below 1
    */
   static Schedule warmUp(long length) {
-    return warmUp(length, 0);
+    return warmUp(length, 1.0 / Math.max(1, length));
   }
 
   /**
@@ -141,7 +141,8 @@ public interface Schedule {
    * {@code length} on.
    *
    * @param length how long the rise takes, at least 1
-   * @param from which part of {@code base} it starts with, from 0 to 1
+   * @param from which part of {@code base} it starts with, from 0 to 1; with 0 nothing is learned
+   *     at time 0
    * @return the schedule
    * @throws IllegalArgumentException if a number lies outside its range
    */

@@ -106,20 +106,21 @@ class ScheduleTest {
 
   @Test
   void aWarmUpRisesInALineAndStaysUp() {
-    rates(Schedule.warmUp(4), 0.8, 0, 0.2, 0.4, 0.6, 0.8, 0.8);
+    rates(Schedule.warmUp(4), 0.8, 0.2, 0.35, 0.5, 0.65, 0.8, 0.8);
+    rates(Schedule.warmUp(4, 0), 0.8, 0, 0.2, 0.4, 0.6, 0.8, 0.8);
     rates(Schedule.warmUp(2, 0.5), 0.8, 0.4, 0.6, 0.8, 0.8);
   }
 
   @Test
   void whatFollowsBeginsAtItsOwnTimeZero() {
     Schedule schedule = Schedule.warmUp(2).then(Schedule.step(1, 0.5));
-    rates(schedule, 1, 0, 0.5, 1, 0.5, 0.25);
+    rates(schedule, 1, 0.5, 0.75, 1, 0.5, 0.25);
     Schedule three =
         Schedule.constant().until(1).then(Schedule.warmUp(2, 0.5)).then(Schedule.cosine(2, 0));
     assertEquals(5, three.length());
     rates(three, 1, 1, 0.5, 0.75, 1, 0.5, 0, 0);
     Schedule own = (base, t) -> base / (1.0 + t);
-    rates(Schedule.warmUp(1).then(own), 1, 0, 1, 0.5, 1.0 / 3);
+    rates(Schedule.warmUp(1).then(own), 1, 1, 1, 0.5, 1.0 / 3);
   }
 
   @Test
