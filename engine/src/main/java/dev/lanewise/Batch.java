@@ -110,7 +110,8 @@ public final class Batch {
   /**
    * Says how much each row counts.
    *
-   * @param newWeights {@code rows} finite numbers of at least 0, not all 0; null if all count alike
+   * @param newWeights {@code rows} finite numbers of at least 0, not all 0; null if all count
+   *     alike. A row of weight 0 is not looked at, whatever stands in it.
    * @param newOffset where they start
    * @return a batch of the same rows
    */

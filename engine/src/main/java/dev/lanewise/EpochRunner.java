@@ -2,6 +2,7 @@ package dev.lanewise;
 
 import dev.lanewise.data.Batches;
 import dev.lanewise.internal.train.Parameters;
+import dev.lanewise.internal.train.RefusedRow;
 import dev.lanewise.metric.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,8 @@ final class EpochRunner {
   private Parameters next;
   private long started;
   private boolean asked;
+  private boolean stepped;
+  private boolean copyIsDue;
 
   EpochRunner(TrainingLoop loop, RunState state) {
     this.loop = loop;
@@ -36,6 +39,15 @@ final class EpochRunner {
   }
 
   History run() {
+    try {
+      return runEpochs();
+    } finally {
+      // So that another loop starts from it, not from where a schedule ended.
+      trainer.setLearningRate((float) state.base);
+    }
+  }
+
+  private History runEpochs() {
     History.End end = end();
     while (end == History.End.NOT_YET) {
       train();
@@ -47,6 +59,7 @@ final class EpochRunner {
       }
       end = asked ? History.End.ASKED : end();
     }
+    requireFinite();
     if (writesEvery() || (loop.checkpoints != null && asked)) {
       writeCheckpoint();
     }
@@ -83,18 +96,35 @@ final class EpochRunner {
     while (!asked && batches.next()) {
       long time = loop.unit == TrainingLoop.Unit.STEP ? state.steps : state.epoch - 1L;
       trainer.setLearningRate(rate(time));
-      double loss = step();
-      state.position = batches.position();
-      state.sum += trainer.sumsLoss() ? loss : loss * batches.rows();
-      state.total += batches.rows();
-      for (TrainingCallback callback : loop.callbacks) {
-        asked |= !callback.afterStep(state.steps, batches.rows(), loss);
+      double weight = weight();
+      if (weight > 0) {
+        double loss = step();
+        state.position = batches.position();
+        state.sum += trainer.sumsLoss() ? loss : loss * weight;
+        state.total += weight;
+        for (TrainingCallback callback : loop.callbacks) {
+          asked |= !callback.afterStep(state.steps, batches.rows(), loss);
+        }
+      } else {
+        state.position = batches.position();
+        state.steps++;
       }
       if (!asked && writesEvery() && state.steps % loop.everySteps == 0) {
+        requireFinite();
         writeCheckpoint();
       }
     }
     takeTime();
+  }
+
+  /** Returns how much the rows of the batch at hand count: 0 where a step could not learn. */
+  private double weight() {
+    try {
+      double weight = trainer.counted(batch()).weight();
+      return trainer.learnsFromCounted() ? weight : 0;
+    } catch (RefusedRow e) {
+      throw e.at(batches.row(e.row()));
+    }
   }
 
   private void takeTime() {
@@ -110,39 +140,107 @@ final class EpochRunner {
   }
 
   private double step() {
-    boolean copied = state.steps % TrainingLoop.STEPS_BETWEEN_COPIES == 0;
-    if (copied) {
+    copyIsDue |= state.steps % TrainingLoop.STEPS_BETWEEN_COPIES == 0;
+    if (copyIsDue) {
       next.set(parameters);
     }
     double loss;
     try {
       loss = trainer.step(batch());
     } catch (DivergenceException e) {
-      parameters.set(state.good);
-      throw e;
+      throw restored(e);
+    } catch (RefusedRow e) {
+      throw e.at(batches.row(e.row()));
     }
-    if (copied) {
+    if (copyIsDue) {
       // Only now is the loss with these parameters known to be finite.
       Parameters older = state.good;
       state.good = next;
       next = older;
+      copyIsDue = false;
     }
+    stepped = true;
     state.steps++;
     return loss;
   }
 
+  /** Goes back to parameters that are known to be good, and tells what came with the data. */
+  private DivergenceException restored(DivergenceException e) {
+    parameters.set(state.best == null ? state.good : state.best);
+    String number = new Evaluation(trainer, loop.data).notFinite();
+    return number == null ? e : e.because(number);
+  }
+
+  /**
+   * Looks whether the step before has diverged, where no other one follows that would find it.
+   *
+   * @param rows what to look with; null if the parameters are enough
+   * @throws DivergenceException if it has; the parameters are good ones then
+   */
+  private void requireFinite(Batch rows) {
+    try {
+      trainer.requireFinite(rows);
+    } catch (DivergenceException e) {
+      throw restored(e);
+    }
+  }
+
+  private void requireFinite() {
+    requireFinite(usableBatch());
+  }
+
+  /**
+   * Returns the batch at hand or, if nothing can be learned from it, another one of the epoch; null
+   * if there is none, or no step was made.
+   */
+  private Batch usableBatch() {
+    if (!stepped) {
+      return null;
+    }
+    trainer.counted(batch);
+    if (trainer.learnsFromCounted()) {
+      return batch;
+    }
+    batches.moveTo(0);
+    Batch usable = null;
+    while (usable == null && batches.next()) {
+      usable = weight() > 0 ? batch() : null;
+    }
+    batches.moveTo(state.position);
+    return usable;
+  }
+
   /** Looks at what the epoch brought, and goes to the start of the next one. */
   private void finishEpoch() {
+    if (state.total == 0 && !stepped) {
+      throw new IllegalArgumentException(
+          "there is nothing to learn from: weights of 0 leave no batch with a row that counts, or"
+              + " with two for a batch norm; give some rows a weight, or make batches larger");
+    }
     double loss = trainer.sumsLoss() ? state.sum : state.sum / state.total;
-    double validationLoss = loop.validation == null ? Double.NaN : evaluation.loss();
-    Map<Metric, Double> values = Collections.unmodifiableMap(evaluation.metrics(loop.metrics));
+    double validationLoss = Double.NaN;
+    Map<Metric, Double> values;
+    try {
+      if (loop.validation != null) {
+        validationLoss = evaluation.loss();
+      }
+      values = Collections.unmodifiableMap(evaluation.metrics(loop.metrics));
+    } catch (RuntimeException e) {
+      // Of what a diverged network predicts, or of rows that are no numbers, nothing can be said.
+      explain();
+      throw e;
+    }
+    boolean known = loop.validation != null && Double.isFinite(validationLoss);
+    if (loop.validation != null && !known) {
+      explain();
+    }
     double watchedLoss = loop.validation == null ? loss : validationLoss;
     if (loop.plateau != null) {
       state.plateau = loop.plateau.next(state.plateau, watchedLoss);
     }
-    boolean better = compare(watchedLoss, values);
+    boolean better = compare(watchedLoss, known, values);
     takeTime();
-    float rate = trainer.optimizer().learningRate();
+    float rate = trainer.learningRate();
     state.seen.add(
         new History.Epoch(
             state.epoch, state.steps, rate, loss, validationLoss, values, state.seconds));
@@ -156,8 +254,21 @@ final class EpochRunner {
     }
   }
 
+  /** Tells why what was looked at after an epoch is not finite, if it is known. */
+  private void explain() {
+    requireFinite();
+    String number = evaluation.notFinite();
+    if (number != null) {
+      throw new IllegalArgumentException(
+          number
+              + " of the rows to "
+              + (loop.validation == null ? "train on" : "validate with")
+              + ", as it was given: mend it or leave the row out");
+    }
+  }
+
   /** Returns whether the epoch is the best one so far, where there is something to compare. */
-  private boolean compare(double watchedLoss, Map<Metric, Double> values) {
+  private boolean compare(double watchedLoss, boolean known, Map<Metric, Double> values) {
     EarlyStopping stopping = loop.earlyStopping;
     if (stopping == null) {
       state.bestEpoch = state.epoch;
@@ -174,6 +285,7 @@ final class EpochRunner {
     if (state.epoch > 1 && !stopping.isBetter(value, state.bestValue)) {
       return false;
     }
+    requireFinite(known ? null : usableBatch());
     state.bestValue = value;
     state.bestEpoch = state.epoch;
     keepBest();

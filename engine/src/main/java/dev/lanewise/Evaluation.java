@@ -2,12 +2,16 @@ package dev.lanewise;
 
 import dev.lanewise.data.RowSource;
 import dev.lanewise.internal.array.ArraySize;
+import dev.lanewise.internal.train.RefusedRow;
 import dev.lanewise.metric.Metric;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks at all rows of a data set, as predictions see them, without changing anything. */
+/**
+ * Looks at all rows of a data set that count, as predictions see them, without changing anything.
+ */
 final class Evaluation {
   private static final int ROWS_AT_ONCE = 256;
 
@@ -41,31 +45,41 @@ final class Evaluation {
   double loss() {
     double sum = 0;
     double total = 0;
-    for (int from = 0, rows; from < order.length; from += rows) {
-      rows = Math.min(atOnce, order.length - from);
-      data.gather(order, from, rows, x, t, weights);
-      double weight = weight(rows);
+    for (int from = 0; from < order.length; from += atOnce) {
+      Batch batch = batch(from);
+      double weight = counted(from, batch).weight();
       if (weight > 0) {
-        double part = trainer.loss(Batch.of(rows, x, 0, t, 0).withWeights(weights, 0));
+        double part = trainer.loss(batch);
         sum += trainer.sumsLoss() ? part : part * weight;
         total += weight;
       }
     }
+    requireAny(total > 0);
     return trainer.sumsLoss() ? sum : sum / total;
   }
 
-  private double weight(int rows) {
-    if (weights == null) {
-      return rows;
-    }
-    double sum = 0;
-    for (int r = 0; r < rows; r++) {
-      sum += weights[r];
-    }
-    return sum;
+  private Batch batch(int from) {
+    int rows = Math.min(atOnce, order.length - from);
+    data.gather(order, from, rows, x, t, weights);
+    return Batch.of(rows, x, 0, t, 0).withWeights(weights, 0);
   }
 
-  /** Returns the metrics of the predictions; rows count alike, whatever their weights. */
+  private CountedRows counted(int from, Batch batch) {
+    try {
+      return trainer.counted(batch);
+    } catch (RefusedRow e) {
+      throw e.at(from + e.row());
+    }
+  }
+
+  private static void requireAny(boolean any) {
+    if (!any) {
+      throw new IllegalArgumentException(
+          "all rows to look at after an epoch have the weight 0: give some of them a weight");
+    }
+  }
+
+  /** Returns the metrics of the predictions; rows count alike, but for those of weight 0. */
   Map<Metric, Double> metrics(List<Metric> metrics) {
     Map<Metric, Double> values = new LinkedHashMap<>();
     if (metrics.isEmpty()) {
@@ -74,15 +88,38 @@ final class Evaluation {
     int outputs = data.targets();
     float[] predictions = new float[ArraySize.of("the predictions", order.length, outputs)];
     float[] targets = new float[predictions.length];
-    for (int from = 0, rows; from < order.length; from += rows) {
-      rows = Math.min(atOnce, order.length - from);
-      data.gather(order, from, rows, x, t, null);
-      trainer.network().predict(rows, x, 0, predictions, from * outputs);
-      System.arraycopy(t, 0, targets, from * outputs, rows * outputs);
+    int rows = 0;
+    for (int from = 0; from < order.length; from += atOnce) {
+      CountedRows counted = counted(from, batch(from));
+      if (counted.rows() > 0) {
+        int at = rows * outputs;
+        trainer.network().predict(counted.rows(), counted.x(), 0, predictions, at);
+        System.arraycopy(counted.targets(), 0, targets, at, counted.rows() * outputs);
+        rows += counted.rows();
+      }
+    }
+    requireAny(rows > 0);
+    if (rows < order.length) {
+      predictions = Arrays.copyOf(predictions, rows * outputs);
+      targets = Arrays.copyOf(targets, rows * outputs);
     }
     for (Metric metric : metrics) {
-      values.put(metric, metric.of(order.length, outputs, predictions, targets));
+      values.put(metric, metric.of(rows, outputs, predictions, targets));
     }
     return values;
+  }
+
+  /**
+   * Returns the first number that is not finite in a row that counts, such as "input 3 of row 7 is
+   * NaN", or null. For when a result is not finite.
+   */
+  String notFinite() {
+    for (int from = 0; from < order.length; from += atOnce) {
+      String found = counted(from, batch(from)).notFinite(from);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 }

@@ -34,11 +34,11 @@ public record History(List<Epoch> epochs, int best, End end) {
    * @param number its number, from 1
    * @param steps how many steps there were up to its end
    * @param learningRate the learning rate of its last step
-   * @param loss the mean loss of its rows, each before the update by its batch; for {@link
-   *     dev.lanewise.model.Loss#SQUARED_ERROR} the sum
+   * @param loss the mean loss of its rows, each before the update by its batch, weighted by their
+   *     weights where they have some; for {@link dev.lanewise.model.Loss#SQUARED_ERROR} the sum
    * @param validationLoss the loss of the validation set after it; {@code NaN} without one
    * @param metrics the metrics after it, of the validation set or, without one, of the training
-   *     set; unmodifiable
+   *     set; rows of weight 0 are left out, all others count alike; unmodifiable
    * @param seconds how long it took, with its evaluation
    */
   public record Epoch(

@@ -12,6 +12,7 @@ import dev.lanewise.model.Layer;
 import dev.lanewise.model.Residual;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,10 +22,12 @@ import java.util.stream.IntStream;
  * A network of dense layers: {@code y = activation(x W + b)}, layer by layer.
  *
  * <p>Any number of threads may predict at once, as long as none trains the network or sets its
- * parameters at that time. What they work with is kept, for as many threads as there are
+ * parameters at that time: a prediction that meets an update by a trainer throws a {@link
+ * java.util.ConcurrentModificationException}. To predict while training goes on, let the thread
+ * that trains make a {@link #copy} between two steps and publish that, for example in a volatile
+ * field. Whoever hands a trained network to another thread does so in a way that makes writes
+ * visible, as with any object. What predictions work with is kept, for as many threads as there are
  * processors, with room for the outputs of all layers for up to 256 rows each; not their arrays.
- * Whoever hands a trained network to another thread does so in a way that makes writes visible, as
- * with any object; {@link #copy} gives a snapshot to predict with while training goes on.
  *
  * <pre>{@code
  * Network network =
@@ -105,6 +108,7 @@ public final class Network {
    * @return {@code rows x outputs}, a new array
    * @throws IllegalArgumentException if the length is not a positive multiple of the inputs, or one
    *     array could not hold the outputs
+   * @throws java.util.ConcurrentModificationException if a trainer updates the network meanwhile
    */
   public float[] predict(float[] x) {
     int rows = Shapes.rows("x", x, inputs());
@@ -115,7 +119,9 @@ public final class Network {
 
   /**
    * Predicts into an array of the caller, and allocates nothing once warm. With finite parameters
-   * and inputs a row gives the same bits alone as among others.
+   * and inputs a row gives the same bits alone as among others; with infinite ones, among others
+   * wherever it stands. The two arrays may be one; where outputs would come to lie over inputs that
+   * are still needed, these are copied first.
    *
    * @param rows how many rows, at least 1
    * @param x {@code rows x inputs}
@@ -123,11 +129,19 @@ public final class Network {
    * @param y {@code rows x outputs}, which are overwritten
    * @param yOffset where they start
    * @throws IllegalArgumentException if {@code rows} is below 1, or an array is too short
+   * @throws java.util.ConcurrentModificationException if a trainer updates the network meanwhile
    */
   public void predict(int rows, float[] x, int xOffset, float[] y, int yOffset) {
     Shapes.check("x", rows, inputs(), x, xOffset);
     Shapes.check("y", rows, outputs(), y, yOffset);
-    predictions.run(rows, x, xOffset, y, yOffset);
+    long known = parameters.changes();
+    if (Shapes.overwrites(rows, x, xOffset, inputs(), y, yOffset, outputs())) {
+      float[] apart = Arrays.copyOfRange(x, xOffset, xOffset + rows * inputs());
+      predictions.run(rows, apart, 0, y, yOffset);
+    } else {
+      predictions.run(rows, x, xOffset, y, yOffset);
+    }
+    parameters.requireUnchanged(known, "it predicted");
   }
 
   /**
@@ -138,11 +152,12 @@ public final class Network {
    * @throws IllegalArgumentException if the columns are not as many as the inputs, the first layer
    *     is not {@link Dense}, a {@link Residual} adds the inputs to a later one, or one array could
    *     not hold the outputs
+   * @throws java.util.ConcurrentModificationException if a trainer updates the network meanwhile
    */
   public float[] predict(SparseRows x) {
     Shapes.checkSparse(layers(), x);
     float[] y = new float[ArraySize.of("the predictions", x.rows(), outputs())];
-    predictions.run(x, y, 0);
+    predict(x, y, 0);
     return y;
   }
 
@@ -157,11 +172,14 @@ public final class Network {
    * @throws IllegalArgumentException if the columns are not as many as the inputs, the first layer
    *     is not {@link Dense}, a {@link Residual} adds the inputs to a later one, or {@code y} is
    *     too short
+   * @throws java.util.ConcurrentModificationException if a trainer updates the network meanwhile
    */
   public void predict(SparseRows x, float[] y, int yOffset) {
     Shapes.checkSparse(layers(), x);
     Shapes.check("y", x.rows(), outputs(), y, yOffset);
+    long known = parameters.changes();
     predictions.run(x, y, yOffset);
+    parameters.requireUnchanged(known, "it predicted");
   }
 
   /**
@@ -284,6 +302,7 @@ public final class Network {
    * Returns a network of its own with the same layers and parameters.
    *
    * @return a copy, on the same backend
+   * @throws java.util.ConcurrentModificationException if a trainer updates the network meanwhile
    */
   public Network copy() {
     return new Network(backend, parameters.copy());

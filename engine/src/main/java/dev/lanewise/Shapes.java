@@ -48,6 +48,22 @@ final class Shapes {
     }
   }
 
+  /** Tells whether outputs that are written row after row come to lie over inputs of later rows. */
+  static boolean overwrites(
+      int rows, float[] x, int xOffset, int inputs, float[] y, int yOffset, int outputs) {
+    return overlap(rows, x, xOffset, inputs, y, yOffset, outputs)
+        && !(outputs <= inputs && yOffset <= xOffset);
+  }
+
+  /** Tells whether inputs and outputs share a part of an array. */
+  @SuppressWarnings("ReferenceEquality") // Only the same array can overlap.
+  static boolean overlap(
+      int rows, float[] x, int xOffset, int inputs, float[] y, int yOffset, int outputs) {
+    return x == y
+        && yOffset < xOffset + (long) rows * inputs
+        && xOffset < yOffset + (long) rows * outputs;
+  }
+
   /** Checks that {@code rows} whole numbers lie in an array from an offset on. */
   static void check(String name, int rows, int[] a, int offset) {
     Objects.requireNonNull(a, name);

@@ -3,14 +3,13 @@ package dev.lanewise;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.train.BackwardPass;
 import dev.lanewise.internal.train.ForwardPass;
+import dev.lanewise.internal.train.LossFunction;
 import dev.lanewise.internal.train.LossGradient;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.Updates;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
-import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
 import java.util.ConcurrentModificationException;
 import java.util.Objects;
@@ -22,9 +21,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * has been made, and gives the same bits for any number of threads.
  *
  * <p>A trainer belongs to one thread at a time; a second one that enters gets a {@link
- * ConcurrentModificationException}. A step that throws leaves the network as it was. Where a
- * trainer has more than one thread, {@link #close} ends them; they are daemons, and also end when
- * the trainer is garbage.
+ * ConcurrentModificationException}, and so does a trainer whose network another one updates. To
+ * predict while training goes on, publish copies, see {@link Network}. A step that throws leaves
+ * the network as it was. Where a trainer has more than one thread, {@link #close} ends them; they
+ * are daemons, and also end when the trainer is garbage.
  *
  * <pre>{@code
  * Trainer trainer = new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(0.1f));
@@ -37,15 +37,23 @@ public final class Trainer implements AutoCloseable {
   private final Network network;
   private final TrainingOptions options;
   private final Workers workers;
+  private final Parameters parameters;
   private final ForwardPass forward;
   private final BackwardPass backward;
   private final Updates updates;
   private final LossGradient loss;
-  private final boolean sumsLoss;
+  private final CountedRows counted;
+  private final boolean needsSeveralRows;
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private Optimizer optimizer;
+  private float learningRate;
   private int pendingRows;
+
+  /** For losses between a forward and its backward. */
+  private ForwardPass otherForward;
+
+  private LossGradient otherLoss;
 
   /**
    * Makes a trainer with as many threads as the system property {@code lanewise.threads} says, by
@@ -54,7 +62,8 @@ public final class Trainer implements AutoCloseable {
    * @param network what is trained
    * @param loss what is made small
    * @param optimizer how
-   * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
+   * @throws IllegalArgumentException if the loss makes no sense of what the last layer gives, or a
+   *     system property of Lanewise has an unknown value
    */
   public Trainer(Network network, Loss loss, Optimizer optimizer) {
     this(network, TrainingOptions.of(loss, optimizer), Settings.read().threads());
@@ -67,7 +76,8 @@ public final class Trainer implements AutoCloseable {
    * @param loss what is made small
    * @param optimizer how
    * @param threads how many threads share the work, the caller's among them; at least 1
-   * @throws IllegalArgumentException if {@code threads} is below 1
+   * @throws IllegalArgumentException if {@code threads} is below 1, or the loss makes no sense of
+   *     what the last layer gives
    */
   public Trainer(Network network, Loss loss, Optimizer optimizer, int threads) {
     this(network, TrainingOptions.of(loss, optimizer), threads);
@@ -79,8 +89,9 @@ public final class Trainer implements AutoCloseable {
    *
    * @param network what is trained
    * @param options how
-   * @throws IllegalArgumentException if the options name a layer that the network has not, or a
-   *     system property of Lanewise has an unknown value
+   * @throws IllegalArgumentException if the options name a layer that the network has not, the loss
+   *     makes no sense of what the last layer gives, or a system property of Lanewise has an
+   *     unknown value
    */
   public Trainer(Network network, TrainingOptions options) {
     this(network, options, Settings.read().threads());
@@ -92,8 +103,8 @@ public final class Trainer implements AutoCloseable {
    * @param network what is trained
    * @param options how
    * @param threads how many threads share the work, the caller's among them; at least 1
-   * @throws IllegalArgumentException if {@code threads} is below 1, or the options name a layer
-   *     that the network has not
+   * @throws IllegalArgumentException if {@code threads} is below 1, the options name a layer that
+   *     the network has not, or the loss makes no sense of what the last layer gives
    */
   public Trainer(Network network, TrainingOptions options, int threads) {
     if (threads < 1) {
@@ -102,15 +113,16 @@ public final class Trainer implements AutoCloseable {
     this.network = Objects.requireNonNull(network, "network");
     this.options = options;
     this.optimizer = options.optimizer();
-    Parameters parameters = network.sharedParameters();
+    this.learningRate = optimizer.learningRate();
+    LastLayer.require(network.layers(), options.loss());
+    this.parameters = network.sharedParameters();
     Kernels kernels = network.kernels();
     this.updates = new Updates(parameters, options, kernels, network.backend().updates());
     this.forward = new ForwardPass(parameters, kernels);
     this.backward = new BackwardPass(parameters, kernels, forward, updates);
     this.loss = new LossGradient(options.loss(), network.layout(), kernels, forward, backward);
-    this.sumsLoss =
-        options.loss() instanceof StandardLoss standard
-            && standard.kind() == StandardLoss.Kind.SQUARED_ERROR;
+    this.counted = new CountedRows(loss, network.inputs(), network.outputs());
+    this.needsSeveralRows = updates.needsSeveralRows();
     this.workers = new Workers(threads);
   }
 
@@ -121,8 +133,8 @@ public final class Trainer implements AutoCloseable {
    * @param targets {@code rows x outputs}
    * @return the loss before the update
    * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
-   * @throws IllegalArgumentException if {@code x} is not a positive multiple of the inputs long, or
-   *     {@code targets} does not fit it
+   * @throws IllegalArgumentException if {@code x} is not a positive multiple of the inputs long,
+   *     {@code targets} does not fit it, or a target is none for the loss
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
   public double step(float[] x, float[] targets) {
@@ -153,8 +165,8 @@ public final class Trainer implements AutoCloseable {
    * @param targetsOffset where they start
    * @return the loss before the update
    * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
-   * @throws IllegalArgumentException if {@code rows} is below 1, an array is too short, or there is
-   *     one row and a batch norm to learn
+   * @throws IllegalArgumentException if {@code rows} is below 1, an array is too short, a target is
+   *     none for the loss, or there is one row and a batch norm to learn
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
   public double step(int rows, float[] x, int xOffset, float[] targets, int targetsOffset) {
@@ -162,10 +174,9 @@ public final class Trainer implements AutoCloseable {
     Shapes.check("targets", rows, network.outputs(), targets, targetsOffset);
     enter();
     try {
-      forward(true, rows, x, xOffset, loss.logits());
-      double value = loss.run(targets, targetsOffset, null, 0);
-      backward(value);
-      return value;
+      counted.take(rows, x, xOffset, targets, targetsOffset);
+      counted.choose();
+      return step();
     } finally {
       leave();
     }
@@ -187,7 +198,7 @@ public final class Trainer implements AutoCloseable {
    * @return the loss before the update, a weighted mean where rows have weights
    * @throws DivergenceException if that loss is infinite or not a number; nothing is changed then
    * @throws IllegalArgumentException if the batch has no row or one of its arrays is too short, a
-   *     class or weight is out of range, classes are given and the loss is not softmax
+   *     class, target or weight is out of range, classes are given and the loss is not softmax
    *     cross-entropy, there is one row and a batch norm to learn, or rows are given sparsely and
    *     have other columns than the network inputs, the first layer is not dense, or a residual
    *     layer adds the network's inputs
@@ -197,9 +208,8 @@ public final class Trainer implements AutoCloseable {
     batch.check(network);
     enter();
     try {
-      double value = run(true, batch);
-      backward(value);
-      return value;
+      counted.take(batch);
+      return step();
     } finally {
       leave();
     }
@@ -234,62 +244,125 @@ public final class Trainer implements AutoCloseable {
     batch.check(network);
     enter();
     try {
-      return run(false, batch);
+      counted.take(batch);
+      if (pendingRows == 0) {
+        return loss(forward, loss);
+      }
+      if (otherForward == null) {
+        otherForward = new ForwardPass(parameters, network.kernels());
+        otherLoss =
+            new LossGradient(
+                options.loss(), network.layout(), network.kernels(), otherForward, backward);
+      }
+      return loss(otherForward, otherLoss);
     } finally {
       leave();
     }
   }
 
-  private double run(boolean training, Batch batch) {
-    if (batch.sparse() == null) {
-      forward(training, batch.rows(), batch.x(), batch.xOffset(), loss.logits());
+  private double loss(ForwardPass pass, LossGradient passLoss) {
+    counted.requireAny();
+    int rows = counted.rows();
+    reserve(rows, pass, passLoss);
+    boolean logits = passLoss.logits();
+    if (counted.sparse() == null) {
+      pass.predict(rows, counted.x(), counted.xOffset(), logits, workers);
     } else {
-      forward(training, batch.sparse());
+      pass.predict(rows, counted.sparse(), counted.chosen(), logits, workers);
     }
-    int at = batch.targetsOffset();
-    if (batch.classes() == null) {
-      return loss.run(batch.targets(), at, batch.weights(), batch.weightsOffset());
-    }
-    loss.reserveClasses(batch.rows());
-    return loss.runClasses(batch.classes(), at, batch.weights(), batch.weightsOffset());
+    return counted.loss(passLoss);
   }
 
-  private void forward(boolean training, int rows, float[] x, int xOffset, boolean logits) {
-    reserve(training, rows);
-    if (training) {
-      forward.train(rows, x, xOffset, logits, updates, workers);
-    } else {
-      forward.predict(rows, x, xOffset, logits, workers);
+  private double step() {
+    long known = parameters.changes();
+    double value = trainingLoss();
+    if (!Double.isFinite(value)) {
+      String number = counted.notFinite(0);
+      throw number == null ? diverged(value) : diverged(value).because(number);
     }
+    update(known, loss.logits());
+    return value;
   }
 
-  private void forward(boolean training, SparseRows x) {
-    reserve(training, x.rows());
-    if (training) {
-      forward.train(x, loss.logits(), updates, workers);
-    } else {
-      forward.predict(x.rows(), x, 0, loss.logits(), workers);
-    }
+  private DivergenceException diverged(double value) {
+    return DivergenceException.ofLoss(
+        value, updates.passes(), forward.firstLayerNotFinite(), learningRate);
   }
 
-  private void reserve(boolean training, int rows) {
-    if (training && rows == 1 && updates.needsSeveralRows()) {
+  private double trainingLoss() {
+    counted.requireAny();
+    int rows = counted.rows();
+    start(rows);
+    if (counted.sparse() == null) {
+      forward.train(rows, counted.x(), counted.xOffset(), loss.logits(), updates, workers);
+    } else {
+      forward.train(rows, counted.sparse(), counted.chosen(), loss.logits(), updates, workers);
+    }
+    return counted.loss(loss);
+  }
+
+  private void start(int rows) {
+    if (rows == 1 && needsSeveralRows) {
       throw new IllegalArgumentException(
           "a batch norm learns from at least 2 rows, but the batch has 1: make batches larger, drop"
               + " the last one where it is smaller, or freeze the layer");
     }
     pendingRows = 0;
-    forward.reserve(rows);
-    backward.reserve(rows);
-    loss.reserve(rows);
+    reserve(rows, forward, loss);
   }
 
-  private void backward(double value) {
-    if (!Double.isFinite(value)) {
-      throw new DivergenceException(
-          value, updates.passes(), forward.firstLayerNotFinite(), optimizer.learningRate());
+  private void reserve(int rows, ForwardPass pass, LossGradient passLoss) {
+    pass.reserve(rows);
+    backward.reserve(rows);
+    passLoss.reserve(rows);
+  }
+
+  private void update(long known, boolean logits) {
+    parameters.beginUpdate(known);
+    try {
+      backward.run(learningRate, logits, workers);
+    } finally {
+      parameters.endUpdate();
     }
-    backward.run(optimizer, loss.logits(), workers);
+  }
+
+  /** Returns the rows of a batch that count, until the next step or loss. */
+  CountedRows counted(Batch batch) {
+    batch.check(network);
+    counted.take(batch);
+    return counted;
+  }
+
+  /** Tells whether a step can learn from the rows that {@link #counted} returned. */
+  boolean learnsFromCounted() {
+    boolean lonely = counted.rows() == 1 && !counted.all() && needsSeveralRows;
+    return counted.rows() > 0 && !lonely;
+  }
+
+  /**
+   * Looks whether training has diverged with the step before, as the next step would. Changes
+   * nothing.
+   *
+   * @param batch rows that the trainer has learned from; null if there are none
+   * @throws DivergenceException if a parameter, or the loss of these rows, is not finite
+   */
+  void requireFinite(Batch batch) {
+    enter();
+    try {
+      int layer = parameters.firstLayerNotFinite();
+      if (layer >= 0) {
+        throw DivergenceException.ofParameters(updates.passes(), layer, learningRate);
+      }
+      if (batch != null) {
+        counted.take(batch);
+        double value = trainingLoss();
+        if (!Double.isFinite(value)) {
+          throw diverged(value);
+        }
+      }
+    } finally {
+      leave();
+    }
   }
 
   /**
@@ -300,15 +373,21 @@ public final class Trainer implements AutoCloseable {
    * @param xOffset where they start
    * @param y {@code rows x outputs}, which are overwritten
    * @param yOffset where they start
-   * @throws IllegalArgumentException if {@code rows} is below 1, or an array is too short
+   * @throws IllegalArgumentException if {@code rows} is below 1, an array is too short, the two
+   *     overlap, or there is one row and a batch norm to learn
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
   public void forward(int rows, float[] x, int xOffset, float[] y, int yOffset) {
     Shapes.check("x", rows, network.inputs(), x, xOffset);
     Shapes.check("y", rows, network.outputs(), y, yOffset);
+    if (Shapes.overlap(rows, x, xOffset, network.inputs(), y, yOffset, network.outputs())) {
+      throw new IllegalArgumentException(
+          "y overlaps x, which backward needs as it is: give y an array or a part of its own");
+    }
     enter();
     try {
-      forward(true, rows, x, xOffset, false);
+      start(rows);
+      forward.train(rows, x, xOffset, false, updates, workers);
       forward.copyOutputs(y, yOffset);
       pendingRows = rows;
     } finally {
@@ -335,7 +414,7 @@ public final class Trainer implements AutoCloseable {
       Shapes.check("dy", pendingRows, network.outputs(), dy, dyOffset);
       backward.setGradients(dy, dyOffset);
       pendingRows = 0;
-      backward.run(optimizer, false, workers);
+      update(parameters.changes(), false);
     } finally {
       leave();
     }
@@ -360,7 +439,7 @@ public final class Trainer implements AutoCloseable {
 
   /** Tells whether the loss is a sum over the rows, not a mean. */
   boolean sumsLoss() {
-    return sumsLoss;
+    return LossFunction.sums(options.loss());
   }
 
   /**
@@ -369,20 +448,31 @@ public final class Trainer implements AutoCloseable {
    * @return the optimizer, with the learning rate of the next step
    */
   public Optimizer optimizer() {
+    if (optimizer.learningRate() != learningRate) {
+      optimizer = optimizer.withLearningRate(learningRate);
+    }
     return optimizer;
+  }
+
+  float learningRate() {
+    return learningRate;
   }
 
   /**
    * Sets the learning rate of the steps to come.
    *
-   * @param learningRate a finite number, at least 0
+   * @param newLearningRate a finite number, at least 0
    * @throws IllegalArgumentException if it is negative, infinite or not a number
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
-  public void setLearningRate(float learningRate) {
+  public void setLearningRate(float newLearningRate) {
     enter();
     try {
-      optimizer = optimizer.withLearningRate(learningRate);
+      if (!(newLearningRate >= 0 && newLearningRate < Float.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "learning rate must be a finite number of at least 0, but was " + newLearningRate);
+      }
+      learningRate = newLearningRate;
     } finally {
       leave();
     }
@@ -423,8 +513,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void leave() {
+    counted.forget();
     if (pendingRows == 0) {
       forward.release();
+    }
+    if (otherForward != null) {
+      otherForward.release();
     }
     busy.set(false);
   }

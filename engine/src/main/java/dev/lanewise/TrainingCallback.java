@@ -3,9 +3,10 @@ package dev.lanewise;
 /** Is told how a training loop goes, and may stop it. Called by the thread that runs the loop. */
 public interface TrainingCallback {
   /**
-   * Called after each step.
+   * Called after each step, except where a batch's weights are all 0: it updates nothing and has no
+   * loss.
    *
-   * @param step how many steps are done
+   * @param step how many steps are done, those without an update among them
    * @param rows how many rows this one had
    * @param loss its loss, before the update
    * @return whether to go on; false ends the loop at once

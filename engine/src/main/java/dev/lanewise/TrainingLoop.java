@@ -20,6 +20,10 @@ import java.util.Objects;
  * set, stops early, and keeps a history. For use by one thread at a time; the same seed gives the
  * same bits on every machine.
  *
+ * <p>Where rows have weights, a batch whose weights are all 0 counts as a step, so that schedules
+ * and checkpoints do not depend on the order of rows, but updates nothing; so does one in which
+ * weights of 0 leave a single row for a batch norm, which needs two.
+ *
  * <pre>{@code
  * History history =
  *     new TrainingLoop(trainer, data)
@@ -189,7 +193,7 @@ public final class TrainingLoop {
 
   /**
    * Changes the learning rate as training goes, from the rate that the trainer has when the loop
-   * starts.
+   * starts. It has that rate again when the loop ends, so that another one starts from the same.
    *
    * @param newSchedule how
    * @param newUnit what its time counts
@@ -278,10 +282,13 @@ public final class TrainingLoop {
    * Trains.
    *
    * @return what happened
-   * @throws DivergenceException if a loss is infinite or not a number; the network then has
-   *     parameters with which the loss was finite, at most {@value #STEPS_BETWEEN_COPIES} steps old
+   * @throws DivergenceException if a loss is infinite or not a number, or the last step leaves such
+   *     a loss or parameter; the network then has the parameters of the best epoch with early
+   *     stopping, else such with which the loss was finite, at most {@value #STEPS_BETWEEN_COPIES}
+   *     steps old
    * @throws IllegalArgumentException if early stopping watches a metric that is not among the
-   *     loop's, or a batch norm learns and a batch has one row
+   *     loop's, a batch norm learns and a batch has one row, a target is none for the loss, a
+   *     number to validate with is not finite, or all rows have the weight 0
    * @throws IllegalStateException if the directory for checkpoints has some of an earlier run
    * @throws UncheckedIOException if a checkpoint cannot be written, or another training that is
    *     under way writes to the directory for checkpoints
@@ -326,10 +333,8 @@ public final class TrainingLoop {
    * @throws dev.lanewise.io.UnreadableFileException if no checkpoint there can be read
    * @throws IOException if reading fails, or another training that is under way writes to the
    *     directory for checkpoints
-   * @throws DivergenceException if a loss is infinite or not a number; the network then has
-   *     parameters with which the loss was finite, at most {@value #STEPS_BETWEEN_COPIES} steps old
-   * @throws IllegalArgumentException if early stopping watches a metric that is not among the
-   *     loop's, a batch norm learns and a batch has one row, or the checkpoint is of another
+   * @throws DivergenceException as {@link #run} does
+   * @throws IllegalArgumentException as {@link #run} does, or if the checkpoint is of another
    *     network, loss, optimizer, schedule or data; nothing is changed then
    * @throws UncheckedIOException if a checkpoint cannot be written
    */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import jdk.incubator.vector.VectorShape;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,10 +30,14 @@ class AllocationTest {
 
   /** Widths where every kernel has vectors left over, and 32 rows are shared out among threads. */
   private static Network network(Backend backend) {
+    return network(backend, Activation.SOFTMAX);
+  }
+
+  private static Network network(Backend backend, Activation last) {
     return Network.builder(130)
         .layer(251, Activation.RELU)
         .layer(37, Activation.TANH)
-        .layer(10, Activation.SOFTMAX)
+        .layer(10, last)
         .init(Init.XAVIER, 1)
         .backend(backend)
         .build();
@@ -62,8 +67,44 @@ class AllocationTest {
   void aTrainingStepOfOtherLosses(Backend backend, Loss loss) {
     float[] x = Samples.numbers(4 * 130, 2);
     float[] targets = Samples.probabilities(4, 10, 3);
-    Trainer trainer = new Trainer(network(backend), loss, new Sgd(0.01f), 1);
+    Network network = network(backend, Activation.IDENTITY);
+    Trainer trainer = new Trainer(network, loss, new Sgd(0.01f), 1);
     WithoutAllocation.runs(() -> trainer.step(4, x, 0, targets, 0));
+  }
+
+  @Test
+  void aTrainingStepWithAnotherLearningRate() {
+    float[] x = Samples.numbers(4 * 130, 2);
+    float[] targets = Samples.probabilities(4, 10, 3);
+    Loss loss = Loss.SOFTMAX_CROSS_ENTROPY;
+    Trainer trainer = new Trainer(network(Backend.VECTOR), loss, new Adam(0.01f), 1);
+    float[] rate = {1};
+    WithoutAllocation.runs(
+        () -> {
+          rate[0] = rate[0] < 1e-20f ? 0.01f : rate[0] * 0.99f;
+          trainer.setLearningRate(rate[0]);
+          trainer.step(4, x, 0, targets, 0);
+        });
+  }
+
+  @Test
+  void aTrainingStepWithRowsOfWeightZero() {
+    float[] x = Samples.numbers(4 * 130, 2);
+    float[] targets = Samples.probabilities(4, 10, 3);
+    float[] weights = {0, 1, 0, 2};
+    Loss loss = Loss.SOFTMAX_CROSS_ENTROPY.withClassWeights(0, 1, 1, 1, 1, 1, 1, 1, 1, 2);
+    Trainer trainer = new Trainer(network(Backend.VECTOR), loss, new Sgd(0.01f), 1);
+    Batch rows = Batch.of(4, x, 0, targets, 0).withWeights(weights, 0);
+    Batch classes = Batch.ofClasses(4, x, 0, new int[] {0, 1, 0, 2}, 0);
+    Batch without =
+        Batch.ofClasses(SparseSamples.of(4, 130, 0.1f, 7).sparse(), new int[] {1, 0, 2, 3}, 0);
+    WithoutAllocation.runs(
+        () -> {
+          trainer.step(rows);
+          trainer.step(classes);
+          trainer.step(without);
+          trainer.loss(rows);
+        });
   }
 
   static Stream<Arguments> options() {

@@ -100,8 +100,17 @@ class BadInputTest {
             "backward needs a forward before it",
             (n, t) -> {
               t.forward(1, floats(3), 0, floats(2), 0);
-              t.loss(1, floats(3), 0, floats(2), 0);
+              t.setLearningRate(0);
+              t.step(1, floats(3), 0, floats(2), 0);
+              t.setLearningRate(0.5f);
               t.backward(floats(2), 0);
+            }),
+        row(
+            ARGUMENT,
+            "y overlaps x, which backward needs as it is",
+            (n, t) -> {
+              float[] both = floats(8);
+              t.forward(2, both, 0, both, 4);
             }),
         row(
             ARGUMENT,

@@ -52,6 +52,30 @@ class DivergenceTest {
     assertTrue(e.getMessage().startsWith(message), e.getMessage());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void itNamesTheNumberThatCameWithTheData(Backend backend) {
+    Trainer trainer = new Trainer(Samples.everyLayer(backend), OPTIONS);
+    float[] weights = {1, 1, 0, 1, 1, 1};
+    x[2 * 33] = Float.NaN;
+    x[4 * 33 + 7] = Float.NaN;
+    Batch batch = Batch.of(ROWS, x, 0, targets, 0).withWeights(weights, 0);
+    DivergenceException e = assertThrows(DivergenceException.class, () -> trainer.step(batch));
+    assertEquals(
+        "the loss of step 0 is NaN: input 7 of row 4 is NaN, as it was given: mend it or leave the"
+            + " row out",
+        e.getMessage());
+    assertEquals(0, e.layer());
+    x[2 * 33] = 0;
+    x[4 * 33 + 7] = 0;
+    targets[13] = Float.NaN;
+    e = assertThrows(DivergenceException.class, () -> trainer.step(x, targets));
+    assertEquals(
+        "the loss of step 0 is NaN, though all layers' outputs are finite: target 3 of row 2 is"
+            + " NaN, as it was given: mend it or leave the row out",
+        e.getMessage());
+  }
+
   /** What follows has the same bits, so state and masks were left alone as well. */
   @ParameterizedTest
   @EnumSource

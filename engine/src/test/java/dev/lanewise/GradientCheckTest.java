@@ -3,6 +3,7 @@ package dev.lanewise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.model.Activation;
+import dev.lanewise.model.Activation.Kind;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Init;
@@ -52,12 +53,30 @@ class GradientCheckTest {
   void ofEveryActivationAndLoss(Activation hidden, Activation last) {
     for (StandardLoss loss : Samples.losses()) {
       for (Backend backend : Backend.values()) {
-        check(plain(hidden, last, 1, true, backend), options(loss), 1);
-        check(plain(hidden, last, 3, false, backend), options(loss), 1);
-        check(plain(hidden, last, 1, false, backend), options(loss), 5);
-        check(plain(hidden, last, 3, true, backend), options(loss), 5);
+        if (makesSense(last, 1, loss)) {
+          check(plain(hidden, last, 1, true, backend), options(loss), 1);
+          check(plain(hidden, last, 1, false, backend), options(loss), 5);
+        }
+        if (makesSense(last, 3, loss)) {
+          check(plain(hidden, last, 3, false, backend), options(loss), 1);
+          check(plain(hidden, last, 3, true, backend), options(loss), 5);
+        }
       }
     }
+  }
+
+  /** A trainer refuses the other pairs. */
+  private static boolean makesSense(Activation last, int outputs, StandardLoss loss) {
+    boolean logits = last.equals(Activation.IDENTITY) || last.kind() == Kind.LEAKY_RELU;
+    boolean alone = outputs == 1 && last.equals(Activation.SOFTMAX);
+    return !alone
+        && switch (loss.kind()) {
+          case SOFTMAX_CROSS_ENTROPY ->
+              outputs > 1 && !last.equals(Activation.SIGMOID) && !last.equals(Activation.TANH);
+          case BINARY_CROSS_ENTROPY -> logits || last.equals(Activation.SIGMOID);
+          case POISSON -> logits;
+          default -> true;
+        };
   }
 
   private static Network plain(

@@ -143,6 +143,17 @@ public final class Batches {
   }
 
   /**
+   * Returns which row of the data set a row of the batch is.
+   *
+   * @param r the batch's row, from 0
+   * @return the data set's row
+   * @throws IndexOutOfBoundsException if the batch has no such row
+   */
+  public int row(int r) {
+    return order[taken - rows + Objects.checkIndex(r, rows)];
+  }
+
+  /**
    * Returns the batch's inputs.
    *
    * @return {@code rows x inputs} from the start of an array that every batch reuses

@@ -8,8 +8,9 @@ import dev.lanewise.model.StandardLoss.Kind;
  *
  * <p>Rows may have weights. A loss that is a mean then is {@code sum over r of w[r] l[r] / sum over
  * r of w[r]}, where {@code l[r]} is the loss of row {@code r} alone: a row of weight 2 counts like
- * two rows, and a row of weight 0 is not looked at, whatever stands in it. {@link #SQUARED_ERROR},
- * a sum, is {@code sum over r of w[r] l[r]}.
+ * two rows, and a row of weight 0 is not looked at, whatever stands in it: a step gives the bits of
+ * a step without that row. {@link #SQUARED_ERROR}, a sum, is {@code sum over r of w[r] l[r]}. The
+ * statistics of a batch norm count all other rows alike.
  *
  * <p>Losses are immutable, but for what a {@link CustomLoss} keeps. Their values are summed in an
  * order of their own, so threads, vector width and backend change no bit.
@@ -35,10 +36,11 @@ public sealed interface Loss permits StandardLoss, CustomLoss {
 
   /**
    * {@code -sum t log(softmax(z)) / rows}, with targets that are probabilities (one-hot rows for
-   * classes). With a last layer of {@link Activation#SOFTMAX} the {@code z} are that layer's
-   * weighted sums; with any other they are the network's outputs. Softmax and logarithm are fused:
-   * no probability is ever rounded to zero before its logarithm is taken. The gradient is {@code
-   * (softmax(z) - t) / rows} where the targets of a row add up to one.
+   * classes); such as are negative or not finite are refused. With a last layer of {@link
+   * Activation#SOFTMAX} the {@code z} are that layer's weighted sums; with any other they are the
+   * network's outputs. Softmax and logarithm are fused: no probability is ever rounded to zero
+   * before its logarithm is taken. The gradient is {@code (softmax(z) - t) / rows} where the
+   * targets of a row add up to one.
    */
   StandardLoss SOFTMAX_CROSS_ENTROPY = new StandardLoss(Kind.SOFTMAX_CROSS_ENTROPY, 0);
 
@@ -46,7 +48,7 @@ public sealed interface Loss permits StandardLoss, CustomLoss {
    * {@code sum (exp(y) - t y) / (rows * out)}: the negative logarithm of the likelihood of the
    * counts {@code t} where {@code y} are the logarithms of their expected values, but for a term
    * that does not depend on {@code y} (PyTorch's {@code PoissonNLLLoss}). Its gradient is {@code
-   * (exp(y) - t) / (rows * out)}.
+   * (exp(y) - t) / (rows * out)}. Targets are finite and at least 0; others are refused.
    */
   StandardLoss POISSON = new StandardLoss(Kind.POISSON, 0);
 
@@ -80,10 +82,11 @@ public sealed interface Loss permits StandardLoss, CustomLoss {
   /**
    * Returns the cross-entropy of outputs that are each a yes or no: the mean over rows and outputs
    * of {@code -(p t log(s) + (1 - t) log(1 - s))} with {@code s = sigmoid(z)}, and targets from 0
-   * to 1. With a last layer of {@link Activation#SIGMOID} the {@code z} are that layer's weighted
-   * sums; with any other they are the network's outputs. Sigmoid and logarithm are fused: no
-   * probability is ever rounded to zero before its logarithm is taken. The gradient is {@code (s (1
-   * + (p - 1) t) - p t) / (rows * out)}. PyTorch's {@code BCEWithLogitsLoss}.
+   * to 1; others are refused. With a last layer of {@link Activation#SIGMOID} the {@code z} are
+   * that layer's weighted sums; with any other they are the network's outputs. Sigmoid and
+   * logarithm are fused: no probability is ever rounded to zero before its logarithm is taken. The
+   * gradient is {@code (s (1 + (p - 1) t) - p t) / (rows * out)}. PyTorch's {@code
+   * BCEWithLogitsLoss}.
    *
    * @param positiveWeight {@code p}, how much more a yes counts than a no; a finite number above 0
    * @return the loss

@@ -95,7 +95,8 @@ public final class TrainingOptions {
 
   /**
    * Updates the parameters with the mean gradient of so many steps, once for all of them: as large
-   * a batch as does not fit into memory at once.
+   * a batch as does not fit into memory at once. For {@link Loss#SQUARED_ERROR}, a sum, it is the
+   * sum of the gradients.
    *
    * @param steps how many, at least 1; 1 updates at every step
    * @return changed options

@@ -3,7 +3,6 @@ package dev.lanewise.internal.train;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Optimizer;
 import dev.lanewise.model.Residual;
 
 /**
@@ -66,12 +65,12 @@ public final class BackwardPass {
   /**
    * Runs all layers, from the last one back, after the gradient of its outputs was set.
    *
-   * @param optimizer how parameters are updated
+   * @param learningRate the optimizer's learning rate in this step
    * @param logits whether that gradient is of the last layer's sums already
    * @param workers who shares the work
    */
-  public void run(Optimizer optimizer, boolean logits, Workers workers) {
-    updates.begin(optimizer);
+  public void run(float learningRate, boolean logits, Workers workers) {
+    updates.begin(learningRate);
     int last = layout.size() - 1;
     for (int l = last; l >= updates.lowest(); l--) {
       if (l < last || !logits) {

@@ -88,18 +88,19 @@ final class DenseForward implements Workers.Task {
 
   private void sparseProducts(int row, int count, int column, int n, float[] z, int zAt) {
     SparseRows x = pass.sparse();
-    int first = pass.firstRow() + row;
     int ldz = layout.outputStride(layer);
     int ldw = layout.weightStride(layer);
     int weightsAt = layout.weights(layer) + column;
     if (layout.layer(layer).out() > 1) {
       for (int r = 0; r < count; r++) {
-        sparseProducts.add(x, first + r, n, parameters, weightsAt, ldw, z, zAt + r * ldz);
+        sparseProducts.add(
+            x, pass.sparseRow(row + r), n, parameters, weightsAt, ldw, z, zAt + r * ldz);
       }
       return;
     }
     for (int r = 0; r < count; r++) {
-      z[zAt + r] = sparseProducts.dot(x, first + r, parameters, weightsAt) + biasOfDot();
+      z[zAt + r] =
+          sparseProducts.dot(x, pass.sparseRow(row + r), parameters, weightsAt) + biasOfDot();
     }
   }
 

@@ -25,6 +25,7 @@ public final class ForwardPass {
   private int xOffset;
   private SparseRows sparse;
   private int firstRow;
+  private int[] chosen;
   private boolean logits;
   private long seed;
   private long step;
@@ -83,6 +84,21 @@ public final class ForwardPass {
     predict(workers);
   }
 
+  /**
+   * Runs all layers as in predictions, the first of them a dense one with rows given sparsely.
+   *
+   * @param rows how many rows, at most what was reserved
+   * @param x the inputs
+   * @param chosen which of the rows; null for all
+   * @param logits whether the last activation is left out, because the loss contains it
+   * @param workers who shares the work
+   */
+  public void predict(int rows, SparseRows x, int[] chosen, boolean logits, Workers workers) {
+    start(rows, x, 0, logits);
+    this.chosen = chosen;
+    predict(workers);
+  }
+
   private void predict(Workers workers) {
     for (int l = 0; l < layout.size(); l++) {
       run(l, false, workers);
@@ -109,16 +125,19 @@ public final class ForwardPass {
   /**
    * Runs all layers as in training, the first of them a dense one with rows given sparsely.
    *
-   * @param x the inputs, at most as many rows as were reserved, which must stay as they are until
-   *     the backward pass is done
+   * @param rows how many rows, at most what was reserved
+   * @param x the inputs, which must stay as they are until the backward pass is done
+   * @param chosen which of the rows, in ascending order; null for all
    * @param logits whether the last activation is left out, because the loss contains it
    * @param updates which layers learn, and the seed and number of the step
    * @param workers who shares the work
    */
-  public void train(SparseRows x, boolean logits, Updates updates, Workers workers) {
-    start(x.rows(), x, 0, logits);
+  public void train(
+      int rows, SparseRows x, int[] chosen, boolean logits, Updates updates, Workers workers) {
+    start(rows, x, 0, logits);
+    this.chosen = chosen;
     if (updates.lowest() == 0) {
-      pairs.group(x);
+      pairs.group(rows, x, chosen);
     }
     train(updates, workers);
   }
@@ -150,6 +169,7 @@ public final class ForwardPass {
     start(newRows, (float[]) null, 0, newLogits);
     sparse = newX;
     firstRow = newFirstRow;
+    chosen = null;
   }
 
   private void run(int l, boolean training, Workers workers) {
@@ -257,9 +277,9 @@ public final class ForwardPass {
     return sparse;
   }
 
-  /** Returns the first of those rows that ran. */
-  int firstRow() {
-    return firstRow;
+  /** Returns the number among those rows of the one that ran as row {@code r}. */
+  int sparseRow(int r) {
+    return chosen == null ? firstRow + r : chosen[r];
   }
 
   /** Returns the pairs of those rows, if they ran in training and the first layer learns. */

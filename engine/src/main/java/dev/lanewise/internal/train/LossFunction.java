@@ -17,6 +17,9 @@ public final class LossFunction {
   private final float[] classWeights;
   private final float[] smoothed;
 
+  /** The largest target that has a meaning, 0 being the least; 0 where all numbers have one. */
+  private final float largestTarget;
+
   /**
    * Makes a function.
    *
@@ -31,7 +34,19 @@ public final class LossFunction {
     this.kernels = kernels;
     this.outputs = outputs;
     this.classWeights = classWeights(loss, outputs);
+    this.largestTarget = largestTarget(loss);
     this.smoothed = new float[is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY) ? outputs : 0];
+  }
+
+  private static float largestTarget(Loss loss) {
+    if (!(loss instanceof StandardLoss standard)) {
+      return 0;
+    }
+    return switch (standard.kind()) {
+      case BINARY_CROSS_ENTROPY -> 1;
+      case SOFTMAX_CROSS_ENTROPY, POISSON -> Float.MAX_VALUE;
+      case SQUARED_ERROR, MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER, QUANTILE -> 0;
+    };
   }
 
   private static float[] classWeights(Loss loss, int outputs) {
@@ -54,6 +69,17 @@ public final class LossFunction {
       weights[j] = standard.classWeights().get(j);
     }
     return weights;
+  }
+
+  /** Tells whether a loss is a sum over the rows, not a mean. */
+  public static boolean sums(Loss loss) {
+    return loss instanceof StandardLoss standard
+        && standard.kind() == StandardLoss.Kind.SQUARED_ERROR;
+  }
+
+  /** Tells whether rows count by their class. */
+  boolean weighsClasses() {
+    return classWeights.length > 0;
   }
 
   /** Tells whether this is a certain standard loss. */
@@ -79,8 +105,8 @@ public final class LossFunction {
    * @param dy the gradients, {@code rows x outputs}, which are overwritten
    * @param dyOffset where they start
    * @return the loss
-   * @throws IllegalArgumentException if a row's weight is negative or not finite, or the weights
-   *     add up to 0; nothing has been written then
+   * @throws IllegalArgumentException if a row's weight is negative or not finite, the weights add
+   *     up to 0, or a target is outside what the loss is defined for; nothing has been written then
    */
   public double gradient(
       int rows,
@@ -93,6 +119,9 @@ public final class LossFunction {
       float[] dy,
       int dyOffset) {
     if (weights == null && classWeights.length == 0) {
+      for (int r = 0; r < rows; r++) {
+        requireTargets(r, t, tOffset);
+      }
       double divisor = loss instanceof CustomLoss ? 1 : divisor(rows);
       return sum(rows, y, yOffset, t, tOffset, 1 / divisor, dy, dyOffset) / divisor;
     }
@@ -113,7 +142,7 @@ public final class LossFunction {
 
   /** Returns what the sum over rows of a total weight is divided by. */
   private double divisor(double totalWeight) {
-    if (is(StandardLoss.Kind.SQUARED_ERROR)) {
+    if (sums(loss)) {
       return 1;
     }
     boolean overRows = loss instanceof CustomLoss || is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY);
@@ -123,27 +152,80 @@ public final class LossFunction {
   private double totalWeight(int rows, float[] t, int tOffset, float[] weights, int weightsOffset) {
     double total = 0;
     for (int r = 0; r < rows; r++) {
-      double weight = weight(r, t, tOffset, weights, weightsOffset);
-      if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "the weight of row "
-                + r
-                + " must be a finite number of at least 0, but is "
-                + weight
-                + (weights == null ? "" : ", from the sample weight " + weights[weightsOffset + r])
-                + (classWeights.length == 0
-                    ? ""
-                    : ", from class weights, which need targets that are probabilities"));
-      }
-      total += weight;
+      total += checkedWeight(r, t, tOffset, weights, weightsOffset);
     }
     if (total == 0) {
-      throw new IllegalArgumentException(
-          "the weights of the batch's rows add up to 0 (of "
-              + rows
-              + "), so its loss is not defined; leave such a batch out");
+      throw noWeight(rows);
     }
     return total;
+  }
+
+  /** Returns what to throw where no row of a batch counts. */
+  public static IllegalArgumentException noWeight(int rows) {
+    return new IllegalArgumentException(
+        "the weights of the batch's rows add up to 0 (of "
+            + rows
+            + "), so its loss is not defined; leave such a batch out");
+  }
+
+  /**
+   * Returns how much a row counts. If its own weight is 0, it is not looked at any further.
+   *
+   * @throws RefusedRow if that is negative or not finite, or one of its targets is outside what the
+   *     loss is defined for
+   */
+  double checkedWeight(int r, float[] t, int tOffset, float[] weights, int weightsOffset) {
+    if (weights != null && weights[weightsOffset + r] == 0) {
+      return 0;
+    }
+    requireTargets(r, t, tOffset);
+    double weight = weight(r, t, tOffset, weights, weightsOffset);
+    return checked(r, weight, weights, weightsOffset);
+  }
+
+  /** Returns how much a row of a class counts, as one-hot targets would have it. */
+  double checkedWeight(int r, int index, float[] weights, int weightsOffset) {
+    double weight = weights == null ? 1 : weights[weightsOffset + r];
+    if (classWeights.length > 0) {
+      weight *= classWeights[outputs == 1 ? 1 : index];
+    }
+    return checked(r, weight, weights, weightsOffset);
+  }
+
+  private double checked(int r, double weight, float[] weights, int weightsOffset) {
+    if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+      throw new RefusedRow(
+          "the weight of row ",
+          r,
+          " must be a finite number of at least 0, but is "
+              + weight
+              + (weights == null ? "" : ", from the sample weight " + weights[weightsOffset + r])
+              + (classWeights.length == 0
+                  ? ""
+                  : ", from class weights, which need targets that are probabilities"));
+    }
+    return weight;
+  }
+
+  /** Checks a row's targets where the loss has a meaning for some numbers only. */
+  private void requireTargets(int r, float[] t, int tOffset) {
+    if (largestTarget == 0) {
+      return;
+    }
+    int at = tOffset + r * outputs;
+    for (int j = 0; j < outputs; j++) {
+      if (!(t[at + j] >= 0 && t[at + j] <= largestTarget)) {
+        throw new RefusedRow("target " + j + " of row ", r, expectation() + t[at + j]);
+      }
+    }
+  }
+
+  private String expectation() {
+    return is(StandardLoss.Kind.BINARY_CROSS_ENTROPY)
+        ? " must be from 0 (no) to 1 (yes) for binary cross-entropy, but is "
+        : is(StandardLoss.Kind.POISSON)
+            ? " must be a finite count of at least 0 for the Poisson loss, but is "
+            : " must be a finite probability of at least 0 for softmax cross-entropy, but is ";
   }
 
   private double weight(int r, float[] t, int tOffset, float[] weights, int weightsOffset) {

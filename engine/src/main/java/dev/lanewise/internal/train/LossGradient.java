@@ -59,6 +59,60 @@ public final class LossGradient {
     }
   }
 
+  /** Tells whether some rows of a batch may count less than others. */
+  public boolean weighs(float[] weights) {
+    return weights != null || loss.weighsClasses();
+  }
+
+  /**
+   * Returns how much a row counts. If its own weight is 0, it is not looked at any further.
+   *
+   * @param r which row
+   * @param targets {@code rows x outputs}; null where they are classes
+   * @param classes each row's class; null where there are targets
+   * @param at where targets or classes start
+   * @param weights one for each row; null if all count alike
+   * @param weightsAt where they start
+   * @return 0 for a row that does not count
+   * @throws IllegalArgumentException if the weight is negative or not finite, or the row's targets
+   *     or class are none for this loss
+   */
+  public double weight(
+      int r, float[] targets, int[] classes, int at, float[] weights, int weightsAt) {
+    if (classes == null) {
+      return loss.checkedWeight(r, targets, at, weights, weightsAt);
+    }
+    requireClasses();
+    if (weights != null && weights[weightsAt + r] == 0) {
+      return 0;
+    }
+    requireClass(r, classes[at + r]);
+    return loss.checkedWeight(r, classes[at + r], weights, weightsAt);
+  }
+
+  private void requireClasses() {
+    if (!loss.is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY)) {
+      throw new IllegalArgumentException(
+          "class indices are targets for softmax cross-entropy, but the loss is "
+              + loss
+              + ": give rows of "
+              + outputs
+              + " targets");
+    }
+  }
+
+  private void requireClass(int r, int index) {
+    if (index < 0 || index >= outputs) {
+      throw new RefusedRow(
+          "the class of row ",
+          r,
+          " must be from 0 to "
+              + (outputs - 1)
+              + ", one of the network's outputs, but is "
+              + index);
+    }
+  }
+
   /** Makes room for the class indices of at least {@code rows} rows. */
   public void reserveClasses(int rows) {
     long size = (long) rows * outputs;
@@ -132,26 +186,10 @@ public final class LossGradient {
    *     gradient has been written then
    */
   public double runClasses(int[] classes, int classesOffset, float[] weights, int weightsOffset) {
-    if (!loss.is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY)) {
-      throw new IllegalArgumentException(
-          "class indices are targets for softmax cross-entropy, but the loss is "
-              + loss
-              + ": give rows of "
-              + outputs
-              + " targets");
-    }
+    requireClasses();
     int rows = forward.rows();
     for (int r = 0; r < rows; r++) {
-      int index = classes[classesOffset + r];
-      if (index < 0 || index >= outputs) {
-        throw new IllegalArgumentException(
-            "the class of row "
-                + r
-                + " must be from 0 to "
-                + (outputs - 1)
-                + ", one of the network's outputs, but is "
-                + index);
-      }
+      requireClass(r, classes[classesOffset + r]);
     }
     Arrays.fill(oneHot, 0, rows * outputs, 0);
     for (int r = 0; r < rows; r++) {

@@ -28,6 +28,7 @@ public final class OptimizerState {
   private final int length;
   private final float[][] blocks;
   private Optimizer optimizer;
+  private float learningRate;
   private long steps;
   private float correction1;
   private float correction2;
@@ -41,6 +42,7 @@ public final class OptimizerState {
    */
   public OptimizerState(Optimizer optimizer, UpdateKernels kernels, int length) {
     this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+    this.learningRate = optimizer.learningRate();
     this.kernels = Objects.requireNonNull(kernels, "kernels");
     this.length = length;
     this.blocks = new float[optimizer.stateBlocks()][length];
@@ -67,6 +69,12 @@ public final class OptimizerState {
       }
       optimizer = current;
     }
+    begin(current.learningRate());
+  }
+
+  /** Begins a step with a learning rate. */
+  void begin(float newLearningRate) {
+    learningRate = newLearningRate;
     steps++;
     if (optimizer instanceof Adam adam) {
       correct(adam.beta1(), adam.beta2());
@@ -116,7 +124,7 @@ public final class OptimizerState {
       float l1,
       float l2,
       float decay) {
-    float rate = optimizer.learningRate() * rateFactor;
+    float rate = learningRate * rateFactor;
     float left = (float) (1 - (double) rate * decay);
     int count;
     for (int done = 0; done < n; done += count) {

@@ -1,6 +1,9 @@
 package dev.lanewise.internal.train;
 
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A network's numbers: what it learns, padded, and the statistics of its layers. Whatever is set,
@@ -12,6 +15,9 @@ public final class Parameters {
   private final float[] block;
   private final float[] statistics;
 
+  /** Counts beginnings and ends of updates by trainers: odd while one is being made. */
+  private final AtomicLong changes = new AtomicLong();
+
   /** Makes room for a network's numbers, all zero. */
   public Parameters(Layout layout) {
     this.layout = layout;
@@ -21,8 +27,10 @@ public final class Parameters {
 
   /** Returns a copy. */
   public Parameters copy() {
+    long known = changes();
     Parameters copy = new Parameters(layout);
     copy.set(this);
+    requireUnchanged(known, "it was copied");
     return copy;
   }
 
@@ -34,6 +42,64 @@ public final class Parameters {
       clearBiasPadding(l, block);
     }
     System.arraycopy(other.statistics, 0, statistics, 0, statistics.length);
+  }
+
+  /** Returns how often a trainer began or ended an update. */
+  public long changes() {
+    return changes.getAcquire();
+  }
+
+  /**
+   * Begins an update, which ends with {@link #endUpdate}.
+   *
+   * @param known what {@link #changes} was when the step began to read these numbers
+   * @throws ConcurrentModificationException if another trainer has updated them since
+   */
+  public void beginUpdate(long known) {
+    long now = changes.getPlain();
+    if (now != known || now % 2 != 0) {
+      throw new ConcurrentModificationException(
+          "another trainer updated this network while a step was computed: train a network with one"
+              + " trainer at a time, or give each a copy() of its own");
+    }
+    changes.setOpaque(now + 1);
+    VarHandle.storeStoreFence();
+  }
+
+  /** Ends an update. */
+  public void endUpdate() {
+    changes.setRelease(changes.getPlain() + 1);
+  }
+
+  /**
+   * Checks that what was read since is not torn.
+   *
+   * @param known what {@link #changes} was before
+   * @param reading what was done, for the message
+   * @throws ConcurrentModificationException if a trainer was updating these numbers meanwhile
+   */
+  public void requireUnchanged(long known, String reading) {
+    VarHandle.loadLoadFence();
+    if (known % 2 != 0 || changes.getOpaque() != known) {
+      throw new ConcurrentModificationException(
+          "a trainer updated this network while "
+              + reading
+              + ", so the result may be torn: let the thread that trains publish a copy() between"
+              + " steps, and use that");
+    }
+  }
+
+  /** Returns the first layer with a parameter that is infinite or not a number, or -1. */
+  public int firstLayerNotFinite() {
+    for (int l = 0; l < layout.size(); l++) {
+      int end = layout.bias(l) + biasLength(l);
+      for (int i = layout.weights(l); i < end; i++) {
+        if (!Float.isFinite(block[i])) {
+          return l;
+        }
+      }
+    }
+    return -1;
   }
 
   /** Returns how they lie. */

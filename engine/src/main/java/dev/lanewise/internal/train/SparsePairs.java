@@ -18,15 +18,18 @@ final class SparsePairs {
   private int[] heads = {};
   private int groups;
 
-  /** Groups the pairs of all rows. */
-  void group(SparseRows x) {
+  /**
+   * Groups the pairs of rows: those chosen in ascending order, or all where {@code chosen} is null.
+   */
+  void group(int count, SparseRows x, int[] chosen) {
     reserve(x);
     groups = 0;
     int[] starts = x.starts();
     int[] indices = x.indices();
     // From the last pair to the first, so that each list begins with its first row.
-    for (int r = x.rows() - 1; r >= 0; r--) {
-      for (int p = starts[r + 1] - 1; p >= starts[r]; p--) {
+    for (int r = count - 1; r >= 0; r--) {
+      int row = chosen == null ? r : chosen[r];
+      for (int p = starts[row + 1] - 1; p >= starts[row]; p--) {
         int pair = p - starts[0];
         int column = indices[p];
         if (first[column] == 0) {

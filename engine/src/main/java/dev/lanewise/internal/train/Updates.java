@@ -4,7 +4,6 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.UpdateKernels;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
-import dev.lanewise.model.Optimizer;
 import dev.lanewise.model.Penalty;
 import dev.lanewise.model.TrainingOptions;
 import java.util.Arrays;
@@ -36,7 +35,7 @@ public final class Updates {
   private final int lowest;
   private final float[] gradients;
 
-  private Optimizer optimizer;
+  private float learningRate;
   private long passes;
   private int accumulated;
 
@@ -58,8 +57,8 @@ public final class Updates {
     this.updateKernels = updateKernels;
     this.network = network;
     this.parameters = network.block();
-    this.optimizer = options.optimizer();
-    this.state = new OptimizerState(optimizer, updateKernels, layout.length());
+    this.learningRate = options.optimizer().learningRate();
+    this.state = new OptimizerState(options.optimizer(), updateKernels, layout.length());
     this.kept = options.clipNorm() < Float.POSITIVE_INFINITY || options.accumulation() > 1;
     this.rateFactors = new float[layout.size()];
     this.weightPenalties = new Penalty[layout.size()];
@@ -83,7 +82,7 @@ public final class Updates {
   }
 
   private boolean canBeFused(int l) {
-    return optimizer.stateBlocks() == 0
+    return options.optimizer().stateBlocks() == 0
         && !kept
         && options.clipValue() == Float.POSITIVE_INFINITY
         && options.weightPenalty(l).equals(Penalty.NONE)
@@ -177,7 +176,7 @@ public final class Updates {
 
   /** Returns a layer's learning rate. */
   float rate(int l) {
-    return optimizer.learningRate() * rateFactors[l];
+    return learningRate * rateFactors[l];
   }
 
   /** Returns the gradients, laid out like the parameters: the array itself. */
@@ -186,10 +185,10 @@ public final class Updates {
   }
 
   /** Begins the way back of a pass whose loss is known to be good. */
-  void begin(Optimizer current) {
-    optimizer = current;
+  void begin(float newLearningRate) {
+    learningRate = newLearningRate;
     if (!kept) {
-      state.begin(current);
+      state.begin(newLearningRate);
     } else if (accumulated == 0) {
       Arrays.fill(gradients, 0);
     }
@@ -237,8 +236,8 @@ public final class Updates {
       return;
     }
     accumulated = 0;
-    state.begin(optimizer);
-    if (options.accumulation() > 1) {
+    state.begin(learningRate);
+    if (options.accumulation() > 1 && !LossFunction.sums(options.loss())) {
       kernels.scale(gradients.length, 1f / options.accumulation(), gradients, 0);
     }
     if (options.clipNorm() < Float.POSITIVE_INFINITY) {
