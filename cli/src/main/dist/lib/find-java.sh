@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Sourced by the launchers. Sets JAVA to the java of a usable JDK, or ends the program with status 2.
+# Sourced by the launchers. Sets JAVA to the java of a usable JDK, or ends the program with status 2;
+# options to the words of LANEWISE_JAVA_OPTS; and LC_ALL where Java would not know any file's name.
 
 # usable HOME: whether a JDK 25.0.3 or newer with the Vector API lies there. Reads the JDK's release
 # file, because starting a JVM only to ask for its version would take longer than all the rest.
@@ -80,3 +81,58 @@ find_java() {
 }
 
 find_java
+
+# split_options TEXT: sets options to the words of a text, with quotes and backslashes as in a shell;
+# nothing is expanded or run.
+split_options() {
+  local text=$1 quote='' word='' started='' char i
+  options=()
+  for ((i = 0; i < ${#text}; i++)); do
+    char=${text:i:1}
+    if [[ $char == "$quote" ]]; then
+      quote=''
+    elif [[ $char == \\ && $quote != "'" ]]; then
+      # Between double quotes a backslash is one, but before what it would have to protect.
+      [[ $quote == '"' && ${text:i+1:1} != [\"\\\$\`] ]] && word+=$char
+      i=$((i + 1))
+      word+=${text:i:1}
+      started=yes
+    elif [[ -z $quote && $char == [\'\"] ]]; then
+      quote=$char
+      started=yes
+    elif [[ -z $quote && $char == [[:space:]] ]]; then
+      [[ -n $started ]] && options+=("$word")
+      word=''
+      started=''
+    else
+      word+=$char
+      started=yes
+    fi
+  done
+  if [[ -n $quote ]]; then
+    echo "lanewise: LANEWISE_JAVA_OPTS opens a $quote that nothing closes." >&2
+    exit 2
+  fi
+  [[ -z $started ]] || options+=("$word")
+}
+
+split_options "${LANEWISE_JAVA_OPTS:-}"
+
+# use_utf8: Java names files in the characters of the locale, and that of most containers, C, has
+# but those of ASCII. Other locales are left alone.
+use_utf8() {
+  local letter=$'\xc3\xa4' name
+  ((${#letter} == 2)) || return 0
+  case $(locale charmap 2>/dev/null || echo ASCII) in
+    *ASCII* | ANSI_X3.4-1968 | 646) ;;
+    *) return 0 ;;
+  esac
+  for name in C.UTF-8 en_US.UTF-8; do
+    if [[ $(export LC_ALL=$name && echo "${#letter}") == 1 ]]; then
+      export LC_ALL=$name
+      return
+    fi
+  done 2>/dev/null
+}
+
+use_utf8
