@@ -174,6 +174,14 @@ final class DataOptions {
     return images == null ? Samples.Kind.SPIRALS : Samples.Kind.IMAGES;
   }
 
+  /** Returns what to test a table's network with; null for rows of the table itself. */
+  private DataFile testTable() throws IOException {
+    if (testTable != null) {
+      return reading.testFile(testTable);
+    }
+    return testFraction == null && reading.hasTestArrays(table) ? reading.testFile(table) : null;
+  }
+
   /** Reads them, to be closed. */
   Samples read() throws IOException {
     double fraction = testFraction == null ? TEST_FRACTION : testFraction;
@@ -181,7 +189,7 @@ final class DataOptions {
       case SPIRALS -> Samples.spirals(fraction);
       case TABLE -> {
         try (DataFile train = reading.file(table);
-            DataFile test = testTable == null ? null : reading.file(testTable)) {
+            DataFile test = testTable()) {
           yield Samples.read(train, test, fraction, tableOptions());
         }
       }

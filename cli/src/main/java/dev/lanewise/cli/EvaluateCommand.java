@@ -5,6 +5,7 @@ import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Loaded;
 import dev.lanewise.cli.data.Schema;
 import dev.lanewise.metric.ConfusionMatrix;
+import dev.lanewise.metric.Regression;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -100,6 +101,22 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (score.classification() && predictions.rows() > 0) {
       classes(out, loaded.schema(), predictions);
+    } else if (score.targets() > 1) {
+      targets(out, loaded.schema(), predictions);
+    }
+  }
+
+  private static void targets(PrintWriter out, Schema schema, Predictions predictions) {
+    out.printf("%n%-16s         R^2        RMSE         MAE%n", "target");
+    for (int j = 0; j < predictions.outputs(); j++) {
+      Score score = Score.ofTarget(predictions, schema, j);
+      out.printf(
+          Locale.ROOT,
+          "%-16s  %10.4f  %10.6g  %10.6g%n",
+          cut(schema.targetNames().get(j)),
+          score.main(),
+          score.metrics().get(Regression.RMSE),
+          score.metrics().get(Regression.MAE));
     }
   }
 

@@ -2,8 +2,11 @@ package dev.lanewise.cli;
 
 import dev.lanewise.cli.data.CsvOptions;
 import dev.lanewise.cli.data.DataFile;
+import dev.lanewise.cli.data.NumpyNames;
 import dev.lanewise.cli.data.TableOptions;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,6 +73,22 @@ final class FileOptions {
               + " frequent text; skip leaves such rows out; error refuses them. Default: fill.")
   private String missing;
 
+  @Option(
+      names = "--x",
+      paramLabel = "NAME",
+      description =
+          "Which array of an .npz file holds the inputs. Default: x, X, data, x_train and the"
+              + " like.")
+  private String x;
+
+  @Option(
+      names = "--y",
+      paramLabel = "NAME",
+      description =
+          "Which array of an .npz file holds the targets. Default: y, target, y_train and the"
+              + " like.")
+  private String y;
+
   void check() {
     csv();
     missing();
@@ -85,7 +104,11 @@ final class FileOptions {
                 ? "--skip"
                 : comment != null
                     ? "--comment"
-                    : escape != null ? "--escape" : missing != null ? "--missing" : null;
+                    : escape != null
+                        ? "--escape"
+                        : missing != null
+                            ? "--missing"
+                            : x != null ? "--x" : y != null ? "--y" : null;
   }
 
   private Boolean header() {
@@ -139,9 +162,30 @@ final class FileOptions {
     return value == null ? null : value == Escape.BACKSLASH;
   }
 
-  /** Returns a table's file; notes on how it was read go to standard error. */
+  /** Returns a table's file to train on; notes on how it was read go to standard error. */
   DataFile file(Path path) {
+    return file(path, false);
+  }
+
+  /** Returns a table's file of which arrays to test with, if it has some, are read. */
+  DataFile testFile(Path path) {
+    return file(path, true);
+  }
+
+  /** Returns whether a table's file has arrays of its own to test with. */
+  boolean hasTestArrays(Path path) throws IOException {
+    return x == null && y == null && DataFile.hasTestArrays(path);
+  }
+
+  private DataFile file(Path path, boolean testing) {
+    boolean named = x != null || y != null;
+    Checks.refuse(
+        named && !path.toString().toLowerCase(Locale.ROOT).endsWith(".npz"),
+        (x != null ? "--x" : "--y") + " is for an .npz file, not " + path);
     return DataFile.ofTable(
-        path, csv(), note -> command.commandLine().getErr().println("note: " + note));
+        path,
+        csv(),
+        new NumpyNames(x, y, testing),
+        note -> command.commandLine().getErr().println("note: " + note));
   }
 }

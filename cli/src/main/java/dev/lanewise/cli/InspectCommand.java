@@ -124,7 +124,7 @@ final class InspectCommand implements Callable<Integer> {
           "%-" + width + "s  %s%s%n",
           Terminal.line(column.name()),
           Terminal.line(holds(column)),
-          c == schema.target() ? "  <- the target" : "");
+          schema.isTarget(c) ? "  <- the target" : "");
     }
     if (shown < schema.columns().size()) {
       out.printf(Locale.ROOT, "... and %,d more%n", schema.columns().size() - shown);

@@ -103,17 +103,30 @@ record Model(Network network, Schema schema, Map<String, String> about) {
       Scaling scaling = outputs.scaling();
       metadata.put(
           TARGET_SCALING,
-          JSON.std.asString(Map.of("shift", scaling.shift()[0], "factor", scaling.factor()[0])));
+          JSON.std.asString(
+              Map.of("shift", json(scaling.shift()), "factor", json(scaling.factor()))));
     }
     return metadata;
+  }
+
+  /** One number stands alone, as it did when there were no several targets. */
+  private static Object json(float[] numbers) {
+    return numbers.length == 1 ? numbers[0] : numbers;
+  }
+
+  private static float[] numbers(Object json) {
+    List<?> numbers = json instanceof List<?> list ? list : List.of(json);
+    float[] all = new float[numbers.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = ((Number) numbers.get(i)).floatValue();
+    }
+    return all;
   }
 
   private static Scaling scaling(Path file, String json) throws DataException {
     try {
       Map<String, Object> both = JSON.std.mapFrom(json);
-      return new Scaling(
-          new float[] {((Number) both.get("shift")).floatValue()},
-          new float[] {((Number) both.get("factor")).floatValue()});
+      return new Scaling(numbers(both.get("shift")), numbers(both.get("factor")));
     } catch (IOException | RuntimeException e) {
       throw new DataException(file + ": what it says of its targets cannot be read", e);
     }

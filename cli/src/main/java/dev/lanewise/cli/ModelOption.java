@@ -78,6 +78,6 @@ final class ModelOption {
    * @param labels of images; null where none are needed
    */
   DataFile file(Path labels) {
-    return images == null ? reading.file(table) : DataFile.ofImages(images, labels);
+    return images == null ? reading.testFile(table) : DataFile.ofImages(images, labels);
   }
 }

@@ -47,13 +47,14 @@ final class PredictionWriter implements DataFile.Sink {
     this.y = new float[Math.multiplyExact(ROWS_AT_ONCE, outputs)];
     this.out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
     Schema schema = model.schema();
-    List<String> header = new ArrayList<>(List.of("row", name(schema.targetColumn().name())));
+    List<String> header = new ArrayList<>(List.of("row"));
+    schema.targetNames().forEach(name -> header.add(name(name)));
     schema.classes().forEach(name -> header.add("P(" + name + ")"));
     out.writeRecord(header);
   }
 
   @Override
-  public void row(long number, float[] codes, float target) throws IOException {
+  public void row(long number, float[] codes, float[] target) throws IOException {
     encoding.inputs(codes, x, waiting * inputs);
     numbers[waiting++] = number;
     if (waiting == ROWS_AT_ONCE) {
@@ -122,7 +123,9 @@ final class PredictionWriter implements DataFile.Sink {
   private void addOutputs(int at, List<String> cells) {
     Schema schema = model.schema();
     if (!schema.classification()) {
-      cells.add(schema.targetColumn().text(y[at]));
+      for (int j = 0; j < outputs; j++) {
+        cells.add(schema.targetColumn(j).text(y[at + j]));
+      }
       return;
     }
     int best = 0;

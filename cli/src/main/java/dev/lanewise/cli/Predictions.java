@@ -84,4 +84,15 @@ record Predictions(int rows, int outputs, float[] y, float[] t, int without) {
             Arrays.copyOf(t, kept * outputs),
             rows - kept);
   }
+
+  /** Returns those of one output alone. */
+  Predictions ofOutput(int j) {
+    float[] yj = new float[rows];
+    float[] tj = new float[rows];
+    for (int r = 0; r < rows; r++) {
+      yj[r] = y[r * outputs + j];
+      tj[r] = t[r * outputs + j];
+    }
+    return new Predictions(rows, 1, yj, tj, without);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.report.Contents;
 import dev.lanewise.cli.report.Page;
 import dev.lanewise.io.WholeFile;
@@ -29,15 +30,19 @@ record RunReport(Training training, Result result) {
   }
 
   private Contents contents() throws IOException {
-    String target = training.samples().schema().targetColumn().nameOfFloats();
+    Schema schema = training.samples().schema();
+    List<String> targets = new ArrayList<>();
+    for (int j = 0; j < schema.targetColumns(); j++) {
+      targets.add(schema.targetColumn(j).nameOfFloats());
+    }
     return new Contents(
-        "Predicting " + target + " of " + training.samples().name(),
+        "Predicting " + String.join(", ", targets) + " of " + training.samples().name(),
         Words.join(training.command()),
         ZonedDateTime.now(ZoneId.systemDefault())
             .truncatedTo(ChronoUnit.MINUTES)
             .format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH)),
         "Trained on " + result.data() + ".",
-        target,
+        targets,
         training.samples().schema().classes(),
         result.test().rows(),
         result.test().y(),

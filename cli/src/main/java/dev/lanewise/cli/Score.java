@@ -14,10 +14,12 @@ import java.util.Map;
  *
  * @param classification whether it predicts classes
  * @param rows how many samples there were
+ * @param targets how many numbers are predicted of each, or 1 for a class
  * @param metrics each metric, the most important one first
  * @param without how many more samples there were of which nothing is predicted
  */
-record Score(boolean classification, int rows, Map<Metric, Double> metrics, int without) {
+record Score(
+    boolean classification, int rows, int targets, Map<Metric, Double> metrics, int without) {
   private static final List<Metric> OF_CLASSES =
       List.of(Classification.ACCURACY, Classification.LOG_LOSS, Classification.MACRO_F1);
   private static final List<Metric> OF_NUMBERS =
@@ -30,7 +32,21 @@ record Score(boolean classification, int rows, Map<Metric, Double> metrics, int 
 
   /** Compares predictions with targets, in the unit of the file. */
   static Score of(Predictions data, Schema schema) {
-    return of(data, schema.classification(), schema.targetColumn().unit());
+    if (schema.targetColumns() == 1) {
+      return of(data, schema.classification(), schema.targetColumn().unit());
+    }
+    Map<Metric, Double> means = new LinkedHashMap<>();
+    for (int j = 0; j < data.outputs(); j++) {
+      ofTarget(data, schema, j)
+          .metrics
+          .forEach((metric, value) -> means.merge(metric, value / data.outputs(), Double::sum));
+    }
+    return new Score(false, data.rows(), data.outputs(), means, data.without());
+  }
+
+  /** Compares predictions of one of several targets with what is true, in its unit of the file. */
+  static Score ofTarget(Predictions data, Schema schema, int j) {
+    return of(data.ofOutput(j), false, schema.targetColumn(j).unit());
   }
 
   private static Score of(Predictions data, boolean classification, double unit) {
@@ -44,7 +60,7 @@ record Score(boolean classification, int rows, Map<Metric, Double> metrics, int 
     }
     metrics.computeIfPresent(Regression.RMSE, (metric, value) -> value * unit);
     metrics.computeIfPresent(Regression.MAE, (metric, value) -> value * unit);
-    return new Score(classification, data.rows(), metrics, data.without());
+    return new Score(classification, data.rows(), 1, metrics, data.without());
   }
 
   String task() {
@@ -84,7 +100,7 @@ record Score(boolean classification, int rows, Map<Metric, Double> metrics, int 
             rows,
             metrics.get(Regression.RMSE),
             metrics.get(Regression.MAE),
-            remark());
+            (targets > 1 ? ", means of " + targets + " targets" : "") + remark());
   }
 
   private String remark() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,6 +249,7 @@ class BrokenFilesTest {
 
   static Stream<Case> numpy() {
     String floats = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }";
+    byte[] one = WholeFiles.npy(1, floats.replace("2, 2", "1,"), 4);
     return Stream.of(
         of("wrong magic", ".npy", with(NPY, 1, 'M'), TRAIN, "BAD: this file does not start as NPY"),
         of("version", ".npy", with(NPY, 6, 4), TRAIN, "BAD: this file has version 4.0; expected"),
@@ -314,7 +316,12 @@ class BrokenFilesTest {
             bytes(WholeFiles.zip("x.npy", NPY)),
             TRAIN,
             "BAD: has no array 'y'; expected x and y, but there are [x]"),
-        of("y of 4 columns", ".npz", bytes(NPZ), TRAIN, "BAD: y is of shape [3, 4]; expected one"),
+        of(
+            "y of other rows",
+            ".npz",
+            bytes(WholeFiles.zip(Map.of("x.npy", NPY, "y.npy", one))),
+            TRAIN,
+            "BAD: y is of shape [1]; expected one target"),
         of(
             "no array",
             ".npz",

@@ -50,7 +50,7 @@ class RowCountsTest {
         float[] x = new float[2];
         for (int r = 0; r < n; r++) {
           rows.rows().gather(new int[] {r}, 0, 1, x, new float[2]);
-          writer.row(r + 1, x, Float.NaN);
+          writer.row(r + 1, x, new float[] {Float.NaN});
         }
         writer.finish();
         assertEquals(all.subList(0, n + 1), out.toString().lines().toList());

@@ -247,10 +247,16 @@ final class WholeFiles {
   }
 
   static byte[] zip(String name, byte[] bytes) {
+    return zip(Map.of(name, bytes));
+  }
+
+  static byte[] zip(Map<String, byte[]> entries) {
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(zipped)) {
-      out.putNextEntry(new ZipEntry(name));
-      out.write(bytes);
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        out.putNextEntry(new ZipEntry(entry.getKey()));
+        out.write(entry.getValue());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

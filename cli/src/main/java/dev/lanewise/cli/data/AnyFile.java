@@ -17,13 +17,15 @@ import java.util.function.Consumer;
 final class AnyFile implements DataFile {
   private final Source source;
   private final CsvOptions options;
+  private final NumpyNames names;
   private final Consumer<String> notes;
   private final List<String> found = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
 
-  AnyFile(Path path, CsvOptions options, Consumer<String> notes) {
+  AnyFile(Path path, CsvOptions options, NumpyNames names, Consumer<String> notes) {
     this.source = new Source(path);
     this.options = options;
+    this.names = names;
     this.notes = notes;
   }
 
@@ -79,7 +81,7 @@ final class AnyFile implements DataFile {
   }
 
   private DataFile numpy() throws IOException {
-    return new Table(new NumpyTable(source.unpacked()));
+    return new Table(new NumpyTable(source.unpacked(), names, found::add));
   }
 
   private DataFile libsvm() throws IOException {

@@ -19,7 +19,7 @@ final class ColumnPlaces {
 
   private final TableFile file;
   private final List<String> expected;
-  private final int target;
+  private final Schema schema;
   private final boolean targets;
 
   /**
@@ -32,20 +32,22 @@ final class ColumnPlaces {
   ColumnPlaces(TableFile file, Schema schema, boolean targets) {
     this.file = file;
     this.expected = schema.columns().stream().map(Column::name).toList();
-    this.target = schema.target();
+    this.schema = schema;
     this.targets = targets;
   }
 
   /** Returns the names that are looked for, in small letters; none if there are only numbers. */
   static Set<String> known(Schema schema) {
     List<String> names = schema.columns().stream().map(Column::name).toList();
-    return areNames(names)
+    return areNames(schema)
         ? names.stream().map(ColumnPlaces::folded).collect(Collectors.toSet())
         : Set.of();
   }
 
-  private static boolean areNames(List<String> names) {
-    return !names.equals(CsvTable.numbered(names.size()));
+  /** Several targets are of arrays, whose columns have no names. */
+  private static boolean areNames(Schema schema) {
+    List<String> names = schema.columns().stream().map(Column::name).toList();
+    return schema.targetColumns() == 1 && !names.equals(CsvTable.numbered(names.size()));
   }
 
   private static String folded(String name) {
@@ -60,7 +62,7 @@ final class ColumnPlaces {
    * @param needed which columns are needed
    */
   int[] of(List<String> names, boolean given, IntPredicate needed) throws DataException {
-    if (given && areNames(expected)) {
+    if (given && areNames(schema)) {
       return byName(names, needed);
     }
     int[] places = byOrder(names.size());
@@ -69,10 +71,10 @@ final class ColumnPlaces {
           "the model knows no names; the columns "
               + TableScan.shown(names)
               + " are taken by their order");
-    } else if (areNames(expected)) {
+    } else if (areNames(schema)) {
       List<String> taken = new ArrayList<>(expected);
-      if (places[target] < 0) {
-        taken.remove(target);
+      if (places[schema.target()] < 0) {
+        taken.remove(schema.target());
       }
       file.note("has no header; the columns are taken by their order: " + TableScan.shown(taken));
     }
@@ -170,7 +172,8 @@ final class ColumnPlaces {
 
   private int[] byOrder(int columns) throws DataException {
     int[] found = new int[expected.size()];
-    boolean withoutTarget = !targets && columns == expected.size() - 1;
+    int withoutTargets = expected.size() - schema.targetColumns();
+    boolean withoutTarget = !targets && columns == withoutTargets;
     if (columns != expected.size() && !withoutTarget) {
       throw new DataException(
           file.path()
@@ -178,11 +181,11 @@ final class ColumnPlaces {
               + columns
               + " columns; expected "
               + expected.size()
-              + (targets ? "" : ", or " + (expected.size() - 1) + " without the target"));
+              + (targets ? "" : ", or " + withoutTargets + " without the target"));
     }
     int at = 0;
     for (int c = 0; c < found.length; c++) {
-      found[c] = withoutTarget && c == target ? -1 : at++;
+      found[c] = withoutTarget && schema.isTarget(c) ? -1 : at++;
     }
     return found;
   }

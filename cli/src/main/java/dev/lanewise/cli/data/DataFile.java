@@ -14,10 +14,11 @@ public interface DataFile extends Closeable {
    *
    * @param file which file; {@code -} for standard input
    * @param options what is known of comma-separated values
+   * @param names which arrays of an {@code .npz} to read
    * @param notes takes what a person should be told of how it was read
    */
-  static DataFile ofTable(Path file, CsvOptions options, Consumer<String> notes) {
-    return new AnyFile(file, options, notes);
+  static DataFile ofTable(Path file, CsvOptions options, NumpyNames names, Consumer<String> notes) {
+    return new AnyFile(file, options, names, notes);
   }
 
   /**
@@ -28,7 +29,13 @@ public interface DataFile extends Closeable {
    * @param separator what stands between them; null to see
    */
   static DataFile of(Path file, Boolean header, Character separator) {
-    return ofTable(file, new CsvOptions(header, separator, 0, null, null), note -> {});
+    return ofTable(
+        file, new CsvOptions(header, separator, 0, null, null), NumpyNames.FOUND, note -> {});
+  }
+
+  /** Returns whether a file has arrays of NumPy to train on and others to test with. */
+  static boolean hasTestArrays(Path file) throws IOException {
+    return NumpyTable.isArchive(file) && NumpyNames.hasTestArrays(file);
   }
 
   /**
@@ -50,9 +57,10 @@ public interface DataFile extends Closeable {
      * @param codes for each column that the schema does not ignore the number in its cell, the
      *     place of its text among the column's, -1 for a text that is none of them, or NaN if it is
      *     missing; valid during the call only
-     * @param target the same of the target; NaN if targets were not asked for
+     * @param target the same of the target, or of each of several; NaN if targets were not asked
+     *     for
      */
-    void row(long number, float[] codes, float target) throws IOException;
+    void row(long number, float[] codes, float[] target) throws IOException;
   }
 
   /**

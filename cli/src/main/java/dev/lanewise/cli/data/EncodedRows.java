@@ -44,7 +44,9 @@ record EncodedRows(RowStore store, Encoding encoding) implements RowSource {
         store.codes(row, codes, 0);
         encoding.inputs(codes, xBatch, i * inputs());
       }
-      encoding.targets(store.target(row), tBatch, i * targets());
+      for (int j = 0; j < encoding.targetColumns(); j++) {
+        encoding.target(store.target(row, j), tBatch, i * targets() + j);
+      }
       if (weightBatch != null) {
         weightBatch[i] = 1;
       }

@@ -11,6 +11,7 @@ import java.util.List;
 public final class Encoding {
   private final int inputs;
   private final Column target;
+  private final int targetColumns;
 
   /** Where each column's inputs start; -1 for none. */
   private final int[] starts;
@@ -42,6 +43,7 @@ public final class Encoding {
   Encoding(Schema found, Schema known) {
     this.inputs = known.inputs();
     this.target = known.targetColumn();
+    this.targetColumns = known.targetColumns();
     int columns = found.codes();
     this.starts = new int[columns];
     this.inputsOfTexts = new int[columns][];
@@ -56,7 +58,7 @@ public final class Encoding {
     } else {
       for (int i = 0; i < found.columns().size(); i++) {
         Column was = found.columns().get(i);
-        if (i == found.target() || was.kind() == Column.Kind.IGNORED) {
+        if (found.isTarget(i) || was.kind() == Column.Kind.IGNORED) {
           continue;
         }
         Column is = known.columns().get(i);
@@ -91,7 +93,12 @@ public final class Encoding {
   }
 
   int targets() {
-    return target.width();
+    return targetColumns * target.width();
+  }
+
+  /** Returns how many codes the targets of a row have. */
+  int targetColumns() {
+    return targetColumns;
   }
 
   /** Returns whether codes are inputs, but for those of missing cells. */
@@ -138,8 +145,8 @@ public final class Encoding {
     return -1;
   }
 
-  /** Writes the targets of a row. */
-  void targets(float code, float[] t, int at) {
+  /** Writes the target of a row, or one of several. */
+  void target(float code, float[] t, int at) {
     if (target.kind() == Column.Kind.CATEGORY) {
       Arrays.fill(t, at, at + target.width(), 0);
       t[at + (int) code] = 1;

@@ -57,9 +57,11 @@ record ImageFiles(Path images, Path labels) implements DataFile {
       checkLabels(classOf, schema.targets());
     }
     float[] x = new float[pixels];
+    float[] target = new float[1];
     for (int i = 0; i < read.count(); i++) {
       System.arraycopy(read.pixels(), i * pixels, x, 0, pixels);
-      sink.row(i + 1, x, targets ? classOf[i] : Float.NaN);
+      target[0] = targets ? classOf[i] : Float.NaN;
+      sink.row(i + 1, x, target);
     }
     return Tally.of(read.count());
   }

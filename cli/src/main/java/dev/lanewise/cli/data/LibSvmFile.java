@@ -69,6 +69,7 @@ record LibSvmFile(Path path) implements DataFile, Places {
               + " file instead");
     }
     float[] x = new float[schema.inputs()];
+    float[] target = new float[1];
     Label label = new Label();
     long[] rows = new long[1];
     LibSvm.visit(
@@ -90,7 +91,7 @@ record LibSvmFile(Path path) implements DataFile, Places {
             x[indices[i]] = values[i];
           }
           label.value = value;
-          float target = targets ? schema.targetColumn().code(this, line, 0, label) : Float.NaN;
+          target[0] = targets ? schema.targetColumn().code(this, line, 0, label) : Float.NaN;
           sink.row(++rows[0], x, target);
         });
     return Tally.of(rows[0]);

@@ -34,7 +34,7 @@ public record Loaded(Schema schema, RowStore store, Tally tally) implements Auto
 
   static Loaded of(DataFile file, Schema schema, TableOptions.Missing missing, long mostBytes)
       throws IOException {
-    RowStore store = new RowStore(schema.codes(), mostBytes);
+    RowStore store = new RowStore(schema.codes(), schema.targetColumns(), mostBytes);
     try {
       Tally tally = file.read(schema, missing, true, store);
       if (store.rows() == 0) {
@@ -56,14 +56,15 @@ public record Loaded(Schema schema, RowStore store, Tally tally) implements Auto
 
   /** Takes rows whose inputs are numbers and whose targets are classes. */
   static Loaded of(Dataset rows, Schema schema) throws IOException {
-    RowStore store = new RowStore(rows.inputs(), Long.MAX_VALUE);
+    RowStore store = new RowStore(rows.inputs(), 1, Long.MAX_VALUE);
     for (int r = 0; r < rows.rows(); r++) {
       int from = r * rows.inputs();
       int target = 0;
       while (rows.t()[r * rows.targets() + target] != 1) {
         target++;
       }
-      store.row(r + 1L, Arrays.copyOfRange(rows.x(), from, from + rows.inputs()), target);
+      store.row(
+          r + 1L, Arrays.copyOfRange(rows.x(), from, from + rows.inputs()), new float[] {target});
     }
     store.finish();
     return new Loaded(schema, store, Tally.of(rows.rows()));

@@ -1,67 +1,147 @@
 package dev.lanewise.cli.data;
 
 import dev.lanewise.data.DataException;
-import dev.lanewise.io.FloatArray;
 import dev.lanewise.io.Npy;
-import dev.lanewise.io.Npz;
+import dev.lanewise.io.NpyArray;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * A file of NumPy: an NPY file of rows and columns, or an NPZ file of the arrays {@code x}, rows of
- * inputs, and {@code y}, their targets. Its columns have no names.
- *
- * @param path which file
+ * A file of NumPy: an NPY file of rows and columns, or two arrays of an NPZ file, rows of inputs
+ * and their targets. Its columns have no names.
  */
-record NumpyTable(Path path) implements TableFile {
-  @Override
-  public void read(Visitor visitor) throws IOException {
-    FloatArray x;
-    FloatArray y = null;
-    if (path.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
-      Map<String, FloatArray> arrays = Npz.read(path);
-      x = arrays.get("x");
-      y = arrays.get("y");
-      if (x == null || (y == null && visitor.wantsTargets())) {
-        throw new DataException(
-            path
-                + ": has no array '"
-                + (x == null ? "x" : "y")
-                + "'; expected x and y, but there are "
-                + arrays.keySet());
-      }
-    } else {
-      x = Npy.read(path);
-    }
-    check("x", x);
-    if (y != null) {
-      check("y", y);
-      if (y.rows() != x.rows() || y.columns() != 1) {
-        throw new DataException(
-            path
-                + ": y is of shape "
-                + y.shape()
-                + "; expected one target for each of the "
-                + x.rows()
-                + " rows of x");
-      }
-    }
-    read(new Row(x, y), x.rows(), visitor);
+final class NumpyTable implements TableFile {
+  private final Path path;
+  private final NumpyNames names;
+  private final Consumer<String> notes;
+
+  /**
+   * Is about one file.
+   *
+   * @param path which file
+   * @param names which arrays of an NPZ file to read
+   * @param notes takes which ones were, if a person should be told
+   */
+  NumpyTable(Path path, NumpyNames names, Consumer<String> notes) {
+    this.path = path;
+    this.names = names;
+    this.notes = notes;
   }
 
-  private void check(String name, FloatArray array) throws DataException {
-    List<Integer> shape = array.shape();
-    if (shape.isEmpty() || shape.size() > 2 || array.rows() == 0 || array.columns() == 0) {
-      throw new DataException(
-          path + ": " + name + " is of shape " + shape + "; expected rows and columns");
+  static boolean isArchive(Path path) {
+    return path.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
+  }
+
+  @Override
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void read(Visitor visitor) throws IOException {
+    if (!isArchive(path)) {
+      NpyArray x = Npy.open(path);
+      check("x", x);
+      if (visitor.wantsTargets() && x.shape().size() > 2) {
+        throw new DataException(
+            path
+                + ": x is of shape "
+                + x.shape()
+                + "; expected rows and columns, of which the last one holds the targets, or an .npz"
+                + " file of x and y");
+      }
+      tell(List.of("x"), x, null, false);
+      read(new Row(x, null, false), x.rows(), visitor);
+      return;
     }
+    Map<String, NpyArray> found = names.open(path, visitor.wantsTargets());
+    List<String> keys = List.copyOf(found.keySet());
+    NpyArray x = found.get(keys.get(0));
+    NpyArray y = keys.size() > 1 ? found.get(keys.get(1)) : null;
+    check(keys.get(0), x);
+    if (y != null) {
+      checkTargets(keys.get(1), y, keys.get(0), x.rows());
+    }
+    boolean oneHot = y != null && visitor.takesClasses() && isOneHot(y);
+    tell(keys, x, y, oneHot);
+    read(new Row(x, y, oneHot), x.rows(), visitor);
+  }
+
+  private void check(String name, NpyArray array) throws DataException {
+    if (array.shape().isEmpty() || array.columns() == 0) {
+      throw new DataException(
+          path + ": " + name + " is of shape " + array.shape() + "; expected rows and columns");
+    }
+  }
+
+  private void checkTargets(String name, NpyArray y, String inputs, int rows) throws DataException {
+    if (y.shape().isEmpty() || y.shape().size() > 2 || y.rows() != rows || y.columns() == 0) {
+      throw new DataException(
+          path
+              + ": "
+              + name
+              + " is of shape "
+              + y.shape()
+              + "; expected one target, or one row of targets, for each of the "
+              + rows
+              + " rows of "
+              + inputs);
+    }
+  }
+
+  /** Whether each row has one 1 among zeros, which says the class. */
+  private static boolean isOneHot(NpyArray y) {
+    if (y.isText() || y.columns() < 2) {
+      return false;
+    }
+    for (int r = 0; r < y.rows(); r++) {
+      int ones = 0;
+      for (int c = 0; c < y.columns(); c++) {
+        double value = y.number(r, c);
+        ones += value == 1 ? 1 : 0;
+        if (value != 0 && value != 1) {
+          return false;
+        }
+      }
+      if (ones != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void tell(List<String> keys, NpyArray x, NpyArray y, boolean oneHot) {
+    if (NumpyNames.areUsual(keys) && x.shape().size() <= 2 && !oneHot) {
+      return;
+    }
+    note(
+        "the inputs are "
+            + keys.get(0)
+            + (x.shape().size() > 2 ? " of " + shape(x) + ", a row each" : "")
+            + (y == null ? "" : ", the targets " + keys.get(1))
+            + (oneHot ? ", one-hot" : ""));
+  }
+
+  private static String shape(NpyArray array) {
+    return array.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
   }
 
   private static void read(Row row, int rows, Visitor visitor) throws IOException {
-    visitor.columns(CsvTable.numbered(row.count()), false);
+    List<String> columns = new ArrayList<>(CsvTable.numbered(row.count()));
+    int targets = row.targets();
+    if (targets > 1) {
+      visitor.targets(targets);
+      for (int j = 0; j < targets; j++) {
+        columns.set(columns.size() - targets + j, "y" + (j + 1));
+      }
+    }
+    visitor.columns(columns, false);
     for (int r = 0; r < rows; r++) {
       row.row = r;
       visitor.row(r + 1L, row);
@@ -74,47 +154,85 @@ record NumpyTable(Path path) implements TableFile {
   }
 
   @Override
+  public void note(String text) {
+    notes.accept(text);
+  }
+
+  @Override
   public String hint() {
     return "";
   }
 
   /** One row of both arrays. */
   private static final class Row implements Cells {
-    private final float[] x;
-    private final float[] y;
+    private final NpyArray x;
+    private final NpyArray y;
+    private final boolean oneHot;
     private final int inputs;
     private int row;
 
-    Row(FloatArray x, FloatArray y) {
-      this.x = x.values();
-      this.y = y == null ? null : y.values();
+    Row(NpyArray x, NpyArray y, boolean oneHot) {
+      this.x = x;
+      this.y = y;
+      this.oneHot = oneHot;
       this.inputs = x.columns();
+    }
+
+    int targets() {
+      return y == null ? 0 : oneHot ? 1 : y.columns();
     }
 
     @Override
     public int count() {
-      return y == null ? inputs : inputs + 1;
+      return inputs + targets();
     }
 
     @Override
     public Cell kind(int column) {
+      if (array(column).isText()) {
+        return Cell.of(text(column));
+      }
       return Double.isNaN(number(column)) ? Cell.MISSING : Cell.NUMBER;
     }
 
     @Override
     public double number(int column) {
-      return column < inputs ? x[row * inputs + column] : y[row];
+      if (oneHot && column == inputs) {
+        return oneHotClass();
+      }
+      NpyArray array = array(column);
+      return array.isText()
+          ? PlainNumber.parse(text(column))
+          : array.number(row, column < inputs ? column : column - inputs);
     }
 
     @Override
     public String text(int column) {
-      float value = (float) number(column);
-      return Float.isNaN(value) ? "" : PlainNumber.text(value);
+      if (oneHot && column == inputs) {
+        return Integer.toString(oneHotClass());
+      }
+      NpyArray array = array(column);
+      if (!array.isText() && Double.isNaN(number(column))) {
+        return "";
+      }
+      return array.text(row, column < inputs ? column : column - inputs).strip();
     }
 
     @Override
     public boolean areTexts() {
-      return false;
+      return x.isText() && (y == null || y.isText());
+    }
+
+    private NpyArray array(int column) {
+      return column < inputs ? x : y;
+    }
+
+    private int oneHotClass() {
+      int c = 0;
+      while (y.number(row, c) != 1) {
+        c++;
+      }
+      return c;
     }
   }
 }

@@ -5,28 +5,30 @@ import java.io.IOException;
 
 /**
  * Keeps rows that come one by one as the file has them: a number for each column, not one for each
- * input, and behind these one for the target.
+ * input, and behind these those of the targets.
  */
 final class RowStore implements DataFile.Sink, AutoCloseable {
   private final int columns;
+  private final int targets;
   private final NumberStore numbers;
-  private final float[] one = new float[1];
   private int rows;
   private boolean anyMissing;
 
   /**
    * Makes an empty store.
    *
-   * @param columns how many numbers a row has beside its target
+   * @param columns how many numbers a row has beside its targets
+   * @param targets how many targets a row has; 1 for a class
    * @param mostBytes how many bytes of rows stay in memory
    */
-  RowStore(int columns, long mostBytes) {
+  RowStore(int columns, int targets, long mostBytes) {
     this.columns = columns;
+    this.targets = targets;
     this.numbers = new NumberStore(mostBytes);
   }
 
   @Override
-  public void row(long number, float[] codes, float target) throws IOException {
+  public void row(long number, float[] codes, float[] target) throws IOException {
     if (rows == Integer.MAX_VALUE) {
       throw new DataException(
           "line " + number + ": there are more than " + rows + " rows; train on fewer at once");
@@ -35,8 +37,7 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
       anyMissing |= Float.isNaN(codes[c]);
     }
     numbers.add(codes, 0, columns);
-    one[0] = target;
-    numbers.add(one, 0, 1);
+    numbers.add(target, 0, targets);
     rows++;
   }
 
@@ -48,7 +49,7 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
     return rows;
   }
 
-  /** Returns how many numbers a row has beside its target. */
+  /** Returns how many numbers a row has beside its targets. */
   int columns() {
     return columns;
   }
@@ -63,13 +64,14 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
     return numbers.checksum();
   }
 
-  /** Copies a row without its target. */
+  /** Copies a row without its targets. */
   void codes(int row, float[] to, int at) {
-    numbers.copy(row * (columns + 1L), to, at, columns);
+    numbers.copy(row * ((long) columns + targets), to, at, columns);
   }
 
-  float target(int row) {
-    return numbers.get(row * (columns + 1L) + columns);
+  /** Returns the code of a row's target, or of one of several. */
+  float target(int row, int j) {
+    return numbers.get(row * ((long) columns + targets) + columns + j);
   }
 
   @Override

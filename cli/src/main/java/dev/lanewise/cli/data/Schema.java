@@ -19,7 +19,9 @@ import java.util.Objects;
  * @param inputs how many inputs the network gets
  * @param columns all columns of a table in the order of the file, with the target; of other files
  *     the target alone
- * @param target which of the columns is the target
+ * @param target which of the columns is the target, or the first of them
+ * @param targetColumns how many columns are targets, one after the other; more than 1 of numbers
+ *     only
  * @param missing which words stand for a missing cell
  * @param notes what a person should know of how the file is read, a line each; not kept
  */
@@ -28,6 +30,7 @@ public record Schema(
     int inputs,
     List<Column> columns,
     int target,
+    int targetColumns,
     MissingWords missing,
     List<String> notes) {
   /** Sorts of files. */
@@ -50,7 +53,14 @@ public record Schema(
     columns = List.copyOf(columns);
     Objects.requireNonNull(missing, "missing");
     notes = List.copyOf(notes);
-    Objects.checkIndex(target, columns.size());
+    Objects.checkFromIndexSize(target, targetColumns, columns.size());
+    if (targetColumns < 1) {
+      throw new IllegalArgumentException("there is no target");
+    }
+    List<Column> several = columns.subList(target, target + targetColumns);
+    if (targetColumns > 1 && several.stream().anyMatch(c -> c.kind() != Column.Kind.NUMBER)) {
+      throw new IllegalArgumentException("several targets must be numbers");
+    }
     if (inputs < 1) {
       throw new IllegalArgumentException("a network needs at least 1 input, not " + inputs);
     }
@@ -58,33 +68,40 @@ public record Schema(
 
   /** Of a table. */
   static Schema table(List<Column> columns, int target) {
-    int inputs = -columns.get(target).width();
-    for (Column column : columns) {
-      inputs = Math.addExact(inputs, column.width());
+    return table(columns, target, 1);
+  }
+
+  /** Of a table with several targets. */
+  static Schema table(List<Column> columns, int target, int targetColumns) {
+    int inputs = 0;
+    for (int c = 0; c < columns.size(); c++) {
+      boolean isTarget = c >= target && c < target + targetColumns;
+      inputs = Math.addExact(inputs, isTarget ? 0 : columns.get(c).width());
     }
-    return new Schema(Kind.TABLE, inputs, columns, target, MissingWords.USUAL, List.of());
+    return new Schema(
+        Kind.TABLE, inputs, columns, target, targetColumns, MissingWords.USUAL, List.of());
   }
 
   /** Of a file whose inputs have no names. */
   static Schema unnamed(Kind kind, int inputs, Column target) {
-    return new Schema(kind, inputs, List.of(target), 0, MissingWords.USUAL, List.of());
+    return new Schema(kind, inputs, List.of(target), 0, 1, MissingWords.USUAL, List.of());
   }
 
   /** Returns it with words for missing cells, and notes on how the file is read. */
   Schema withReading(MissingWords words, List<String> newNotes) {
-    return new Schema(kind, inputs, columns, target, words, newNotes);
+    return new Schema(kind, inputs, columns, target, targetColumns, words, newNotes);
   }
 
   /** Returns it with other columns, which may make another number of inputs. */
   Schema withColumns(List<Column> newColumns) {
-    return table(newColumns, target).withReading(missing, notes);
+    return table(newColumns, target, targetColumns).withReading(missing, notes);
   }
 
   /** Returns the columns of a table that a network may get to see, as places among all. */
   List<Integer> inputColumns() {
     List<Integer> places = new ArrayList<>();
     for (int c = 0; c < columns.size(); c++) {
-      if (c != target && columns.get(c).kind() != Column.Kind.IGNORED) {
+      if (!isTarget(c) && columns.get(c).kind() != Column.Kind.IGNORED) {
         places.add(c);
       }
     }
@@ -96,9 +113,24 @@ public record Schema(
     return kind == Kind.TABLE ? inputColumns().size() : inputs;
   }
 
-  /** Returns the column to predict. */
+  /** Returns the column to predict, the first of several. */
   public Column targetColumn() {
     return columns.get(target);
+  }
+
+  /** Returns one of the columns to predict, counted from 0. */
+  public Column targetColumn(int j) {
+    return columns.get(target + Objects.checkIndex(j, targetColumns));
+  }
+
+  /** Returns whether a column is to be predicted. */
+  public boolean isTarget(int column) {
+    return column >= target && column < target + targetColumns;
+  }
+
+  /** Returns the names of the columns to predict. */
+  public List<String> targetNames() {
+    return columns.subList(target, target + targetColumns).stream().map(Column::name).toList();
   }
 
   /** Returns whether classes are predicted. */
@@ -113,7 +145,7 @@ public record Schema(
 
   /** Returns how many targets a row has. */
   public int targets() {
-    return targetColumn().width();
+    return targetColumns > 1 ? targetColumns : targetColumn().width();
   }
 
   /** Returns the names of columns that the network does not get to see. */
@@ -142,7 +174,7 @@ public record Schema(
     String of =
         switch (kind) {
           case TABLE -> {
-            int used = columns.size() - 1 - ignored().size();
+            int used = columns.size() - targetColumns - ignored().size();
             yield String.format(Locale.ROOT, " of %,d %s", used, used == 1 ? "column" : "columns");
           }
           case IMAGES -> " of an image";
@@ -156,12 +188,12 @@ public record Schema(
     String rest = left.isEmpty() ? "" : "; ignored: " + left;
     return String.format(
         Locale.ROOT,
-        "%,d %s%s, %s'%s'%s",
+        "%,d %s%s, %s%s%s",
         inputs,
         inputs == 1 ? "input" : "inputs",
         of,
         predicted,
-        targetColumn().name(),
+        TableScan.shown(targetNames().stream().map(name -> "'" + name + "'").toList()),
         rest);
   }
 
@@ -174,6 +206,9 @@ public record Schema(
     all.put("target", target);
     if (missing.own() != null) {
       all.put("missingWords", missing.own().stream().sorted().toList());
+    }
+    if (targetColumns > 1) {
+      all.put("targetColumns", targetColumns);
     }
     all.put("columns", columns.stream().map(Schema::json).toList());
     return JSON.std.asString(all);
@@ -226,11 +261,13 @@ public record Schema(
               ((Number) all.get("inputs")).intValue(),
               columns,
               ((Number) all.get("target")).intValue(),
+              ((Number) all.getOrDefault("targetColumns", 1)).intValue(),
               all.get("missingWords") == null
                   ? MissingWords.USUAL
                   : MissingWords.of(texts(all.get("missingWords"))),
               List.of());
-      if (schema.kind == Kind.TABLE && table(columns, schema.target).inputs != schema.inputs) {
+      if (schema.kind == Kind.TABLE
+          && table(columns, schema.target, schema.targetColumns).inputs != schema.inputs) {
         throw new IllegalArgumentException("columns do not make " + schema.inputs + " inputs");
       }
       return schema;

@@ -17,6 +17,16 @@ interface TableFile extends Places {
       return Set.of();
     }
 
+    /** Returns whether targets of which one is 1 and the others are 0 shall become a class. */
+    default boolean takesClasses() {
+      return true;
+    }
+
+    /**
+     * Takes how many of the last columns are targets, before their names; one if nothing is said.
+     */
+    default void targets(int count) throws IOException {}
+
     /**
      * Takes the names of the columns, once, before all rows.
      *

@@ -2,6 +2,7 @@ package dev.lanewise.cli.data;
 
 import dev.lanewise.data.DataException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ final class TableRows implements TableFile.Visitor {
   private final boolean targets;
   private final DataFile.Sink sink;
   private final float[] codes;
+  private final float[] target;
 
   /** Where in the file each column of the schema is; -1 for none. */
   private int[] places;
@@ -35,6 +37,8 @@ final class TableRows implements TableFile.Visitor {
     this.targets = targets;
     this.sink = sink;
     this.codes = new float[schema.codes()];
+    this.target = new float[schema.targetColumns()];
+    Arrays.fill(target, Float.NaN);
   }
 
   Tally tally() {
@@ -52,12 +56,17 @@ final class TableRows implements TableFile.Visitor {
   }
 
   @Override
+  public boolean takesClasses() {
+    return schema.classification();
+  }
+
+  @Override
   public void columns(List<String> names, boolean given) throws DataException {
     places = new ColumnPlaces(file, schema, targets).of(names, given, this::isNeeded);
   }
 
   private boolean isNeeded(int column) {
-    return column == schema.target()
+    return schema.isTarget(column)
         ? targets
         : schema.columns().get(column).kind() != Column.Kind.IGNORED;
   }
@@ -67,12 +76,11 @@ final class TableRows implements TableFile.Visitor {
     rows++;
     long filledHere = 0;
     int at = 0;
-    float target = Float.NaN;
     for (int c = 0; c < places.length; c++) {
       if (!isNeeded(c)) {
         continue;
       }
-      boolean isTarget = c == schema.target();
+      boolean isTarget = schema.isTarget(c);
       float code = Float.NaN;
       Column column = schema.columns().get(c);
       if (!column.isMissing(cells, places[c], schema.missing())) {
@@ -89,7 +97,7 @@ final class TableRows implements TableFile.Visitor {
         filledHere++;
       }
       if (isTarget) {
-        target = code;
+        target[c - schema.target()] = code;
       } else {
         codes[at++] = code;
       }

@@ -20,6 +20,7 @@ final class TableScan implements TableFile.Visitor {
   private List<String> names;
   private boolean namesGiven;
   private int target;
+  private int targets = 1;
   private ColumnScan[] scans;
   private boolean[] missing;
   private boolean anyRow;
@@ -42,6 +43,16 @@ final class TableScan implements TableFile.Visitor {
   }
 
   @Override
+  public boolean takesClasses() {
+    return options.task() != TableOptions.Task.REGRESSION;
+  }
+
+  @Override
+  public void targets(int count) {
+    targets = count;
+  }
+
+  @Override
   public void columns(List<String> newNames, boolean given) throws DataException {
     if (newNames.size() < 2) {
       throw new DataException(
@@ -52,12 +63,17 @@ final class TableScan implements TableFile.Visitor {
     names = newNames;
     namesGiven = given;
     target = index(options.target(), "");
+    boolean named = !options.target().equals("last");
+    targets = named ? 1 : targets;
+    target -= targets - 1;
     for (String column : options.ignored()) {
       ignored.add(index(column, " to leave out"));
     }
-    if (ignored.contains(target)) {
-      throw new DataException(
-          file.path() + ": '" + names.get(target) + "' is the target and cannot be left out");
+    for (int c = target; c < target + targets; c++) {
+      if (ignored.contains(c)) {
+        throw new DataException(
+            file.path() + ": '" + names.get(c) + "' is the target and cannot be left out");
+      }
     }
     for (String column : options.reading().kept()) {
       kept.add(index(column, " to keep"));
@@ -76,7 +92,7 @@ final class TableScan implements TableFile.Visitor {
         decimal == null
             ? Numbers.Decimal.PLAIN
             : decimal == ',' ? Numbers.Decimal.COMMA : Numbers.Decimal.POINT;
-    return new ColumnScan.Plan(read, false, column == target || decimal != null);
+    return new ColumnScan.Plan(read, false, isTarget(column) || decimal != null);
   }
 
   /** Returns another look at the table, which knows what this one found; null if none is needed. */
@@ -151,10 +167,14 @@ final class TableScan implements TableFile.Visitor {
       }
       all &= !missing[c];
     }
-    if (missing[target]) {
-      scans[target].addMissing(cells, target);
+    boolean anyTarget = false;
+    for (int c = target; c < target + targets; c++) {
+      if (missing[c]) {
+        scans[c].addMissing(cells, c);
+        anyTarget = true;
+      }
     }
-    return all || (!missing[target] && options.missing() != TableOptions.Missing.SKIP);
+    return all || (!anyTarget && options.missing() != TableOptions.Missing.SKIP);
   }
 
   static DataException missing(TableFile file, long number, int column, Cells cells) {
@@ -190,12 +210,12 @@ final class TableScan implements TableFile.Visitor {
               + " text that is different in most rows"
               + (reasons.isEmpty() ? "" : ": " + reasons));
     }
-    return Schema.table(columns, target)
+    return Schema.table(columns, target, targets)
         .withReading(words, new ScanNotes(names, scans, target).lines());
   }
 
   private long inputs(List<Column> columns) {
-    return columns.stream().filter(column -> column.width() > 0).count() - 1;
+    return columns.stream().filter(column -> column.width() > 0).count() - targets;
   }
 
   private List<Column> columns(boolean withoutRowNumbers) throws DataException {
@@ -203,7 +223,7 @@ final class TableScan implements TableFile.Visitor {
     for (int c = 0; c < names.size(); c++) {
       String name = names.get(c);
       boolean named = !namesGiven || !name.equals("column " + (c + 1));
-      if (c == target) {
+      if (isTarget(c)) {
         columns.add(target(name, scans[c]));
       } else if (scans[c] == null) {
         columns.add(Column.ignored(name, ""));
@@ -218,7 +238,22 @@ final class TableScan implements TableFile.Visitor {
     return columns;
   }
 
+  private boolean isTarget(int column) {
+    return column >= target && column < target + targets;
+  }
+
   private Column target(String name, ColumnScan scan) throws DataException {
+    if (targets > 1) {
+      if (options.task() == TableOptions.Task.CLASSIFICATION) {
+        throw new DataException(
+            file.path()
+                + ": y has "
+                + targets
+                + " columns, which are no classes; expected one column, or one 1 among zeros in"
+                + " each row");
+      }
+      return scan.ofNumbers(name);
+    }
     boolean classes =
         options.task() == TableOptions.Task.AUTO
             ? scan.looksLikeClasses()

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param command what was typed
  * @param date when
  * @param data what was learned from, in words
- * @param target what is predicted
+ * @param targets what is predicted: several numbers, or one number or class
  * @param classes the classes in the order of outputs; empty if a number is predicted
  * @param rows how many samples it was tested with
  * @param y {@code rows x outputs}: what the network says of them
@@ -30,7 +30,7 @@ public record Contents(
     String command,
     String date,
     String data,
-    String target,
+    List<String> targets,
     List<String> classes,
     int rows,
     float[] y,
@@ -43,5 +43,10 @@ public record Contents(
     Map<String, String> environment) {
   boolean classification() {
     return !classes.isEmpty();
+  }
+
+  /** Returns what is predicted, in words. */
+  String target() {
+    return String.join(", ", targets);
   }
 }

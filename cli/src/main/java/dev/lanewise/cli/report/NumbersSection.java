@@ -14,35 +14,48 @@ final class NumbersSection {
   private NumbersSection() {}
 
   static void add(Html page, Contents contents) throws IOException {
+    for (int j = 0; j < contents.targets().size(); j++) {
+      add(page, contents, j);
+    }
+  }
+
+  private static void add(Html page, Contents contents, int j) throws IOException {
     int n = contents.rows();
+    int outputs = contents.targets().size();
+    String target = contents.targets().get(j);
     int shown = Math.min(n, MOST_POINTS);
     double[] actual = new double[shown];
     double[] predicted = new double[shown];
     for (int i = 0; i < shown; i++) {
       int row = (int) ((long) i * n / shown);
-      actual[i] = contents.t()[row];
-      predicted[i] = contents.y()[row];
+      actual[i] = contents.t()[row * outputs + j];
+      predicted[i] = contents.y()[row * outputs + j];
     }
     double[] ends = {
       Arrays.stream(actual).min().getAsDouble(), Arrays.stream(actual).max().getAsDouble()
     };
-    page.raw("<section>\n").element("h2", "Predicted against true");
-    Chart chart = new Chart("true " + contents.target(), "predicted");
+    page.raw("<section>\n")
+        .element("h2", "Predicted against true" + (outputs > 1 ? " " + target : ""));
+    Chart chart = new Chart("true " + target, "predicted");
     chart.points("rows", actual, predicted, 3).line("equal", ends, ends);
-    page.raw("<figure>\n" + chart.svg("scatter", "Predicted against true numbers"));
+    page.raw(
+        "<figure>\n"
+            + chart.svg(
+                j == 0 ? "scatter" : "scatter-" + (j + 1), "Predicted against true numbers"));
     page.element(
         "figcaption",
         (shown < n ? String.format(Locale.ROOT, "%,d of ", shown) : "")
             + String.format(Locale.ROOT, "%,d test rows; on the line both are equal", n));
     page.raw("</figure>\n").element("h3", "Errors");
     page.element("p", "Predicted less true, of all test rows in the order of their errors:");
-    page.table(errors(contents), true).raw("</section>\n");
+    page.table(errors(contents, j), true).raw("</section>\n");
   }
 
-  private static List<List<String>> errors(Contents contents) {
+  private static List<List<String>> errors(Contents contents, int j) {
+    int outputs = contents.targets().size();
     double[] errors = new double[contents.rows()];
     for (int r = 0; r < errors.length; r++) {
-      errors[r] = (double) contents.y()[r] - contents.t()[r];
+      errors[r] = (double) contents.y()[r * outputs + j] - contents.t()[r * outputs + j];
     }
     Arrays.sort(errors);
     List<List<String>> rows = new ArrayList<>();

@@ -178,7 +178,8 @@ class HeaderTest {
   }
 
   private DataFile data(Boolean header) {
-    return DataFile.ofTable(file(), new CsvOptions(header, null, 0, null, null), notes::add);
+    return DataFile.ofTable(
+        file(), new CsvOptions(header, null, 0, null, null), NumpyNames.FOUND, notes::add);
   }
 
   private String refusal(Schema schema, String text) {

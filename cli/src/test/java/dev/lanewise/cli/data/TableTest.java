@@ -302,7 +302,7 @@ class TableTest {
               Missing.ERROR,
               false,
               (number, codes, target) ->
-                  seen.append(number).append(Arrays.toString(codes)).append(target));
+                  seen.append(number).append(Arrays.toString(codes)).append(target[0]));
       assertEquals("1[2.0, 1.0, 2.0]NaN", seen.toString());
     }
   }

@@ -66,7 +66,7 @@ final class Samples {
         "lanewise train 'trees & more.csv' --report " + "a-long-name-".repeat(12) + ".html",
         "24 November 2026, 06:18",
         "Trained on trees.csv: 90 rows.",
-        "kind",
+        List.of("kind"),
         classes,
         rows,
         y,
