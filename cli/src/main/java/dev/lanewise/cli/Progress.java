@@ -1,6 +1,7 @@
 package dev.lanewise.cli;
 
 import java.io.Console;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -131,9 +133,6 @@ interface Progress extends AutoCloseable {
 
   /** A bar that is drawn over and over in one line: for terminals. */
   final class Bar implements Progress {
-    /** A width of its own keeps the library from loading native code to ask the terminal for it. */
-    private static final int WIDTH = 79;
-
     private static final int MILLIS = 100;
 
     private final ProgressBar bar;
@@ -143,7 +142,40 @@ interface Progress extends AutoCloseable {
     private long rows;
     private double score = Double.NaN;
 
-    Bar(PrintStream out, int epochs, int rowsOfEpoch, boolean percent) {
+    /**
+     * A line as wide as the terminal is now, without the last column. Terminals that have become
+     * narrower since cut it off, as they are told, instead of going on in the next line.
+     */
+    private static final class Line extends ConsoleProgressBarConsumer {
+      private static final boolean CAN_CUT = File.separatorChar == '/';
+
+      private final PrintStream out;
+      private final IntSupplier width;
+
+      Line(PrintStream out, IntSupplier width) {
+        super(out, TerminalWidth.USUAL);
+        this.out = out;
+        this.width = width;
+      }
+
+      @Override
+      public int getMaxRenderedLength() {
+        return Math.max(1, width.getAsInt() - 1);
+      }
+
+      @Override
+      public void accept(String bar) {
+        String line = '\r' + bar.substring(0, Math.min(bar.length(), getMaxRenderedLength()));
+        out.print(CAN_CUT ? "\u001b[?7l" + line + "\u001b[?7h" : line);
+      }
+    }
+
+    /**
+     * Draws a bar.
+     *
+     * @param width how wide the terminal is; the library would load native code to ask
+     */
+    Bar(PrintStream out, IntSupplier width, int epochs, int rowsOfEpoch, boolean percent) {
       this.percent = percent;
       boolean unicode = out.charset().equals(StandardCharsets.UTF_8);
       this.bar =
@@ -153,7 +185,7 @@ interface Progress extends AutoCloseable {
               .setUnit("", rowsOfEpoch)
               .setStyle(unicode ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(MILLIS)
-              .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+              .setConsumer(new Line(out, width))
               .build();
     }
 

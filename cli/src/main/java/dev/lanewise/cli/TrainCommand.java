@@ -198,7 +198,7 @@ final class TrainCommand implements Callable<Integer> {
       return new Progress.None();
     }
     if (Progress.canDraw()) {
-      return new Progress.Bar(System.err, epochs, rows, percent);
+      return new Progress.Bar(System.err, new TerminalWidth()::columns, epochs, rows, percent);
     }
     // The lines of several seeds are progress enough for a file.
     return seeds > 1
