@@ -150,6 +150,10 @@ final class ColumnScan {
       values.add(text);
       late = numberCells > 0;
     }
+    boolean ofTexts = firstText != null && numberCells + either == 0;
+    if (ofTexts) {
+      return;
+    }
     if (words.containsAmongNumbers(text)) {
       doubtful++;
       return;

@@ -38,7 +38,7 @@ record WrittenNumber(double value, String unit) {
    * @return the number; null if it is none
    */
   static WrittenNumber of(String text, char decimal) {
-    if (text.length() > LONGEST || text.isEmpty()) {
+    if (text.length() > LONGEST || !hasDigit(text)) {
       return null;
     }
     String left = usual(text);
@@ -79,6 +79,15 @@ record WrittenNumber(double value, String unit) {
     }
     double value = digits(left.substring(0, start).strip(), decimal);
     return Double.isNaN(value) ? null : new WrittenNumber(negative ? -value : value, unit);
+  }
+
+  private static boolean hasDigit(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isDigit(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns a text with the usual blanks, minus signs and digits. */
