@@ -14,8 +14,6 @@ import org.openjdk.jmh.util.Statistics;
 
 /** A line for each benchmark: GFLOP/s, percent of what one core reaches, time of a call. */
 final class QuickTable {
-  private static final String LINE = "%-44s %9s %8s  %s";
-
   private QuickTable() {}
 
   static void print(Outcome outcome, PrintStream out) {
@@ -49,7 +47,8 @@ final class QuickTable {
   }
 
   private static String line(String name, String gflops, String percent, String time) {
-    return String.format(Locale.ROOT, LINE, name, gflops, percent, time).stripTrailing();
+    return String.format(Locale.ROOT, "%-44s %9s %8s  %s", name, gflops, percent, time)
+        .stripTrailing();
   }
 
   private static String shortened(String name) {

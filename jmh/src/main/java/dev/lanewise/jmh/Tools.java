@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -46,9 +45,6 @@ public final class Tools {
   /** Runs the benchmarks of a preset. */
   private abstract static class PresetCommand implements Callable<Integer> {
     @Unmatched private List<String> words = new ArrayList<>();
-
-    @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
-    private boolean help;
 
     int run(Preset preset) throws IOException {
       return new Suite(preset, words).run();
@@ -77,7 +73,8 @@ public final class Tools {
       customSynopsis = "lanewise-jmh full [BENCHMARK...] [JMH's options]",
       description =
           "Runs all benchmarks as they ask for it. Names narrow the choice; JMH's options"
-              + " (lanewise-jmh -h lists them) go before those of full.")
+              + " (lanewise-jmh -h lists them) go before those of full.",
+      mixinStandardHelpOptions = true)
   static final class Full extends PresetCommand {
     @Override
     public Integer call() throws IOException {

@@ -153,6 +153,9 @@ class FiguresCommandTest {
     assertTrue(files(directory).contains("peers-training-step-other-shapes-one-thread.png"));
     String page = page(directory);
     assertTrue(page.contains("<td>1.24 ± 0.060</td><td>0.900 ± 0.100</td>"));
+    assertTrue(
+        typed.err().contains("left out: " + peers + ": pytorch train 64-64-64-64: crashed"),
+        typed.err());
     assertFalse(page.contains("pytorch"));
   }
 
@@ -162,7 +165,8 @@ class FiguresCommandTest {
         """
         {"benchmark": "a.TrainStepBenchmark.step", "mode": "%s", "threads": 1,
          "params": {"backend": "vector", "threads": "%d"},
-         "primaryMetric": {"score": %d, "scoreError": 0, "scoreUnit": "%s", "rawData": [%s]}}""";
+         "primaryMetric": {"score": %d, "scoreError": 0, "scoreUnit": "%s", "rawData": [%s]}}\
+        """;
     Path result =
         Files.writeString(
             directory.resolve("result.json"),
@@ -186,12 +190,86 @@ class FiguresCommandTest {
   void whatIsNotAResultIsRefusedAndNothingIsWritten() throws IOException {
     Path other = Files.writeString(directory.resolve("other.json"), "{}");
     Typed typed = type("figures", other, "-o", directory.resolve("figures"));
-    assertEquals(1, typed.code());
+    assertEquals(2, typed.code());
     assertTrue(typed.err().startsWith("lanewise-jmh: " + other), typed.err());
     Typed peers = type("figures", "--peers", other, "-o", directory.resolve("figures"));
-    assertEquals(1, peers.code());
+    assertEquals(2, peers.code());
     assertTrue(peers.err().contains("lanewise-peers --csv"), peers.err());
     assertEquals(2, type("figures", "-o", directory.resolve("figures")).code());
     assertFalse(Files.exists(directory.resolve("figures")));
+  }
+
+  @Test
+  void aTrialOfWhichAForkOrAnIterationIsMissingIsNotDrawnAndTheExitCodeSaysIt() throws IOException {
+    String entry =
+        """
+        {"benchmark": "a.ForwardBenchmark.predict", "mode": "thrpt", "threads": 1, "forks": 2,
+         "measurementIterations": 2, "params": {"backend": "%s", "width": "%d", "batch": "1"},
+         "primaryMetric": {"score": %s, "scoreError": 0, "scoreUnit": "ops/s", "rawData": [%s]}}\
+        """;
+    String whole = "[10, 10], [10, 10]";
+    Path result =
+        Files.writeString(
+            directory.resolve("result.json"),
+            "["
+                + String.join(
+                    ",",
+                    entry.formatted("scalar", 16, "10", whole),
+                    entry.formatted("vector", 16, "90", whole),
+                    entry.formatted("scalar", 32, "10", whole),
+                    entry.formatted("vector", 32, "0.126", "[0.126, 0.126]"),
+                    entry.formatted("scalar", 64, "10", whole),
+                    entry.formatted("vector", 64, "0.127", "[0.127], [0.127, 0.127]"),
+                    entry.formatted("vector", 128, "\"NaN\"", whole),
+                    entry.formatted("vector", 256, "0", whole))
+                + "]");
+    Typed typed = type("figures", result, "-o", directory.resolve("figures"));
+    assertEquals(1, typed.code(), typed.err());
+    String page = page(directory);
+    assertTrue(page.contains("<th scope=\"row\">16</th><td>9.00 ± 8.00"), page);
+    assertTrue(page.contains("not drawn, because a trial failed: " + result + ": Forward"), page);
+    assertFalse(page.contains("0.126") || page.contains("0.127"), page);
+    for (String flaw :
+        List.of(
+            "vector, width=32, batch=1: 1 of 2 forks ended",
+            "vector, width=64, batch=1: a fork has fewer than 2 iterations",
+            "vector, width=128, batch=1: the score is NaN",
+            "vector, width=256, batch=1: the score is 0.0")) {
+      assertTrue(typed.err().contains(flaw), typed.err());
+    }
+    assertEquals(4, typed.err().lines().count(), typed.err());
+  }
+
+  @Test
+  void aCaptionNamesThePointsThatAreMissing() throws IOException {
+    String peers = PEERS.replace("onednn,3,train,64-64-64-64", "onednn,3,train,32-32-32-32");
+    Path file = Files.writeString(directory.resolve("peers.csv"), peers);
+    type("figures", "--peers", file, "-o", directory.resolve("figures"));
+    assertTrue(page(directory).contains(" Not measured: mkl at 32; onednn at 64."));
+  }
+
+  @Test
+  void eachWrongInputIsToldInOneLineThatBeginsWithIt() throws IOException {
+    Path good = shared.resolve("recorded.json");
+    String json = Files.readString(good);
+    Path empty = Files.writeString(directory.resolve("empty.json"), "");
+    Path none = Files.writeString(directory.resolve("none.json"), "[]");
+    Path cut = Files.writeString(directory.resolve("cut.json"), json.substring(0, 3000));
+    Path bytes = Files.write(directory.resolve("bytes.json"), new byte[] {(byte) 0xff, 0, 1});
+    Path missing = directory.resolve("missing.json");
+    for (Path file : List.of(empty, none, cut, bytes, missing, directory)) {
+      for (Typed typed :
+          List.of(
+              type("figures", file, "-o", directory.resolve("figures")),
+              type("figures", "--peers", file, "-o", directory.resolve("figures")))) {
+        assertEquals(2, typed.code(), typed.err());
+        assertEquals(1, typed.err().lines().count(), typed.err());
+        assertTrue(typed.err().startsWith("lanewise-jmh: " + file), typed.err());
+      }
+    }
+    Typed file = type("figures", good, "-o", good);
+    assertEquals(2, file.code(), file.err());
+    assertTrue(file.err().contains("-o names a directory"), file.err());
+    assertEquals(json, Files.readString(good));
   }
 }

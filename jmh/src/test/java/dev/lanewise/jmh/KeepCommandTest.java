@@ -55,7 +55,8 @@ class KeepCommandTest {
         """
         {"benchmark": "p.MadeBenchmark.run", "mode": "thrpt", "threads": 1,
          "params": {"case": "%s", "x": "%s"},
-         "primaryMetric": {"score": 1, "scoreError": 0, "scoreUnit": "ops/s", "rawData": [%s]}}""";
+         "primaryMetric": {"score": 1, "scoreError": 0, "scoreUnit": "ops/s", "rawData": [%s]}}\
+        """;
     return Files.writeString(
         directory.resolve("made.json"),
         "["
@@ -143,9 +144,22 @@ class KeepCommandTest {
     Path result = recorded();
     Files.setLastModifiedTime(result, FileTime.from(Instant.now().minusSeconds(3600)));
     Typed typed = type("keep", asked, result);
-    assertEquals(1, typed.code());
+    assertEquals(2, typed.code());
     assertTrue(typed.err().contains("older than the question"), typed.err());
     assertFalse(Files.exists(asked.resolve("recorded.json")));
+    assertTrue(page(asked).endsWith("Nothing is measured yet.\n"));
+  }
+
+  @Test
+  void aResultOfWhichATrialFailedIsNotKept() throws IOException {
+    Path asked = ask("--compare", "x=new,old");
+    Path result = result("[20], [21]", "[9], [10]", "[40], [44]", "[8], [8]");
+    Files.writeString(
+        result, Files.readString(result).replaceFirst("\"threads\": 1", "$0, \"forks\": 3"));
+    Typed typed = type("keep", asked, result);
+    assertEquals(2, typed.code(), typed.err());
+    assertTrue(typed.err().contains("Made.run case=a, x=new: 2 of 3 forks ended"), typed.err());
+    assertFalse(Files.exists(asked.resolve("made.json")));
     assertTrue(page(asked).endsWith("Nothing is measured yet.\n"));
   }
 
@@ -155,7 +169,7 @@ class KeepCommandTest {
     Path result = recorded();
     type("keep", asked, result);
     Typed typed = type("keep", asked, result);
-    assertEquals(1, typed.code());
+    assertEquals(2, typed.code());
     assertTrue(typed.err().contains("kept already"), typed.err());
   }
 
@@ -163,13 +177,13 @@ class KeepCommandTest {
   void whatCannotBeComparedIsRefused() throws IOException {
     Path asked = ask("--compare", "x=new,old");
     Typed none = type("keep", asked, recorded());
-    assertEquals(1, none.code());
+    assertEquals(2, none.code());
     assertTrue(none.err().contains("with both x=new and x=old"), none.err());
     Typed oneFork = type("keep", asked, result("[20, 21]", "[9], [10]", "[40], [44]", "[8], [21]"));
-    assertEquals(1, oneFork.code());
+    assertEquals(2, oneFork.code());
     assertTrue(oneFork.err().contains("at least two (-f 2)"), oneFork.err());
     Typed unasked = type("keep", directory, recorded());
-    assertEquals(1, unasked.code());
+    assertEquals(2, unasked.code());
     assertTrue(unasked.err().contains("lanewise-jmh ask"), unasked.err());
   }
 

@@ -9,6 +9,7 @@ import dev.lanewise.jmh.result.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class SweepCommandTest {
     assertTrue(typed.out().contains("failed: -Xmx900m: "), typed.out());
     assertTrue(typed.out().contains("No conclusion: 2 forks"), typed.out());
     assertEquals(6, Files.readAllLines(csv).size());
-    List<Measurement> measurements = JmhJson.read(json);
+    List<Measurement> measurements = JmhJson.read(json, new ArrayList<>());
     assertEquals(2, measurements.size());
     for (Measurement m : measurements) {
       assertTrue(m.primary().forks().size() >= 2);

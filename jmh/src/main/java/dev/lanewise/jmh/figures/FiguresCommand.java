@@ -1,8 +1,12 @@
 package dev.lanewise.jmh.figures;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lanewise.jmh.result.JmhJson;
 import dev.lanewise.jmh.result.Measurement;
 import dev.lanewise.jmh.result.PeerRatio;
+import dev.lanewise.jmh.run.OutputFile;
+import dev.lanewise.jmh.run.UnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,36 +61,51 @@ public final class FiguresCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "nothing to draw: name a RESULT.json, or --peers FILE");
     }
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new UnusableException(directory + " is a file: -o names a directory");
+    }
+    List<String> flaws = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
     List<Measurement> measurements = new ArrayList<>();
     for (Path file : results) {
-      measurements.addAll(JmhJson.read(file));
+      measurements.addAll(JmhJson.read(file, flaws));
     }
     List<Figure> figures = new ArrayList<>();
     figures.addAll(LayerFigures.of(measurements));
     figures.addAll(BackendFigures.of(measurements));
     figures.add(RooflineFigure.of(measurements));
-    figures.addAll(PeerFigures.of(peers == null ? List.of() : PeerRatio.read(peers)));
+    figures.addAll(PeerFigures.of(peers == null ? List.of() : PeerRatio.read(peers, failures)));
     figures.add(ThreadsFigure.of(measurements));
     figures.add(WarmUpFigure.of(measurements));
     PrintWriter out = spec.commandLine().getOut();
     Files.createDirectories(directory);
-    String page = Page.html(measurements, figures);
+    String page = Page.html(measurements, figures, flaws);
     for (Figure figure : figures) {
       switch (figure) {
         case Figure.Drawn drawn -> {
-          Files.writeString(
-              directory.resolve(drawn.id() + ".svg"), drawn.chart().svg(drawn.title()));
-          Files.write(directory.resolve(drawn.id() + ".png"), drawn.chart().png(drawn.title()));
+          write(drawn.id() + ".svg", drawn.chart().svg(drawn.title()).getBytes(UTF_8));
+          write(drawn.id() + ".png", drawn.chart().png(drawn.title()));
           out.printf("%s: %s.svg, .png%n", drawn.title(), directory.resolve(drawn.id()));
         }
         case Figure.Missing missing ->
             out.printf("%s: left out; this would give it: %s%n", missing.title(), missing.hint());
       }
     }
-    Path index = directory.resolve("index.html");
-    Files.writeString(index, page);
-    out.println("All in one page: " + index);
+    write("index.html", page.getBytes(UTF_8));
+    out.println("All in one page: " + directory.resolve("index.html"));
     out.flush();
-    return 0;
+    PrintWriter err = spec.commandLine().getErr();
+    failures.forEach(failure -> err.println("lanewise-jmh: left out: " + failure));
+    flaws.forEach(flaw -> err.println("lanewise-jmh: left out, a trial failed: " + flaw));
+    err.flush();
+    return flaws.isEmpty() ? 0 : 1;
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    List<Path> inputs = new ArrayList<>(results);
+    if (peers != null) {
+      inputs.add(peers);
+    }
+    new OutputFile(directory.resolve(name), inputs).write(content);
   }
 }

@@ -66,6 +66,19 @@ final class Grid {
     return series.get(name).get(at);
   }
 
+  /** Returns a sentence that names the values that are missing, or nothing. */
+  String missing() {
+    List<String> holes = new ArrayList<>();
+    for (String name : names()) {
+      for (String at : places) {
+        if (at(name, at) == null) {
+          holes.add(name + " at " + at);
+        }
+      }
+    }
+    return holes.isEmpty() ? "" : " Not measured: " + String.join("; ", holes) + ".";
+  }
+
   /** Returns a header, and a row for each place. */
   List<List<String>> table() {
     List<List<String>> rows = new ArrayList<>();

@@ -56,11 +56,15 @@ final class GridChart {
     chart.getStyler().setYAxisMax(MARGIN * top);
   }
 
-  /** Returns a sentence for the caption where a grid has more series than can be told apart. */
+  /**
+   * Returns what the caption says of values that are missing, and of series of which there are more
+   * than can be told apart.
+   */
   static String omission(Grid grid) {
-    return grid.names().size() > Style.MOST_SERIES
-        ? " Drawn are the first " + Style.MOST_SERIES + " of " + grid.names().size() + "."
-        : "";
+    return (grid.names().size() > Style.MOST_SERIES
+            ? " Drawn are the first " + Style.MOST_SERIES + " of " + grid.names().size() + "."
+            : "")
+        + grid.missing();
   }
 
   /** Adds the same value everywhere, to compare with. */

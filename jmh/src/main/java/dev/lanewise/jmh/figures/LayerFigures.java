@@ -58,7 +58,7 @@ final class LayerFigures {
         direction.question.toLowerCase(Locale.ROOT),
         direction.title,
         chart.chart(),
-        caption,
+        caption + GridChart.omission(grid),
         grid.table());
   }
 }

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 final class Page {
   private Page() {}
 
-  static String html(List<Measurement> measurements, List<Figure> figures) throws IOException {
+  static String html(List<Measurement> measurements, List<Figure> figures, List<String> flaws)
+      throws IOException {
     Html page = new Html();
     page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
@@ -25,6 +26,9 @@ final class Page {
     page.raw("<style>\n" + style() + "</style>\n</head>\n<body>\n<main>\n");
     page.raw("<header>\n").element("h1", "Lanewise benchmarks");
     page.pairs(environment(measurements)).raw("</header>\n");
+    for (String flaw : flaws) {
+      page.element("p", "not drawn, because a trial failed: " + flaw);
+    }
     for (Figure figure : figures) {
       if (figure instanceof Figure.Drawn drawn) {
         add(page, drawn);

@@ -38,7 +38,8 @@ final class PeerFigures {
                     "Beside peers: " + title,
                     new GridChart(grid, "times as fast as the peer").level("equal", 1).chart(),
                     "Above the line Lanewise is faster. Bars reach as far as the fork that is"
-                        + " farthest from the median.",
+                        + " farthest from the median."
+                        + GridChart.omission(grid),
                     grid.table())));
     return figures.isEmpty()
         ? List.of(

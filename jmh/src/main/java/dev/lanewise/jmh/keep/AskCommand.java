@@ -1,7 +1,10 @@
 package dev.lanewise.jmh.keep;
 
+import dev.lanewise.jmh.run.OutputFile;
+import dev.lanewise.jmh.run.UnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -78,11 +81,12 @@ public final class AskCommand implements Callable<Integer> {
             Environment.commit());
     Path own = directory.resolve(now.atZone(ZoneOffset.UTC).toLocalDate() + "-" + name());
     if (Files.exists(own)) {
-      throw new IOException(own + " is there already: ask in other words");
+      throw new UnusableException(own + " is there already: ask in other words");
     }
     Files.createDirectories(own);
     asked.write(own);
-    Files.writeString(own.resolve(Page.PAGE), Page.open(asked));
+    new OutputFile(own.resolve(Page.PAGE), List.of())
+        .write(Page.open(asked).getBytes(StandardCharsets.UTF_8));
     PrintWriter out = spec.commandLine().getOut();
     out.println(asked.rule());
     out.println("Next: lanewise-jmh BENCHMARK ... -rf json -rff result.json");

@@ -1,6 +1,7 @@
 package dev.lanewise.jmh.keep;
 
 import dev.lanewise.jmh.result.Measurement;
+import dev.lanewise.jmh.run.UnusableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ final class Comparison {
       }
     }
     if (cases.isEmpty()) {
-      throw new IOException(
+      throw new UnusableException(
           "no benchmark was measured with both "
               + compared.name()
               + "="
@@ -74,7 +75,7 @@ final class Comparison {
 
   private static void requireForks(Measurement m) throws IOException {
     if (m.primary().forks().size() < 2) {
-      throw new IOException(
+      throw new UnusableException(
           m.benchmark()
               + " has "
               + m.primary().forks().size()

@@ -2,8 +2,11 @@ package dev.lanewise.jmh.keep;
 
 import dev.lanewise.jmh.result.JmhJson;
 import dev.lanewise.jmh.result.Measurement;
+import dev.lanewise.jmh.run.OutputFile;
+import dev.lanewise.jmh.run.UnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,12 +63,17 @@ public final class KeepCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "files must have names of their own, but were " + names);
     }
+    List<String> flaws = new ArrayList<>();
     List<Measurement> measurements = new ArrayList<>();
     for (Path file : files) {
       check(file, question);
       if (file.toString().endsWith(".json")) {
-        measurements.addAll(JmhJson.read(file));
+        measurements.addAll(JmhJson.read(file, flaws));
       }
+    }
+    if (!flaws.isEmpty()) {
+      throw new UnusableException(
+          "a trial failed, and the result is not kept: " + String.join("; ", flaws));
     }
     List<List<String>> table;
     String answer = verdict;
@@ -81,7 +89,10 @@ public final class KeepCommand implements Callable<Integer> {
       Files.copy(file, directory.resolve(file.getFileName()));
     }
     Path page = directory.resolve(Page.PAGE);
-    Files.writeString(page, Page.answered(question, table, answer, environment, names));
+    new OutputFile(page, files)
+        .write(
+            Page.answered(question, table, answer, environment, names)
+                .getBytes(StandardCharsets.UTF_8));
     PrintWriter out = spec.commandLine().getOut();
     out.println("Verdict: " + answer);
     out.println("Kept: " + page);
@@ -91,13 +102,14 @@ public final class KeepCommand implements Callable<Integer> {
 
   private void check(Path file, Question question) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new IOException(file + " is not there");
+      throw new UnusableException(file + " is not there");
     }
     if (Files.getLastModifiedTime(file).toInstant().isBefore(question.asked())) {
-      throw new IOException(file + " is older than the question: measure after the rule is fixed");
+      throw new UnusableException(
+          file + " is older than the question: measure after the rule is fixed");
     }
     if (Files.exists(directory.resolve(file.getFileName()))) {
-      throw new IOException(
+      throw new UnusableException(
           directory.resolve(file.getFileName()) + " is kept already: ask again for another result");
     }
   }

@@ -66,7 +66,9 @@ final class Page {
               m.question() + "." + m.method(),
               m.parameters(),
               Comparison.number(m.primary().score()),
-              "± " + Comparison.number(m.primary().error()),
+              Double.isFinite(m.primary().error())
+                  ? "± " + Comparison.number(m.primary().error())
+                  : "",
               m.primary().unit(),
               Integer.toString(m.primary().forks().size())));
     }

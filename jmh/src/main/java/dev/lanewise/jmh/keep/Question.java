@@ -2,12 +2,17 @@ package dev.lanewise.jmh.keep;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.lanewise.jmh.run.InputFile;
+import dev.lanewise.jmh.run.OutputFile;
+import dev.lanewise.jmh.run.UnusableException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -37,8 +42,9 @@ record Question(String question, String rule, Compared compared, Instant asked, 
       return String.format(
           Locale.ROOT,
           "Yes, if in every case the slowest fork with %1$s=%2$s is at least %4$s times as fast as"
-              + " the fastest with %1$s=%3$s. No, if in every case the fastest with %1$s=%2$s is less"
-              + " than %4$s times as fast as the slowest with %1$s=%3$s. Otherwise no conclusion.",
+              + " the fastest with %1$s=%3$s. No, if in every case the fastest with %1$s=%2$s is"
+              + " less than %4$s times as fast as the slowest with %1$s=%3$s. Otherwise no"
+              + " conclusion.",
           name,
           first,
           second,
@@ -60,18 +66,19 @@ record Question(String question, String rule, Compared compared, Instant asked, 
       all.put("atLeast", compared.atLeast);
     }
     String json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(all);
-    Files.writeString(directory.resolve(FILE), json + "\n");
+    new OutputFile(directory.resolve(FILE), List.of())
+        .write((json + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Reads the one of a directory. */
   static Question read(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
-      throw new IOException(
+      throw new UnusableException(
           directory + " has no " + FILE + ": begin with lanewise-jmh ask, before measuring");
     }
     try {
-      Map<String, Object> all = JSON.std.mapFrom(Files.readString(file));
+      Map<String, Object> all = JSON.std.mapFrom(InputFile.text(file));
       Compared compared =
           all.containsKey("compare")
               ? new Compared(
@@ -87,7 +94,8 @@ record Question(String question, String rule, Compared compared, Instant asked, 
           Instant.parse((String) all.get("asked")),
           (String) all.get("commit"));
     } catch (JacksonException | ClassCastException | NullPointerException | DateTimeException e) {
-      throw new IOException(file + " is not what lanewise-jmh ask wrote: " + e.getMessage(), e);
+      String why = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
+      throw new UnusableException(file + " is not what lanewise-jmh ask wrote: " + why, e);
     }
   }
 }

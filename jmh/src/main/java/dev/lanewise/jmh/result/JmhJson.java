@@ -1,8 +1,10 @@
 package dev.lanewise.jmh.result;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.lanewise.jmh.run.InputFile;
+import dev.lanewise.jmh.run.UnusableException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,23 +22,65 @@ public final class JmhJson {
    * Reads a file.
    *
    * @param file JSON
-   * @return its measurements, in its order
-   * @throws IOException if it cannot be read or is not from JMH
+   * @param flaws to which is added what is no figure: a benchmark of which a fork or an iteration
+   *     failed, for which JMH writes a score all the same
+   * @return its other measurements, in its order
+   * @throws UnusableException if it cannot be read, is not from JMH, or has no measurement
    */
-  public static List<Measurement> read(Path file) throws IOException {
+  public static List<Measurement> read(Path file, List<String> flaws) throws UnusableException {
+    String text = InputFile.text(file);
     List<Measurement> measurements = new ArrayList<>();
     try {
-      for (Object entry : (List<?>) JSON.std.anyFrom(Files.readString(file))) {
-        measurements.add(measurement(file.getFileName().toString(), (Map<?, ?>) entry));
+      for (Object entry : (List<?>) JSON.std.anyFrom(text)) {
+        Measurement m = measurement(file.getFileName().toString(), (Map<?, ?>) entry);
+        String flaw = flaw(m, (Map<?, ?>) entry);
+        if (flaw.isEmpty()) {
+          measurements.add(m);
+        } else {
+          flaws.add(file + ": " + m.question() + "." + m.method() + " " + m.parameters() + flaw);
+        }
       }
-    } catch (com.fasterxml.jackson.core.JacksonException
+    } catch (JacksonException e) {
+      throw refused(file, e.getOriginalMessage(), e);
+    } catch (IOException
         | ClassCastException
+        | IllegalStateException
         | NullPointerException
         | NumberFormatException e) {
-      throw new IOException(
-          file + " is not what JMH writes with -rf json -rff FILE: " + e.getMessage(), e);
+      throw refused(file, text.isBlank() ? "it is empty" : e.getMessage(), e);
+    }
+    if (measurements.isEmpty() && flaws.isEmpty()) {
+      throw refused(file, "it has no measurement", null);
     }
     return measurements;
+  }
+
+  private static UnusableException refused(Path file, String why, Exception e) {
+    return new UnusableException(
+        file
+            + " is not what JMH writes with -rf json -rff FILE: "
+            + String.valueOf(why).replace('\n', ' '),
+        e);
+  }
+
+  /** Returns what makes a score no figure, or nothing. */
+  private static String flaw(Measurement m, Map<?, ?> entry) {
+    double score = m.primary().score();
+    if (!(score > 0 && Double.isFinite(score))) {
+      return ": the score is " + score;
+    }
+    List<double[]> forks = m.primary().forks();
+    if (forks.isEmpty()) {
+      return ""; // samples come as a histogram
+    }
+    if (entry.get("forks") instanceof Number asked && forks.size() < asked.intValue()) {
+      return ": " + forks.size() + " of " + asked + " forks ended";
+    }
+    if (entry.get("measurementIterations") instanceof Number asked
+        && forks.stream().anyMatch(fork -> fork.length < asked.intValue())) {
+      return ": a fork has fewer than " + asked + " iterations";
+    }
+    return "";
   }
 
   private static Measurement measurement(String file, Map<?, ?> entry) {
@@ -91,7 +135,7 @@ public final class JmhJson {
   private static Object present(Map<?, ?> entry, String name) {
     Object value = entry.get(name);
     if (value == null) {
-      throw new NullPointerException("'" + name + "' is missing");
+      throw new IllegalStateException("'" + name + "' is missing");
     }
     return value;
   }

@@ -3,6 +3,8 @@ package dev.lanewise.jmh.result;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.lanewise.jmh.run.InputFile;
+import dev.lanewise.jmh.run.UnusableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,12 +36,14 @@ public record PeerRatio(
    * Reads what {@code lanewise-peers --csv} writes.
    *
    * @param file CSV
-   * @return its ratios, without those of peers that failed
-   * @throws IOException if it cannot be read or is something else
+   * @param failures to which is added which peers failed, and why
+   * @return the ratios of the others
+   * @throws UnusableException if it cannot be read, or is something else
    */
-  public static List<PeerRatio> read(Path file) throws IOException {
+  public static List<PeerRatio> read(Path file, List<String> failures) throws UnusableException {
     List<PeerRatio> ratios = new ArrayList<>();
-    try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
+    try (CsvReader<NamedCsvRecord> rows =
+        CsvReader.builder().ofNamedCsvRecord(InputFile.text(file))) {
       for (NamedCsvRecord row : rows) {
         if (row.getField("failure").isEmpty()) {
           ratios.add(
@@ -49,20 +53,38 @@ public record PeerRatio(
                   row.getField("widths"),
                   Integer.parseInt(row.getField("batch")),
                   Integer.parseInt(row.getField("threads")),
-                  Double.parseDouble(row.getField("ours_to_peer")),
-                  Double.parseDouble(row.getField("lowest_fork")),
-                  Double.parseDouble(row.getField("highest_fork"))));
+                  positive(row, "ours_to_peer"),
+                  positive(row, "lowest_fork"),
+                  positive(row, "highest_fork")));
+        } else {
+          failures.add(
+              file
+                  + ": "
+                  + String.join(
+                      " ", row.getField("peer"), row.getField("op"), row.getField("widths"))
+                  + ": "
+                  + row.getField("failure"));
         }
       }
-    } catch (NoSuchElementException | NumberFormatException | CsvParseException e) {
-      throw new IOException(
+    } catch (UnusableException e) {
+      throw e;
+    } catch (IOException | NoSuchElementException | NumberFormatException | CsvParseException e) {
+      throw new UnusableException(
           file + " is not what lanewise-peers --csv FILE writes: " + e.getMessage(), e);
     }
     if (ratios.isEmpty()) {
-      throw new IOException(
+      throw new UnusableException(
           file + " has no ratio; lanewise-peers --csv FILE writes one for each peer that ran");
     }
     return ratios;
+  }
+
+  private static double positive(NamedCsvRecord row, String name) {
+    double value = Double.parseDouble(row.getField(name));
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new NumberFormatException(name + " is " + value);
+    }
+    return value;
   }
 
   /**

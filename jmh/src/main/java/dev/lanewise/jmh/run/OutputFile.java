@@ -48,9 +48,10 @@ public final class OutputFile {
   }
 
   private boolean isSame(Path other) throws IOException {
-    return Files.exists(path) && Files.exists(other)
-        ? Files.isSameFile(path, other)
-        : path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    if (Files.exists(path) && Files.exists(other)) {
+      return Files.isSameFile(path, other);
+    }
+    return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   /** Tells whether something is there already. */

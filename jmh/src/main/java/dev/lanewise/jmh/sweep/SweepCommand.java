@@ -145,9 +145,8 @@ public final class SweepCommand implements Callable<Integer> {
       return 0;
     }
     iterations.require(benchmark, params);
-    List<Path> used = Stream.of(list, csv, json).filter(Objects::nonNull).toList();
-    csvFile = csv == null ? null : new OutputFile(csv, without(used, csv));
-    jsonFile = json == null ? null : new OutputFile(json, without(used, json));
+    csvFile = csv == null ? null : new OutputFile(csv, given(list, json));
+    jsonFile = json == null ? null : new OutputFile(json, given(list, csv));
     Path cache = Files.createTempFile("lanewise-sweep", ".aot");
     Files.delete(cache); // the virtual machine makes it, and wants none there
     try {
@@ -159,9 +158,8 @@ public final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  /** Leaves one of them out, and not its equals: two names for one file are refused. */
-  private static List<Path> without(List<Path> files, Path file) {
-    return files.stream().filter(other -> other != file).toList();
+  private static List<Path> given(Path... files) {
+    return Stream.of(files).filter(Objects::nonNull).toList();
   }
 
   private static void show(List<FlagSet> sets, PrintWriter out) {

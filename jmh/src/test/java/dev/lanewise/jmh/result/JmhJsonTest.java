@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class JmhJsonTest {
   @TempDir private Path directory;
 
   private List<Measurement> read(String text) throws IOException {
-    return JmhJson.read(Files.writeString(directory.resolve("result.json"), text));
+    return JmhJson.read(
+        Files.writeString(directory.resolve("result.json"), text), new ArrayList<>());
   }
 
   @Test
