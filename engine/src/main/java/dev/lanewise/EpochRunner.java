@@ -3,6 +3,7 @@ package dev.lanewise;
 import dev.lanewise.data.Batches;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.RefusedRow;
+import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.metric.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -321,12 +322,15 @@ final class EpochRunner {
     }
   }
 
-  /** Returns the batch at hand; its arrays are the same for all batches. */
+  /** Returns the batch at hand; its arrays are the same for all batches of as many rows. */
   private Batch batch() {
-    if (batch == null || batch.rows() != batches.rows()) {
-      batch =
-          Batch.of(batches.rows(), batches.x(), 0, batches.t(), 0)
-              .withWeights(batches.weights(), 0);
+    SparseRows sparse = batches.sparse();
+    if (batch == null || batch.rows() != batches.rows() || batch.sparse() != sparse) {
+      Batch rows =
+          sparse == null
+              ? Batch.of(batches.rows(), batches.x(), 0, batches.t(), 0)
+              : Batch.of(sparse, batches.t(), 0);
+      batch = rows.withWeights(batches.weights(), 0);
     }
     return batch;
   }

@@ -1,6 +1,7 @@
 package dev.lanewise;
 
 import dev.lanewise.data.RowSource;
+import dev.lanewise.data.SparseBatch;
 import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.internal.train.RefusedRow;
 import dev.lanewise.metric.Metric;
@@ -23,6 +24,7 @@ final class Evaluation {
   private final int atOnce;
   private final int[] order;
   private final float[] x;
+  private final SparseBatch sparse;
   private final float[] t;
   private final float[] weights;
 
@@ -33,10 +35,11 @@ final class Evaluation {
     for (int r = 0; r < order.length; r++) {
       order[r] = r;
     }
-    int wider = Math.max(data.inputs(), data.targets());
+    int wider = Math.max(data.sparse() ? 1 : data.inputs(), data.targets());
     this.atOnce = Math.clamp(MOST_NUMBERS / wider, 1, ROWS_AT_ONCE);
     int rows = Math.min(atOnce, order.length);
-    this.x = new float[ArraySize.of("the inputs", rows, data.inputs())];
+    this.x = data.sparse() ? null : new float[ArraySize.of("the inputs", rows, data.inputs())];
+    this.sparse = data.sparse() ? new SparseBatch(data.inputs()) : null;
     this.t = new float[ArraySize.of("the targets", rows, data.targets())];
     this.weights = data.hasWeights() ? new float[rows] : null;
   }
@@ -60,8 +63,12 @@ final class Evaluation {
 
   private Batch batch(int from) {
     int rows = Math.min(atOnce, order.length - from);
-    data.gather(order, from, rows, x, t, weights);
-    return Batch.of(rows, x, 0, t, 0).withWeights(weights, 0);
+    if (sparse == null) {
+      data.gather(order, from, rows, x, t, weights);
+      return Batch.of(rows, x, 0, t, 0).withWeights(weights, 0);
+    }
+    data.gather(order, from, rows, sparse, t, weights);
+    return Batch.of(sparse.rows(), t, 0).withWeights(weights, 0);
   }
 
   private CountedRows counted(int from, Batch batch) {
@@ -93,7 +100,7 @@ final class Evaluation {
       CountedRows counted = counted(from, batch(from));
       if (counted.rows() > 0) {
         int at = rows * outputs;
-        trainer.network().predict(counted.rows(), counted.x(), 0, predictions, at);
+        predict(counted, predictions, at);
         System.arraycopy(counted.targets(), 0, targets, at, counted.rows() * outputs);
         rows += counted.rows();
       }
@@ -107,6 +114,20 @@ final class Evaluation {
       values.put(metric, metric.of(rows, outputs, predictions, targets));
     }
     return values;
+  }
+
+  private void predict(CountedRows counted, float[] predictions, int at) {
+    if (sparse == null) {
+      trainer.network().predict(counted.rows(), counted.x(), 0, predictions, at);
+      return;
+    }
+    // There is room for all rows, as each has its place behind those before.
+    trainer.network().predict(sparse.rows(), predictions, at);
+    int outputs = data.targets();
+    for (int r = 0; r < counted.rows() && !counted.all(); r++) {
+      int from = at + counted.chosen()[r] * outputs;
+      System.arraycopy(predictions, from, predictions, at + r * outputs, outputs);
+    }
   }
 
   /**

@@ -97,7 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
         data.tally().remark());
     out.printf(Locale.ROOT, "%-15s%s%n", score.mainName(), score.text());
     if (data.tally().unknown() > 0) {
-      Terminal.err(spec).println(PredictCommand.unknown(data.tally()));
+      Terminal.err(spec).println(PredictCommand.unknown(data.tally(), loaded.schema()));
     }
     if (score.classification() && predictions.rows() > 0) {
       classes(out, loaded.schema(), predictions);

@@ -4,6 +4,7 @@ import dev.lanewise.Network;
 import dev.lanewise.NetworkBuilder;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.data.SparseBatch;
 
 /**
  * Standardised targets: a network learns them, so that rates and losses mean the same for targets
@@ -12,12 +13,17 @@ import dev.lanewise.data.Scaling;
 record OutputScaling(Scaling scaling) {
   static OutputScaling of(RowSource train) {
     float[] t = new float[Math.multiplyExact(train.rows(), train.targets())];
-    float[] x = new float[train.inputs()];
+    SparseBatch sparse = train.sparse() ? new SparseBatch(train.inputs()) : null;
+    float[] x = sparse == null ? new float[train.inputs()] : null;
     float[] target = new float[train.targets()];
     int[] row = new int[1];
     for (int r = 0; r < train.rows(); r++) {
       row[0] = r;
-      train.gather(row, 0, 1, x, target);
+      if (sparse == null) {
+        train.gather(row, 0, 1, x, target);
+      } else {
+        train.gather(row, 0, 1, sparse, target, null);
+      }
       System.arraycopy(target, 0, t, r * target.length, target.length);
     }
     return new OutputScaling(Scaling.standard(train.targets(), t));
@@ -53,6 +59,23 @@ record OutputScaling(Scaling scaling) {
     @Override
     public void gather(
         int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch) {
+      data.gather(chosen, from, count, xBatch, tBatch, weightBatch);
+      scaling.apply(count, tBatch);
+    }
+
+    @Override
+    public boolean sparse() {
+      return data.sparse();
+    }
+
+    @Override
+    public void gather(
+        int[] chosen,
+        int from,
+        int count,
+        SparseBatch xBatch,
+        float[] tBatch,
+        float[] weightBatch) {
       data.gather(chosen, from, count, xBatch, tBatch, weightBatch);
       scaling.apply(count, tBatch);
     }

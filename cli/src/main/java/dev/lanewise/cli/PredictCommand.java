@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.cli.data.DataFile;
+import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.data.Tally;
 import dev.lanewise.io.WholeFile;
 import java.io.IOException;
@@ -89,7 +90,7 @@ final class PredictCommand implements Callable<Integer> {
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    report(tally, seconds);
+    report(tally, loaded.schema(), seconds);
     if (json) {
       Terminal.out(spec).println(JSON.std.asString(fields(loaded, tally, seconds)));
     }
@@ -119,15 +120,7 @@ final class PredictCommand implements Callable<Integer> {
     PredictionWriter writer = new PredictionWriter(loaded, to, escapeFormulas);
     Tally tally =
         file.read(
-            loaded.schema(),
-            model.reading().missing(),
-            false,
-            (number, codes, target) -> {
-              if (stopped.getAsBoolean()) {
-                throw new InterruptedIOException();
-              }
-              writer.row(number, codes, target);
-            });
+            loaded.schema(), model.reading().missing(), false, new Stoppable(writer, stopped));
     writer.finish();
     long without = writer.withoutPrediction();
     withoutPrediction =
@@ -144,7 +137,35 @@ final class PredictCommand implements Callable<Integer> {
     return tally;
   }
 
-  private void report(Tally tally, double seconds) {
+  /**
+   * Passes rows on until somebody wants to stop.
+   *
+   * @param writer where to
+   * @param stopped whether somebody does
+   */
+  private record Stoppable(PredictionWriter writer, BooleanSupplier stopped)
+      implements DataFile.Sink {
+    @Override
+    public void row(long number, float[] codes, float[] target) throws IOException {
+      check();
+      writer.row(number, codes, target);
+    }
+
+    @Override
+    public void row(long number, int count, int[] places, float[] values, float[] target)
+        throws IOException {
+      check();
+      writer.row(number, count, places, values, target);
+    }
+
+    private void check() throws InterruptedIOException {
+      if (stopped.getAsBoolean()) {
+        throw new InterruptedIOException();
+      }
+    }
+  }
+
+  private void report(Tally tally, Schema schema, double seconds) {
     PrintWriter err = Terminal.err(spec);
     if (out != null && !json) {
       err.printf(
@@ -156,7 +177,7 @@ final class PredictCommand implements Callable<Integer> {
           seconds);
     }
     if (tally.unknown() > 0) {
-      err.println(unknown(tally));
+      err.println(unknown(tally, schema));
     }
     if (withoutPrediction != null) {
       err.println(withoutPrediction);
@@ -164,15 +185,21 @@ final class PredictCommand implements Callable<Integer> {
     err.flush();
   }
 
-  /** Says that there are categories which a model does not know. */
-  static String unknown(Tally tally) {
+  /** Says that there are categories or indices which a model does not know. */
+  static String unknown(Tally tally, Schema schema) {
+    boolean one = tally.unknown() == 1;
     return String.format(
         Locale.ROOT,
-        "note: %,d %s a text that the model was not trained on, and which counts as none: %s%s",
+        "note: %,d %s: %s%s",
         tally.unknown(),
-        tally.unknown() == 1 ? "cell holds" : "cells hold",
+        schema.kind() == Schema.Kind.LIBSVM
+            ? one
+                ? "value has an index that the model was not trained on, and is passed over"
+                : "values have indices that the model was not trained on, and are passed over"
+            : (one ? "cell holds" : "cells hold")
+                + " a text that the model was not trained on, and which counts as none",
         tally.firstUnknown(),
-        tally.unknown() == 1 ? "" : " is the first");
+        one ? "" : " is the first");
   }
 
   private static Map<String, Object> fields(Model loaded, Tally tally, double seconds) {

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Encoding;
 import dev.lanewise.cli.data.Schema;
+import dev.lanewise.data.SparseBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -22,6 +23,7 @@ final class PredictionWriter implements DataFile.Sink {
   private final int outputs;
   private final long[] numbers = new long[ROWS_AT_ONCE];
   private final float[] x;
+  private final SparseBatch sparse;
   private final float[] y;
   private final boolean forSpreadsheets;
   private int waiting;
@@ -43,7 +45,9 @@ final class PredictionWriter implements DataFile.Sink {
     this.encoding = new Encoding(model.schema());
     this.inputs = model.network().inputs();
     this.outputs = model.network().outputs();
-    this.x = new float[Math.multiplyExact(ROWS_AT_ONCE, inputs)];
+    boolean isSparse = model.schema().sparse();
+    this.sparse = isSparse ? new SparseBatch(inputs) : null;
+    this.x = isSparse ? null : new float[Math.multiplyExact(ROWS_AT_ONCE, inputs)];
     this.y = new float[Math.multiplyExact(ROWS_AT_ONCE, outputs)];
     this.out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
     Schema schema = model.schema();
@@ -56,6 +60,21 @@ final class PredictionWriter implements DataFile.Sink {
   @Override
   public void row(long number, float[] codes, float[] target) throws IOException {
     encoding.inputs(codes, x, waiting * inputs);
+    add(number);
+  }
+
+  @Override
+  public void row(long number, int count, int[] places, float[] values, float[] target)
+      throws IOException {
+    if (sparse == null) {
+      encoding.inputs(count, places, values, x, waiting * inputs);
+    } else {
+      sparse.add(count, places, 0, values, 0);
+    }
+    add(number);
+  }
+
+  private void add(long number) throws IOException {
     numbers[waiting++] = number;
     if (waiting == ROWS_AT_ONCE) {
       flush();
@@ -72,7 +91,12 @@ final class PredictionWriter implements DataFile.Sink {
     if (waiting == 0) {
       return;
     }
-    model.network().predict(waiting, x, 0, y, 0);
+    if (sparse == null) {
+      model.network().predict(waiting, x, 0, y, 0);
+    } else {
+      model.network().predict(sparse.rows(), y, 0);
+      sparse.clear();
+    }
     List<String> cells = new ArrayList<>();
     try {
       for (int r = 0; r < waiting; r++) {

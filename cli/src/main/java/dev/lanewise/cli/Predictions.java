@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.Network;
 import dev.lanewise.data.RowSelection;
 import dev.lanewise.data.RowSource;
+import dev.lanewise.data.SparseBatch;
 import java.util.Arrays;
 
 /**
@@ -24,15 +25,21 @@ record Predictions(int rows, int outputs, float[] y, float[] t, int without) {
     float[] y = new float[Math.multiplyExact(data.rows(), outputs)];
     float[] t = new float[y.length];
     int[] chosen = new int[ROWS_AT_ONCE];
-    float[] x = new float[Math.multiplyExact(ROWS_AT_ONCE, data.inputs())];
+    SparseBatch sparse = data.sparse() ? new SparseBatch(data.inputs()) : null;
+    float[] x = sparse != null ? null : new float[Math.multiplyExact(ROWS_AT_ONCE, data.inputs())];
     float[] targets = new float[ROWS_AT_ONCE * outputs];
     for (int from = 0; from < data.rows(); from += ROWS_AT_ONCE) {
       int count = Math.min(ROWS_AT_ONCE, data.rows() - from);
       for (int i = 0; i < count; i++) {
         chosen[i] = from + i;
       }
-      data.gather(chosen, 0, count, x, targets);
-      network.predict(count, x, 0, y, from * outputs);
+      if (sparse == null) {
+        data.gather(chosen, 0, count, x, targets);
+        network.predict(count, x, 0, y, from * outputs);
+      } else {
+        data.gather(chosen, 0, count, sparse, targets, null);
+        network.predict(sparse.rows(), y, from * outputs);
+      }
       System.arraycopy(targets, 0, t, from * outputs, count * outputs);
     }
     return finite(data.rows(), outputs, y, t);
@@ -42,12 +49,18 @@ record Predictions(int rows, int outputs, float[] y, float[] t, int without) {
   static RowSource predictable(Network network, RowSource data) {
     int[] chosen = new int[data.rows()];
     int count = 0;
-    float[] x = new float[data.inputs()];
+    SparseBatch sparse = data.sparse() ? new SparseBatch(data.inputs()) : null;
+    float[] x = sparse == null ? new float[data.inputs()] : null;
     float[] t = new float[data.targets()];
     float[] y = new float[network.outputs()];
     for (int r = 0; r < data.rows(); r++) {
-      data.gather(new int[] {r}, 0, 1, x, t);
-      network.predict(1, x, 0, y, 0);
+      if (sparse == null) {
+        data.gather(new int[] {r}, 0, 1, x, t);
+        network.predict(1, x, 0, y, 0);
+      } else {
+        data.gather(new int[] {r}, 0, 1, sparse, t, null);
+        network.predict(sparse.rows(), y, 0);
+      }
       if (isFinite(y, 0, y.length)) {
         chosen[count++] = r;
       }

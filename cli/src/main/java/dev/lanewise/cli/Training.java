@@ -42,7 +42,8 @@ record Training(
     Samples.Split split = samples.split(seed, loop.patience() > 0);
     RowSource train = split.train();
     Backend backend = loop.backend();
-    Scaling inputs = samples.kind() == Samples.Kind.TABLE ? Scaling.standard(train) : null;
+    Scaling inputs =
+        samples.kind() == Samples.Kind.TABLE && !train.sparse() ? Scaling.standard(train) : null;
     OutputScaling outputs = samples.classification() ? null : OutputScaling.of(train);
     Network network = layers.network(samples, split.schema(), inputs, seed, backend);
     TrainingOptions options = learning.options(samples, train, seed);

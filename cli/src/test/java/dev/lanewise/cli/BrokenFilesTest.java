@@ -332,19 +332,19 @@ class BrokenFilesTest {
 
   static Stream<Case> libsvm() {
     return Stream.of(
-        of("index 0", ".libsvm", text("1 0:1\n"), TRAIN, "BAD: line 1, column 3: '0:1' has no in"),
-        of(
-            "descending",
-            ".svm",
-            text("1 1:1\n-1 3:1 2:1\n"),
-            TRAIN,
-            "BAD: line 2, column 8: '2:1'"),
-        of("index twice", ".svm", text("1 2:1 2:1\n"), TRAIN, "BAD: line 1, column 7: '2:1' follo"),
+        of("index -1", ".libsvm", text("1 -1:1\n"), TRAIN, "BAD: line 1, column 3: '-1:1' has no"),
+        of("index twice", ".svm", text("1 2:1 2:1\n"), TRAIN, "BAD: line 1, column 7: '2:1' names"),
         of("no pair", ".svm", text("1 2\n"), TRAIN, "BAD: line 1, column 3: '2' is no pair; expec"),
         of("no value", ".svm", text("1 2:x\n"), TRAIN, "BAD: line 1, column 5: 'x' is not a value"),
         of("no label", ".svm", text("oak 2:1\n"), TRAIN, "BAD: line 1, column 1: 'oak' is not a l"),
         of("infinite", ".svm", text("1 2:1e39\n"), TRAIN, "BAD: line 1, column 5: '1e39' is not a"),
-        of("huge index", ".svm", text("1 9999999:1\n"), TRAIN, "BAD: line 1: the index 9999999"),
+        of("no values", ".svm", text("1\n2\n"), TRAIN, "BAD: its rows name no value; expected"),
+        of(
+            "two labels",
+            ".svm",
+            text("1,2 3:4\n"),
+            TRAIN,
+            "BAD: line 1, column 1: '1,2' names sev"),
         of("one class", ".svm", text("1 1:1\n1 1:2\n"), TRAIN, "BAD: 'label' is 1 in every row"),
         of("empty", ".svm", text(""), TRAIN, "BAD: has no row; expected lines of a label and"),
         of("comments only", ".svm", text("# 1 1:1\n"), TRAIN, "BAD: has no row; expected lines"),

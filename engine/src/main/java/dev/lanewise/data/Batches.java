@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import dev.lanewise.internal.array.ArraySize;
+import dev.lanewise.kernel.SparseRows;
 import java.util.Objects;
 
 /**
@@ -34,6 +35,7 @@ public final class Batches {
   private final Rest rest;
   private final int[] order;
   private final float[] x;
+  private final SparseBatch sparse;
   private final float[] t;
   private final float[] weights;
 
@@ -80,7 +82,8 @@ public final class Batches {
     this.seed = seed;
     this.order = new int[data.rows()];
     this.taken = order.length;
-    this.x = new float[ArraySize.of("batches", this.size, data.inputs())];
+    this.x = data.sparse() ? null : new float[ArraySize.of("batches", this.size, data.inputs())];
+    this.sparse = data.sparse() ? new SparseBatch(data.inputs()) : null;
     this.t = new float[ArraySize.of("batches", this.size, data.targets())];
     this.weights = data.hasWeights() ? new float[this.size] : null;
   }
@@ -128,7 +131,11 @@ public final class Batches {
     if (rows < size && rest == Rest.DROPPED) {
       rows = 0;
     }
-    data.gather(order, taken, rows, x, t, weights);
+    if (sparse == null) {
+      data.gather(order, taken, rows, x, t, weights);
+    } else {
+      data.gather(order, taken, rows, sparse, t, weights);
+    }
     taken += rows;
     return rows > 0;
   }
@@ -156,10 +163,21 @@ public final class Batches {
   /**
    * Returns the batch's inputs.
    *
-   * @return {@code rows x inputs} from the start of an array that every batch reuses
+   * @return {@code rows x inputs} from the start of an array that every batch reuses; null if the
+   *     data set is sparse
    */
   public float[] x() {
     return x;
+  }
+
+  /**
+   * Returns the batch's inputs where the data set is sparse.
+   *
+   * @return as many rows as the batch has, at least 1 after {@link #next} returned true; null if
+   *     the data set is not sparse
+   */
+  public SparseRows sparse() {
+    return sparse == null ? null : sparse.rows();
   }
 
   /**

@@ -17,8 +17,9 @@ import java.util.zip.ZipException;
 /**
  * Reads text files of sparse rows in the format of LIBSVM and SVMlight, plain or compressed by
  * gzip; the content decides which, not the name. A line is a row: its label, then pairs {@code
- * index:value} with indices from 1 in ascending order, then perhaps a comment behind {@code #}.
- * Lines without anything are passed over. Values that are not named are zero.
+ * index:value} in any order, each index once, then perhaps a comment behind {@code #}. Lines
+ * without anything are passed over, and so is the number of a query, {@code qid:3}. Values that are
+ * not named are zero. Indices start from 1; where any is 0, those of the whole file start from 0.
  *
  * <p>See Chang and Lin, "LIBSVM: A library for support vector machines", 2011.
  */
@@ -33,10 +34,12 @@ public final class LibSvm {
    *
    * @param x their inputs
    * @param labels a label for each; not a copy
+   * @param fromZero whether index 0 is the first column; else index 1 is
+   * @param passedOver how many pairs were left out, as their column is none of another file
    */
   // The labels are as long as the rows; nobody compares two of these.
   @SuppressWarnings("ArrayRecordComponent")
-  public record Rows(SparseRows x, float[] labels) {}
+  public record Rows(SparseRows x, float[] labels, boolean fromZero, long passedOver) {}
 
   /** Takes rows one by one. */
   public interface Visitor {
@@ -44,14 +47,21 @@ public final class LibSvm {
      * Takes a row.
      *
      * @param line its line in the file, from 1
-     * @param label its label
+     * @param label its label as the file has it, the text of a finite number
      * @param count how many values are named
-     * @param indices the columns of these from 0, ascending, in an array that may be longer; valid
-     *     during the call only
+     * @param indices the indices of these as the file has them, from 0 or from 1, ascending, in an
+     *     array that may be longer; valid during the call only
      * @param values the values, likewise
      * @throws IOException if the row cannot be used
      */
-    void row(long line, float label, int count, int[] indices, float[] values) throws IOException;
+    void row(long line, String label, int count, int[] indices, float[] values) throws IOException;
+
+    /**
+     * Is told that a row names the query that it belongs to, before the row comes.
+     *
+     * @param line its line in the file, from 1
+     */
+    default void query(long line) {}
   }
 
   /**
@@ -83,7 +93,26 @@ public final class LibSvm {
     if (columns < 0) {
       throw new IllegalArgumentException("columns must be at least 0, but was " + columns);
     }
-    Collector rows = new Collector(file, columns);
+    return read(file, new Collector(file, columns, null));
+  }
+
+  /**
+   * Reads a file into memory whose columns are those of another one, such as a file to test with
+   * beside one to train on: its indices start from the same, and pairs of columns that the other
+   * has not are passed over and counted.
+   *
+   * @param file which file
+   * @param other the rows of the other file
+   * @return its rows, with as many columns as the other
+   * @throws DataException if the file is missing, damaged, or holds something else, such as the
+   *     index 0 where those of the other start from 1; the message names its line
+   * @throws IOException if it cannot be read
+   */
+  public static Rows read(Path file, Rows other) throws IOException {
+    return read(file, new Collector(file, other.x().columns(), other));
+  }
+
+  private static Rows read(Path file, Collector rows) throws IOException {
     visit(file, rows);
     return rows.rows();
   }
@@ -127,6 +156,7 @@ public final class LibSvm {
   }
 
   private static void visit(Path file, InputStream in, Visitor visitor) throws IOException {
+    skipMark(in);
     LibSvmLine row = new LibSvmLine(file);
     byte[] text = new byte[1 << 10];
     int length = 0;
@@ -145,6 +175,9 @@ public final class LibSvm {
       } else {
         if (row.parse(line, new String(text, 0, length, StandardCharsets.ISO_8859_1))) {
           any = true;
+          if (row.hasQuery()) {
+            visitor.query(line);
+          }
           visitor.row(line, row.label(), row.count(), row.indices(), row.values());
         }
         length = 0;
@@ -156,36 +189,69 @@ public final class LibSvm {
     }
   }
 
+  /** Passes over the mark that some editors put in front of UTF-8. */
+  private static void skipMark(InputStream in) throws IOException {
+    in.mark(3);
+    if (in.read() != 0xef || in.read() != 0xbb || in.read() != 0xbf) {
+      in.reset();
+    }
+  }
+
   /** Keeps all rows. */
   private static final class Collector implements Visitor {
     private final Path file;
     private final int given;
+    private final Rows other;
     private float[] labels = new float[64];
     private int[] starts = new int[64];
     private int[] indices = new int[64];
     private float[] values = new float[64];
     private int rows;
     private int pairs;
-    private int columns = 1;
+    private int largest;
+    private boolean fromZero;
+    private long passedOver;
 
-    Collector(Path file, int given) {
+    Collector(Path file, int given, Rows other) {
       this.file = file;
       this.given = given;
+      this.other = other;
+      this.fromZero = other != null && other.fromZero();
     }
 
     @Override
-    public void row(long line, float label, int count, int[] rowIndices, float[] rowValues)
+    public void row(long line, String label, int count, int[] rowIndices, float[] rowValues)
         throws DataException {
-      if (count > 0) {
-        columns = Math.max(columns, rowIndices[count - 1] + 1);
-      }
-      if (given > 0 && columns > given) {
+      if (count > 0 && rowIndices[0] == 0 && other != null && !fromZero) {
         throw new DataException(
-            file + ": line " + line + " has the index " + columns + "; expected 1 to " + given);
+            file
+                + ": line "
+                + line
+                + " has the index 0, but the other file's start from 1; make both alike");
+      }
+      fromZero |= count > 0 && rowIndices[0] == 0;
+      int end = other == null ? given : fromZero ? given - 1 : given;
+      int kept = count;
+      if (other != null) {
+        while (kept > 0 && rowIndices[kept - 1] > end) {
+          kept--;
+        }
+        passedOver += count - kept;
+      }
+      largest = kept == 0 ? largest : Math.max(largest, rowIndices[kept - 1]);
+      if (given > 0 && columns() > given) {
+        throw new DataException(
+            file
+                + ": line "
+                + line
+                + " has the index "
+                + largest
+                + "; expected "
+                + (fromZero ? "0 to " + (given - 1) : "1 to " + given));
       }
       labels = rows < labels.length ? labels : Arrays.copyOf(labels, twice(rows));
       starts = rows + 1 < starts.length ? starts : Arrays.copyOf(starts, twice(starts.length));
-      if ((long) pairs + count > ArraySize.MOST) {
+      if ((long) pairs + kept > ArraySize.MOST) {
         throw new DataException(
             file
                 + ": has more than "
@@ -194,14 +260,14 @@ public final class LibSvm {
                 + line
                 + "; split it");
       }
-      while (pairs + count > indices.length) {
+      while (pairs + kept > indices.length) {
         indices = Arrays.copyOf(indices, twice(indices.length));
         values = Arrays.copyOf(values, indices.length);
       }
-      System.arraycopy(rowIndices, 0, indices, pairs, count);
-      System.arraycopy(rowValues, 0, values, pairs, count);
-      labels[rows++] = label;
-      pairs += count;
+      System.arraycopy(rowIndices, 0, indices, pairs, kept);
+      System.arraycopy(rowValues, 0, values, pairs, kept);
+      labels[rows++] = Float.parseFloat(label);
+      pairs += kept;
       starts[rows] = pairs;
     }
 
@@ -209,14 +275,24 @@ public final class LibSvm {
       return (int) Math.min(2L * length, ArraySize.MOST);
     }
 
+    private int columns() {
+      return Math.max(1, fromZero ? largest + 1 : largest);
+    }
+
     Rows rows() {
+      int[] columnOf = Arrays.copyOf(indices, pairs);
+      if (!fromZero) {
+        Arrays.setAll(columnOf, p -> columnOf[p] - 1);
+      }
       return new Rows(
           new SparseRows(
-              given > 0 ? given : columns,
+              given > 0 ? given : columns(),
               Arrays.copyOf(starts, rows + 1),
-              Arrays.copyOf(indices, pairs),
+              columnOf,
               Arrays.copyOf(values, pairs)),
-          Arrays.copyOf(labels, rows));
+          Arrays.copyOf(labels, rows),
+          fromZero,
+          passedOver);
     }
   }
 }

@@ -12,17 +12,27 @@ final class LibSvmLine {
   private long line;
   private String text;
   private int at;
-  private float label;
+  private String label;
+  private boolean query;
   private int count;
+  private boolean sorted;
   private int[] indices = new int[16];
   private float[] values = new float[16];
+
+  /** Where in the text each pair starts. */
+  private int[] starts = new int[16];
 
   LibSvmLine(Path file) {
     this.file = file;
   }
 
-  float label() {
+  String label() {
     return label;
+  }
+
+  /** Returns whether it names a query. */
+  boolean hasQuery() {
+    return query;
   }
 
   int count() {
@@ -44,15 +54,57 @@ final class LibSvmLine {
     text = comment < 0 ? wholeText : wholeText.substring(0, comment);
     at = 0;
     count = 0;
+    query = false;
+    sorted = true;
     String word = next();
     if (word.isEmpty()) {
       return false;
     }
-    label = number(word, at - word.length(), "a label");
+    label = label(word, at - word.length());
     for (word = next(); !word.isEmpty(); word = next()) {
-      pair(word, at - word.length());
+      if (word.startsWith("qid:")) {
+        query = true;
+      } else {
+        pair(word, at - word.length());
+      }
+    }
+    if (!sorted) {
+      sort();
     }
     return true;
+  }
+
+  private String label(String word, int start) throws DataException {
+    if (word.indexOf(',') > 0) {
+      throw refused(
+          start, word, "names several labels; expected one: keep one of them, or make a file each");
+    }
+    number(word, start, "a label");
+    return word;
+  }
+
+  private void sort() throws DataException {
+    long[] order = new long[count];
+    for (int p = 0; p < count; p++) {
+      order[p] = (long) indices[p] << Integer.SIZE | p;
+    }
+    Arrays.sort(order);
+    float[] before = Arrays.copyOf(values, count);
+    for (int p = 0; p < count; p++) {
+      int from = (int) order[p];
+      indices[p] = (int) (order[p] >>> Integer.SIZE);
+      values[p] = before[from];
+      if (p > 0 && indices[p] == indices[p - 1]) {
+        throw twice(starts[from]);
+      }
+    }
+  }
+
+  private DataException twice(int start) {
+    at = start;
+    String word = next();
+    String index = word.substring(0, word.indexOf(':'));
+    return refused(start, word, "names index " + index + " again; expected each index once");
   }
 
   /** Returns the next word, empty at the end. */
@@ -73,24 +125,21 @@ final class LibSvmLine {
 
   private void pair(String word, int start) throws DataException {
     int colon = word.indexOf(':');
-    if (word.startsWith("qid:")) {
-      throw refused(start, word, "names a query, which means nothing here; remove it");
-    }
     if (colon < 0) {
       throw refused(start, word, "is no pair; expected index:value");
     }
     int index = index(word, start, colon);
-    if (count > 0 && index <= indices[count - 1]) {
-      throw refused(
-          start,
-          word,
-          "follows index " + (indices[count - 1] + 1) + "; expected ascending indices, each once");
+    if (count > 0 && index == indices[count - 1]) {
+      throw twice(start);
     }
+    sorted &= count == 0 || index > indices[count - 1];
     if (count == indices.length) {
       indices = Arrays.copyOf(indices, 2 * count);
       values = Arrays.copyOf(values, 2 * count);
+      starts = Arrays.copyOf(starts, 2 * count);
     }
     indices[count] = index;
+    starts[count] = start;
     values[count] = number(word.substring(colon + 1), start + colon + 1, "a value");
     count++;
   }
@@ -98,11 +147,11 @@ final class LibSvmLine {
   private int index(String word, int start, int colon) throws DataException {
     String digits = word.substring(0, colon);
     boolean decimal = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    long index = decimal && digits.length() <= 10 ? Long.parseLong(digits) : 0;
-    if (index < 1 || index > Integer.MAX_VALUE - 8) {
-      throw refused(start, word, "has no index; expected 1 to " + (Integer.MAX_VALUE - 8));
+    long index = decimal && digits.length() <= 10 ? Long.parseLong(digits) : -1;
+    if (index < 0 || index > Integer.MAX_VALUE - 8) {
+      throw refused(start, word, "has no index; expected 0 to " + (Integer.MAX_VALUE - 8));
     }
-    return (int) index - 1;
+    return (int) index;
   }
 
   private float number(String word, int start, String what) throws DataException {

@@ -128,13 +128,18 @@ public final class RowSelection implements RowSource {
   /** Returns the class of each row. */
   private static int[] classes(RowSource source) {
     int targets = source.targets();
-    float[] x = new float[source.inputs()];
+    SparseBatch sparse = source.sparse() ? new SparseBatch(source.inputs()) : null;
+    float[] x = sparse == null ? new float[source.inputs()] : null;
     float[] t = new float[targets];
     int[] row = new int[1];
     int[] classOf = new int[source.rows()];
     for (int r = 0; r < classOf.length; r++) {
       row[0] = r;
-      source.gather(row, 0, 1, x, t);
+      if (sparse == null) {
+        source.gather(row, 0, 1, x, t);
+      } else {
+        source.gather(row, 0, 1, sparse, t, null);
+      }
       int ones = 0;
       int zeros = 0;
       for (int c = 0; c < targets; c++) {
@@ -187,10 +192,26 @@ public final class RowSelection implements RowSource {
   @Override
   public void gather(
       int[] numbers, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch) {
+    source.gather(there(numbers, from, count), 0, count, xBatch, tBatch, weightBatch);
+  }
+
+  @Override
+  public boolean sparse() {
+    return source.sparse();
+  }
+
+  /** Copies chosen rows. Allocates the {@code count} numbers that they have in the source. */
+  @Override
+  public void gather(
+      int[] numbers, int from, int count, SparseBatch xBatch, float[] tBatch, float[] weightBatch) {
+    source.gather(there(numbers, from, count), 0, count, xBatch, tBatch, weightBatch);
+  }
+
+  private int[] there(int[] numbers, int from, int count) {
     int[] there = new int[count];
     for (int i = 0; i < count; i++) {
       there[i] = chosen[numbers[from + i]];
     }
-    source.gather(there, 0, count, xBatch, tBatch, weightBatch);
+    return there;
   }
 }

@@ -2,8 +2,8 @@ package dev.lanewise.data;
 
 /**
  * Rows of inputs, each with its targets and perhaps a weight, from wherever they are kept: {@link
- * Dataset} keeps them in arrays, {@link MappedDataset} in a file, {@link RowSelection} in another
- * source.
+ * Dataset} keeps them in arrays, {@link SparseDataset} without their zeros, {@link MappedDataset}
+ * in a file, {@link RowSelection} in another source.
  *
  * <p>Implementations let any number of threads gather at the same time.
  */
@@ -62,6 +62,32 @@ public interface RowSource {
    */
   default void gather(int[] chosen, int from, int count, float[] xBatch, float[] tBatch) {
     gather(chosen, from, count, xBatch, tBatch, null);
+  }
+
+  /**
+   * Returns whether rows are kept sparsely, so that training and predictions take them so.
+   *
+   * @return true where the gathering of a {@link SparseBatch} works
+   */
+  default boolean sparse() {
+    return false;
+  }
+
+  /**
+   * Copies chosen rows sparsely, one after the other, in place of what the batch held.
+   *
+   * @param chosen numbers of rows
+   * @param from where in {@code chosen} to start
+   * @param count how many to copy
+   * @param xBatch where to put the inputs; with as many columns as there are inputs
+   * @param tBatch where to put {@code count x targets}
+   * @param weightBatch where to put {@code count} weights, 1 each where rows have none; or null
+   * @throws UnsupportedOperationException if they are not {@link #sparse}
+   * @throws IndexOutOfBoundsException if there is no such row, or an array is too short
+   */
+  default void gather(
+      int[] chosen, int from, int count, SparseBatch xBatch, float[] tBatch, float[] weightBatch) {
+    throw new UnsupportedOperationException("these rows are not sparse; gather them as numbers");
   }
 
   /**

@@ -61,6 +61,21 @@ public interface DataFile extends Closeable {
      *     for
      */
     void row(long number, float[] codes, float[] target) throws IOException;
+
+    /**
+     * Takes a sparse row.
+     *
+     * @param number which row of the file, from 1
+     * @param count how many columns it names
+     * @param places the places of these among the schema's indices, ascending, in an array that may
+     *     be longer; valid during the call only
+     * @param values their values, likewise
+     * @param target as of other rows
+     */
+    default void row(long number, int count, int[] places, float[] values, float[] target)
+        throws IOException {
+      throw new UnsupportedOperationException("sparse rows");
+    }
   }
 
   /**

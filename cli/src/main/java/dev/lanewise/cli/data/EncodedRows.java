@@ -1,6 +1,8 @@
 package dev.lanewise.cli.data;
 
 import dev.lanewise.data.RowSource;
+import dev.lanewise.data.SparseBatch;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -8,8 +10,9 @@ import java.util.Objects;
  *
  * @param store the codes
  * @param encoding what becomes of them
+ * @param sparse whether the network gets them sparsely
  */
-record EncodedRows(RowStore store, Encoding encoding) implements RowSource {
+record EncodedRows(RowStore store, Encoding encoding, boolean sparse) implements RowSource {
   @Override
   public int rows() {
     return store.rows();
@@ -34,21 +37,72 @@ record EncodedRows(RowStore store, Encoding encoding) implements RowSource {
   @Override
   public void gather(
       int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch) {
-    boolean same = encoding.numbersOnly() && !store.anyMissing();
-    float[] codes = same ? null : new float[store.columns()];
+    boolean same = !store.sparse() && encoding.numbersOnly() && !store.anyMissing();
+    float[] codes = same || store.sparse() ? null : new float[store.columns()];
+    Named named = store.sparse() ? new Named() : null;
     for (int i = 0; i < count; i++) {
       int row = Objects.checkIndex(chosen[from + i], rows());
       if (same) {
         store.codes(row, xBatch, i * inputs());
-      } else {
+      } else if (named == null) {
         store.codes(row, codes, 0);
         encoding.inputs(codes, xBatch, i * inputs());
+      } else {
+        named.read(row);
+        Arrays.fill(xBatch, i * inputs(), (i + 1) * inputs(), 0);
+        for (int p = 0; p < named.count; p++) {
+          xBatch[i * inputs() + named.inputs[p]] = named.values[p];
+        }
       }
-      for (int j = 0; j < encoding.targetColumns(); j++) {
-        encoding.target(store.target(row, j), tBatch, i * targets() + j);
+      gatherTarget(row, i, tBatch, weightBatch);
+    }
+  }
+
+  /** Copies chosen rows. Allocates one row. */
+  @Override
+  public void gather(
+      int[] chosen, int from, int count, SparseBatch xBatch, float[] tBatch, float[] weightBatch) {
+    Named named = new Named();
+    xBatch.clear();
+    for (int i = 0; i < count; i++) {
+      int row = Objects.checkIndex(chosen[from + i], rows());
+      named.read(row);
+      xBatch.add(named.count, named.inputs, 0, named.values, 0);
+      gatherTarget(row, i, tBatch, weightBatch);
+    }
+  }
+
+  private void gatherTarget(int row, int i, float[] tBatch, float[] weightBatch) {
+    for (int j = 0; j < encoding.targetColumns(); j++) {
+      encoding.target(store.target(row, j), tBatch, i * targets() + j);
+    }
+    if (weightBatch != null) {
+      weightBatch[i] = 1;
+    }
+  }
+
+  /** The inputs that a sparse row names. */
+  private final class Named {
+    private float[] stored = {};
+    private int[] inputs = {};
+    private float[] values = {};
+    private int count;
+
+    void read(int row) {
+      int all = store.named(row);
+      if (inputs.length < all) {
+        stored = new float[4 * all];
+        inputs = new int[2 * all];
+        values = new float[2 * all];
       }
-      if (weightBatch != null) {
-        weightBatch[i] = 1;
+      store.named(row, stored);
+      count = 0;
+      for (int p = 0; p < all; p++) {
+        int input = encoding.input((int) stored[p]);
+        if (input >= 0) {
+          inputs[count] = input;
+          values[count++] = stored[all + p];
+        }
       }
     }
   }

@@ -19,6 +19,9 @@ public final class Encoding {
   /** Of each column of texts the input of each text, -1 for one the network does not know. */
   private final int[][] inputsOfTexts;
 
+  /** Of sparse rows the input of each place, -1 for one the network does not know; else null. */
+  private final int[] inputsOfPlaces;
+
   /** What each column's missing cells become: a number, or an input. */
   private final float[] fills;
 
@@ -44,7 +47,9 @@ public final class Encoding {
     this.inputs = known.inputs();
     this.target = known.targetColumn();
     this.targetColumns = known.targetColumns();
-    int columns = found.codes();
+    this.inputsOfPlaces =
+        found.kind() == Schema.Kind.LIBSVM ? places(found.indices(), known.indices()) : null;
+    int columns = inputsOfPlaces == null ? found.codes() : 0;
     this.starts = new int[columns];
     this.inputsOfTexts = new int[columns][];
     this.fills = new float[columns];
@@ -75,6 +80,12 @@ public final class Encoding {
       }
     }
     this.numbersOnly = numbers;
+  }
+
+  private static int[] places(Indices found, Indices known) {
+    int[] places = new int[found.size()];
+    Arrays.setAll(places, i -> Math.max(known.input(found.index(i)), -1));
+    return places;
   }
 
   private static int[] places(List<String> found, List<String> known, int start) {
@@ -126,6 +137,30 @@ public final class Encoding {
         x[at + starts[c]] = Float.isNaN(code) ? fills[c] : code;
       }
     }
+  }
+
+  /**
+   * Writes the inputs of a sparse row as so many numbers.
+   *
+   * @param count how many columns it names
+   * @param places these
+   * @param values their values
+   * @param x where to write as many numbers as the network has inputs
+   * @param at from where on
+   */
+  public void inputs(int count, int[] places, float[] values, float[] x, int at) {
+    Arrays.fill(x, at, at + inputs, 0);
+    for (int i = 0; i < count; i++) {
+      int input = inputsOfPlaces[places[i]];
+      if (input >= 0) {
+        x[at + input] = values[i];
+      }
+    }
+  }
+
+  /** Returns the input of a place of a sparse row; -1 if the network does not know it. */
+  int input(int place) {
+    return inputsOfPlaces[place];
   }
 
   private int input(int column, float code) {

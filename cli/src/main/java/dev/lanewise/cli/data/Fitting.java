@@ -11,6 +11,12 @@ import java.util.List;
  * for missing cells.
  */
 final class Fitting {
+  /** Rows with up to so many inputs are given to a network as numbers, and standardised. */
+  private static final int MOST_DENSE = 1_000;
+
+  /** From this part of all numbers on rows are not sparse. */
+  private static final double FEW = 0.1;
+
   private final double[] sums;
   private final float[] lows;
   private final float[] highs;
@@ -38,7 +44,7 @@ final class Fitting {
    */
   static Schema of(String source, Schema found, RowStore store, int[] chosen) throws DataException {
     if (found.kind() != Schema.Kind.TABLE) {
-      return found;
+      return found.kind() == Schema.Kind.LIBSVM ? sparse(source, found, store, chosen) : found;
     }
     Fitting fitting = new Fitting(store.columns());
     List<Integer> places = found.inputColumns();
@@ -62,6 +68,30 @@ final class Fitting {
           source + ": the rows to train on have no value in any column to learn from");
     }
     return found.withColumns(columns);
+  }
+
+  private static Schema sparse(String source, Schema found, RowStore store, int[] chosen)
+      throws DataException {
+    boolean[] seen = new boolean[found.inputs()];
+    float[] named = {};
+    long pairs = 0;
+    for (int row : chosen) {
+      int count = store.named(row);
+      named = named.length < 2 * count ? new float[4 * count] : named;
+      store.named(row, named);
+      for (int i = 0; i < count; i++) {
+        seen[(int) named[i]] = true;
+      }
+      pairs += count;
+    }
+    if (pairs == 0) {
+      throw new DataException(source + ": the rows to train on name no value to learn from");
+    }
+    Indices known = found.indices().only(seen);
+    boolean few = pairs < FEW * known.size() * chosen.length;
+    boolean sparse = few && known.size() > MOST_DENSE;
+    return Schema.libsvm(known.withSparse(sparse), found.targetColumn())
+        .withReading(found.missing(), found.notes());
   }
 
   private void add(float[] codes) {

@@ -28,8 +28,7 @@ record ImageFiles(Path images, Path labels) implements DataFile {
         new OneHot(
             IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList(),
             OneHot.Unknown.REFUSED);
-    return Schema.unnamed(
-        Schema.Kind.IMAGES, x.height() * x.width(), Column.categories("label", classes, 0));
+    return Schema.images(x.height() * x.width(), Column.categories("label", classes, 0));
   }
 
   @Override

@@ -34,7 +34,7 @@ public record Loaded(Schema schema, RowStore store, Tally tally) implements Auto
 
   static Loaded of(DataFile file, Schema schema, TableOptions.Missing missing, long mostBytes)
       throws IOException {
-    RowStore store = new RowStore(schema.codes(), schema.targetColumns(), mostBytes);
+    RowStore store = new RowStore(schema, mostBytes);
     try {
       Tally tally = file.read(schema, missing, true, store);
       if (store.rows() == 0) {
@@ -56,7 +56,7 @@ public record Loaded(Schema schema, RowStore store, Tally tally) implements Auto
 
   /** Takes rows whose inputs are numbers and whose targets are classes. */
   static Loaded of(Dataset rows, Schema schema) throws IOException {
-    RowStore store = new RowStore(rows.inputs(), 1, Long.MAX_VALUE);
+    RowStore store = new RowStore(schema, Long.MAX_VALUE);
     for (int r = 0; r < rows.rows(); r++) {
       int from = r * rows.inputs();
       int target = 0;
@@ -81,7 +81,7 @@ public record Loaded(Schema schema, RowStore store, Tally tally) implements Auto
    * @param known what it knows of the same columns
    */
   RowSource rows(Schema known) {
-    return new EncodedRows(store, new Encoding(schema, known));
+    return new EncodedRows(store, new Encoding(schema, known), known.sparse());
   }
 
   @Override

@@ -156,6 +156,9 @@ public record Samples(
       unknown.add(train.store(), tested.test().chosen());
     } else {
       unknown.add(test.store(), IntStream.range(0, test.store().rows()).toArray());
+      if (test.store().sparse() && test.tally().unknown() > 0) {
+        unknown.add(test.tally().unknown(), test.tally().firstUnknown());
+      }
     }
     return new Split(
         known,

@@ -24,6 +24,7 @@ import java.util.Objects;
  *     only
  * @param missing which words stand for a missing cell
  * @param notes what a person should know of how the file is read, a line each; not kept
+ * @param indices of a file of sparse rows which of its indices are inputs; else null
  */
 public record Schema(
     Kind kind,
@@ -32,7 +33,8 @@ public record Schema(
     int target,
     int targetColumns,
     MissingWords missing,
-    List<String> notes) {
+    List<String> notes,
+    Indices indices) {
   /** Sorts of files. */
   public enum Kind {
     /** Rows of named columns. */
@@ -79,22 +81,34 @@ public record Schema(
       inputs = Math.addExact(inputs, isTarget ? 0 : columns.get(c).width());
     }
     return new Schema(
-        Kind.TABLE, inputs, columns, target, targetColumns, MissingWords.USUAL, List.of());
+        Kind.TABLE, inputs, columns, target, targetColumns, MissingWords.USUAL, List.of(), null);
   }
 
-  /** Of a file whose inputs have no names. */
-  static Schema unnamed(Kind kind, int inputs, Column target) {
-    return new Schema(kind, inputs, List.of(target), 0, 1, MissingWords.USUAL, List.of());
+  /** Of images. */
+  static Schema images(int pixels, Column target) {
+    return new Schema(
+        Kind.IMAGES, pixels, List.of(target), 0, 1, MissingWords.USUAL, List.of(), null);
+  }
+
+  /** Of a file of sparse rows. */
+  static Schema libsvm(Indices indices, Column target) {
+    return new Schema(
+        Kind.LIBSVM, indices.size(), List.of(target), 0, 1, MissingWords.USUAL, List.of(), indices);
   }
 
   /** Returns it with words for missing cells, and notes on how the file is read. */
   Schema withReading(MissingWords words, List<String> newNotes) {
-    return new Schema(kind, inputs, columns, target, targetColumns, words, newNotes);
+    return new Schema(kind, inputs, columns, target, targetColumns, words, newNotes, indices);
   }
 
   /** Returns it with other columns, which may make another number of inputs. */
   Schema withColumns(List<Column> newColumns) {
     return table(newColumns, target, targetColumns).withReading(missing, notes);
+  }
+
+  /** Returns whether a network gets rows sparsely: few of many numbers, as they are. */
+  public boolean sparse() {
+    return indices != null && indices.sparse();
   }
 
   /** Returns the columns of a table that a network may get to see, as places among all. */
@@ -178,7 +192,7 @@ public record Schema(
             yield String.format(Locale.ROOT, " of %,d %s", used, used == 1 ? "column" : "columns");
           }
           case IMAGES -> " of an image";
-          case LIBSVM -> "";
+          case LIBSVM -> indices.description() + (sparse() ? ", most of them 0" : "");
         };
     String predicted =
         classification()
@@ -209,6 +223,10 @@ public record Schema(
     }
     if (targetColumns > 1) {
       all.put("targetColumns", targetColumns);
+    }
+    if (indices != null) {
+      all.put("indices", indices.text());
+      all.put("sparse", indices.sparse());
     }
     all.put("columns", columns.stream().map(Schema::json).toList());
     return JSON.std.asString(all);
@@ -255,17 +273,20 @@ public record Schema(
       for (Object column : (List<?>) all.get("columns")) {
         columns.add(column((Map<?, ?>) column));
       }
+      Kind kind = constant(Kind.class, all.get("kind"));
+      int inputs = ((Number) all.get("inputs")).intValue();
       Schema schema =
           new Schema(
-              constant(Kind.class, all.get("kind")),
-              ((Number) all.get("inputs")).intValue(),
+              kind,
+              inputs,
               columns,
               ((Number) all.get("target")).intValue(),
               ((Number) all.getOrDefault("targetColumns", 1)).intValue(),
               all.get("missingWords") == null
                   ? MissingWords.USUAL
                   : MissingWords.of(texts(all.get("missingWords"))),
-              List.of());
+              List.of(),
+              kind == Kind.LIBSVM ? indices(all, inputs) : null);
       if (schema.kind == Kind.TABLE
           && table(columns, schema.target, schema.targetColumns).inputs != schema.inputs) {
         throw new IllegalArgumentException("columns do not make " + schema.inputs + " inputs");
@@ -295,6 +316,13 @@ public record Schema(
         yield Column.categories(name, new OneHot(categories, unknown), spelling, fill);
       }
     };
+  }
+
+  private static Indices indices(Map<?, ?> json, int inputs) {
+    String text = (String) json.get("indices");
+    return text == null
+        ? Indices.upTo(inputs)
+        : Indices.parse(text, inputs).withSparse(Boolean.TRUE.equals(json.get("sparse")));
   }
 
   private static Numbers numbers(Map<?, ?> json) {

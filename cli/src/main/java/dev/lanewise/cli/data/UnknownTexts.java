@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Counts cells with a text that a network does not know, for none of the rows to train on has it.
+ * Counts what a network does not know of the rows to test with, for none of those to train on has
+ * it: texts of a table, and indices of sparse rows.
  */
 final class UnknownTexts {
   private final Schema found;
@@ -19,15 +20,19 @@ final class UnknownTexts {
 
   /** Looks at some rows to test with. */
   void add(RowStore rows, int[] chosen) {
-    if (encoding.numbersOnly()) {
-      return;
+    if (rows.sparse()) {
+      addSparse(rows, chosen);
+    } else if (!encoding.numbersOnly()) {
+      addTexts(rows, chosen);
     }
+  }
+
+  private void addTexts(RowStore rows, int[] chosen) {
     float[] codes = new float[rows.columns()];
     for (int row : chosen) {
       rows.codes(row, codes, 0);
       for (int c = encoding.unknown(codes, 0); c >= 0; c = encoding.unknown(codes, c + 1)) {
-        cells++;
-        first = first == null ? text(c, (int) codes[c]) : first;
+        add(1, text(c, (int) codes[c]));
       }
     }
   }
@@ -38,19 +43,45 @@ final class UnknownTexts {
     return code < 0 ? "a text" + in : "'" + column.categories().get(code) + "'" + in;
   }
 
+  private void addSparse(RowStore rows, int[] chosen) {
+    float[] named = {};
+    for (int row : chosen) {
+      int count = rows.named(row);
+      named = named.length < 2 * count ? new float[4 * count] : named;
+      rows.named(row, named);
+      for (int i = 0; i < count; i++) {
+        if (encoding.input((int) named[i]) < 0) {
+          add(1, "index " + found.indices().index((int) named[i]));
+        }
+      }
+    }
+  }
+
+  /** Adds what a file to test with has that the whole file to train on has not. */
+  void add(long count, String example) {
+    cells += count;
+    first = first == null ? example : first;
+  }
+
   /** Returns what is to be said, or nothing. */
   List<String> notes() {
+    boolean one = cells == 1;
+    String what =
+        found.kind() == Schema.Kind.LIBSVM
+            ? (one ? "value" : "values")
+                + " of the rows to test with "
+                + (one ? "has an index" : "have indices")
+                + " that no row to train on names, and which "
+                + (one ? "is" : "are")
+                + " passed over"
+            : (one ? "cell" : "cells")
+                + " of the rows to test with "
+                + (one ? "holds" : "hold")
+                + " a text that no row to train on has, and which counts as none";
     return cells == 0
         ? List.of()
         : List.of(
             String.format(
-                Locale.ROOT,
-                "note: %,d %s of the rows to test with %s a text that no row to train on has, and"
-                    + " which counts as none: %s%s",
-                cells,
-                cells == 1 ? "cell" : "cells",
-                cells == 1 ? "holds" : "hold",
-                first,
-                cells == 1 ? "" : " is the first"));
+                Locale.ROOT, "note: %,d %s: %s%s", cells, what, first, one ? "" : " is the first"));
   }
 }
