@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import dev.lanewise.cli.data.Near;
 import dev.lanewise.io.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,12 +79,15 @@ public final class Checks {
     }
   }
 
-  /** Returns the constant that a word names, such as {@code one-cycle} for {@code ONE_CYCLE}. */
+  /**
+   * Returns the constant that a word names in whatever case, such as {@code one-cycle} for {@code
+   * ONE_CYCLE}.
+   */
   static <E extends Enum<E>> E oneOf(String option, String word, Class<E> type) {
     List<String> names = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
       String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      if (name.equals(word)) {
+      if (name.equals(word.toLowerCase(Locale.ROOT).replace('_', '-'))) {
         return constant;
       }
       names.add(name);
@@ -97,6 +101,7 @@ public final class Checks {
             + names.get(last)
             + ", but was '"
             + word
-            + "'");
+            + "'"
+            + Near.to(word, names));
   }
 }

@@ -100,7 +100,7 @@ final class DataOptions {
       paramLabel = "F",
       description =
           "Without files to test with, this part of the samples is kept for testing: of a table,"
-              + " rows that the seed chooses, else the last ones. Default: 0.2.")
+              + " rows that the seed chooses, else the last ones; 0 trains on all. Default: 0.2.")
   private Double testFraction;
 
   void check() {
@@ -122,8 +122,8 @@ final class DataOptions {
     Checks.refuse(
         testTable != null && testFraction != null, "give --test or --test-fraction, not both");
     Checks.refuse(
-        testFraction != null && !(testFraction > 0 && testFraction < 1),
-        "--test-fraction must be above 0 and below 1, but was " + testFraction);
+        testFraction != null && !(testFraction >= 0 && testFraction < 1),
+        "--test-fraction must be at least 0 and below 1, but was " + testFraction);
     reading.check();
     tableOptions();
   }
@@ -172,6 +172,11 @@ final class DataOptions {
       return Samples.Kind.TABLE;
     }
     return images == null ? Samples.Kind.SPIRALS : Samples.Kind.IMAGES;
+  }
+
+  /** Returns whether no row is kept for testing. */
+  boolean testsNothing() {
+    return testFraction != null && testFraction == 0;
   }
 
   /** Returns what to test a table's network with; null for rows of the table itself. */

@@ -58,7 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Checks.refuse(
         model.ofImages() != (labels != null),
         "--images and --labels go together; give both, or a table");
-    Model loaded = model.load();
+    Model loaded = model.load("evaluate");
     DataFile file = model.file(labels);
     try (Loaded data = Loaded.of(file, loaded.schema(), model.reading().missing())) {
       long start = System.nanoTime();
@@ -73,6 +73,14 @@ final class EvaluateCommand implements Callable<Integer> {
         out.println(JSON.std.asString(fields(loaded, score, seconds)));
       }
       out.flush();
+      if (model.isTrainedOn(loaded, file)) {
+        Terminal.err(spec)
+            .println(
+                "note: the model was trained on rows of "
+                    + file
+                    + ": of rows that it has not seen the score may be lower");
+        Terminal.err(spec).flush();
+      }
       return 0;
     }
   }

@@ -5,6 +5,7 @@ import dev.lanewise.ModelFiles;
 import dev.lanewise.Network;
 import dev.lanewise.cli.data.Column;
 import dev.lanewise.cli.data.Schema;
+import dev.lanewise.io.Safetensors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Spec;
     name = "inspect",
     customSynopsis = "lanewise inspect MODEL [OPTIONS]",
     description =
-        "Tells what is in a model: its layers with their checksums, the columns that it reads, and"
-            + " where it comes from. Reading it checks every section of the file.",
+        "Tells what is in a model or any safetensors file: its layers with their checksums, the"
+            + " columns that it reads, and where it comes from. Reading it checks every section of"
+            + " the file.",
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -49,11 +51,31 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean safetensors = file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors");
-    Model model =
-        safetensors
-            ? new Model(ModelFiles.readSafetensors(file), null, Map.of())
-            : Model.load(file, null);
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors")) {
+      try (Safetensors opened = Safetensors.open(file)) {
+        Tensors tensors = new Tensors(opened);
+        if (!tensors.sayLayers()) {
+          return tell(tensors);
+        }
+      }
+      return tell(new Model(ModelFiles.readSafetensors(file), null, Map.of()));
+    }
+    ModelStart.requireKnown(file);
+    return tell(Model.load(file, null));
+  }
+
+  private int tell(Tensors tensors) throws IOException {
+    PrintWriter out = Terminal.out(spec);
+    if (json) {
+      out.println(tensors.json());
+    } else {
+      tensors.text(out);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private int tell(Model model) throws IOException {
     PrintWriter out = Terminal.out(spec);
     if (json) {
       out.println(JSON.std.asString(fields(model)));

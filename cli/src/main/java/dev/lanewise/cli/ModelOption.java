@@ -68,7 +68,21 @@ final class ModelOption {
     return reading;
   }
 
-  Model load() throws IOException {
+  /** Whether a model says that it was trained on rows that are in these samples. */
+  boolean isTrainedOn(Model loaded, DataFile samples) throws IOException {
+    String data = loaded.about().get(Model.DATA);
+    return data != null
+        && data.startsWith(samples + ": ")
+        && (table == null || !reading.hasTestArrays(table));
+  }
+
+  /**
+   * Reads the model.
+   *
+   * @param command which command asks, for messages
+   */
+  Model load(String command) throws IOException {
+    ModelStart.requireOrder(command, model, table);
     return Model.loadWithSchema(model, backend());
   }
 

@@ -75,7 +75,7 @@ final class PredictCommand implements Callable<Integer> {
     Checks.refuse(json && out == null, "--json needs --out, as both go to standard output");
     model.checkOutputs(new OutputFiles().writes("--out", out == null ? STANDARD_OUTPUT : out));
     Checks.writable("--out", out);
-    Model loaded = model.load();
+    Model loaded = model.load("predict");
     DataFile file = model.file(null);
     long start = System.nanoTime();
     Tally tally;

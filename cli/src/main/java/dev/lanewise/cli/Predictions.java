@@ -45,6 +45,11 @@ record Predictions(int rows, int outputs, float[] y, float[] t, int without) {
     return finite(data.rows(), outputs, y, t);
   }
 
+  /** Of no rows. */
+  static Predictions none(int outputs) {
+    return new Predictions(0, outputs, new float[0], new float[0], 0);
+  }
+
   /** Returns the rows of which a network says something, so that metrics can be had of them. */
   static RowSource predictable(Network network, RowSource data) {
     int[] chosen = new int[data.rows()];

@@ -54,6 +54,10 @@ record Result(
     return history.end() == History.End.ASKED;
   }
 
+  private boolean isTested() {
+    return score.rows() + score.without() > 0;
+  }
+
   String text() {
     return String.join(
         System.lineSeparator(),
@@ -73,7 +77,9 @@ record Result(
             history.best() > 0 && history.best() < epochs()
                 ? "; best epoch " + history.best()
                 : ""),
-        String.format(Locale.ROOT, "%-15s%s", "test " + score.mainName(), score.text()),
+        isTested()
+            ? String.format(Locale.ROOT, "%-15s%s", "test " + score.mainName(), score.text())
+            : "test           no rows were kept for testing",
         "backend        " + backend,
         "weights        CRC32C " + Checksum.of(network()));
   }
@@ -129,7 +135,9 @@ record Result(
   /** Returns the model with a text that tells its score. */
   Model scoredModel() throws IOException {
     Map<String, String> about = new LinkedHashMap<>(model.about());
-    about.put(Model.SCORE, JSON.std.asString(score.json()));
+    if (isTested()) {
+      about.put(Model.SCORE, JSON.std.asString(score.json()));
+    }
     return new Model(model.network(), model.schema(), about);
   }
 }

@@ -18,7 +18,9 @@ final class SaveOptions {
   @Option(
       names = "--save",
       paramLabel = "FILE",
-      description = "Write the model to this file, for evaluate, predict, inspect and export.")
+      description =
+          "Write the model to this file, for evaluate, predict, inspect and export; with --seeds"
+              + " the one with the best test score.")
   private Path model;
 
   @Option(
@@ -53,10 +55,13 @@ final class SaveOptions {
   /** Refuses what cannot be, before any time is spent. */
   void check(int seeds, DataOptions data) throws IOException {
     several = seeds > 1;
-    boolean any = model != null || report != null || checkpoints != null || resume != null;
+    boolean any = checkpoints != null || resume != null;
     Checks.refuse(
-        any && several,
-        "--save, --report, --checkpoints and --resume are for a single run: leave out --seeds");
+        any && several, "--checkpoints and --resume are for a single run: leave out --seeds");
+    Checks.refuse(
+        data.testsNothing() && (several || report != null),
+        (several ? "--seeds" : "--report")
+            + " needs rows to test with, and --test-fraction 0 keeps none");
     Checks.refuse(every != null && checkpoints == null, "--every needs --checkpoints DIR");
     Checks.atLeast1("--every", every == null ? 1 : every);
     OutputFiles outputs =

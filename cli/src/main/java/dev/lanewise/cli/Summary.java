@@ -29,6 +29,15 @@ record Summary(List<Result> results) {
     return Math.sqrt(squares / Math.max(1, results.size() - 1));
   }
 
+  /** Returns the one with the best test score, the first of equal ones. */
+  Result best() {
+    Result best = results.get(0);
+    for (Result result : results) {
+      best = result.score().main() > best.score().main() ? result : best;
+    }
+    return best;
+  }
+
   String text() {
     Score first = results.get(0).score();
     double unit = first.classification() ? 100 : 1;

@@ -178,7 +178,16 @@ final class TrainCommand implements Callable<Integer> {
     }
     Summary summary = new Summary(results);
     print(out, text(), summary.text());
-    print(out, json, summary.json());
+    Result best = summary.best();
+    try {
+      training.keep(best);
+    } finally {
+      // Also if a file cannot be written.
+      print(out, json, summary.json());
+    }
+    String ofBest = "; seed " + best.seed() + ", the best of " + seeds;
+    print(out, text() && files.model() != null, "model          " + files.model() + ofBest);
+    print(out, text() && files.report() != null, "report         " + files.report() + ofBest);
     return 0;
   }
 

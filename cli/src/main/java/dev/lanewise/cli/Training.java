@@ -69,7 +69,10 @@ record Training(
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       Network whole = outputs == null ? network : appended(outputs, network, backend);
-      Predictions test = Predictions.of(whole, split.test());
+      Predictions test =
+          split.test() == null
+              ? Predictions.none(whole.outputs())
+              : Predictions.of(whole, split.test());
       return new Result(
           description,
           split.notes(),

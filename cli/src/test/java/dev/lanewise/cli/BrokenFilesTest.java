@@ -457,12 +457,6 @@ class BrokenFilesTest {
         of("not JSON", inspect, "[0.weight]", 0, "BAD: the JSON header does not start with '{'"),
         of("cut off JSON", inspect, "{\"a\":{\"dtype\":", 0, "BAD: the JSON header"),
         of(
-            "no layers",
-            inspect,
-            tensor("a", "F32", "[2]", 0, 8),
-            8,
-            "BAD: the metadata lack lanewise.layers"),
-        of(
             "name twice",
             inspect,
             tensor("a", "F32", "[2]", 0, 8) + tensor("a", "F32", "[2]", 8, 16),

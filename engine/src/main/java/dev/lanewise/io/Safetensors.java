@@ -88,6 +88,17 @@ public final class Safetensors implements AutoCloseable {
   }
 
   /**
+   * Returns what a tensor's numbers are.
+   *
+   * @param name which tensor
+   * @return the name of the type in the format, such as {@code F32} or {@code I64}
+   * @throws FormatException if there is no such tensor
+   */
+  public String type(String name) throws FormatException {
+    return entry(name).type();
+  }
+
+  /**
    * Reads a tensor. F16, BF16 and F32 give their exact value, F64 the nearest float, which is
    * infinite where it is out of range.
    *

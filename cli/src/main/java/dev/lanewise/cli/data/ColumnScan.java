@@ -247,6 +247,11 @@ final class ColumnScan {
     return plan;
   }
 
+  /** Whether most of its cells are texts. */
+  boolean holdsTexts() {
+    return !numeric() && !isEmpty() && !mostlyNumbers();
+  }
+
   private boolean mostlyNumbers() {
     return numberCells + either >= MOSTLY * (cells - doubtful);
   }

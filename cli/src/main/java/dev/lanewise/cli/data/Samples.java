@@ -47,7 +47,7 @@ public record Samples(
    * @param schema what a network knows that is trained on one of them
    * @param train those to train on
    * @param validation those to watch meanwhile; null for none
-   * @param test those to test with
+   * @param test those to test with; null for none
    * @param notes what is to be said of them
    */
   public record Split(
@@ -139,32 +139,34 @@ public record Samples(
    */
   public Split split(long seed, boolean validates) throws IOException {
     RowSource all = train.rows();
-    RowSelection.Split tested = test == null ? testSplit(all, seed) : null;
+    RowSelection.Split tested = test == null && testFraction > 0 ? testSplit(all, seed) : null;
     int[] chosen =
-        test == null ? tested.train().chosen() : IntStream.range(0, all.rows()).toArray();
+        tested == null ? IntStream.range(0, all.rows()).toArray() : tested.train().chosen();
     int[] watched = null;
     if (validates) {
-      RowSelection.Split parts =
-          drawn(new RowSelection(all, chosen), VALIDATION_FRACTION, seed ^ VALIDATION_SEED);
+      RowSelection.Split parts = validationSplit(new RowSelection(all, chosen), seed);
       watched = among(chosen, parts.test().chosen());
       chosen = among(chosen, parts.train().chosen());
     }
     Schema known = Fitting.of(source, schema, train.store(), chosen);
     RowSource rows = train.rows(known);
     UnknownTexts unknown = new UnknownTexts(schema, known);
-    if (test == null) {
-      unknown.add(train.store(), tested.test().chosen());
-    } else {
+    RowSource testRows = null;
+    if (test != null) {
       unknown.add(test.store(), IntStream.range(0, test.store().rows()).toArray());
       if (test.store().sparse() && test.tally().unknown() > 0) {
         unknown.add(test.tally().unknown(), test.tally().firstUnknown());
       }
+      testRows = test.rows(known);
+    } else if (tested != null) {
+      unknown.add(train.store(), tested.test().chosen());
+      testRows = new RowSelection(rows, tested.test().chosen());
     }
     return new Split(
         known,
         new RowSelection(rows, chosen),
         watched == null ? null : new RowSelection(rows, watched),
-        test == null ? new RowSelection(rows, tested.test().chosen()) : test.rows(known),
+        testRows,
         unknown.notes());
   }
 
@@ -175,6 +177,19 @@ public record Samples(
           : RowSelection.last(all, testFraction);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
+    }
+  }
+
+  private RowSelection.Split validationSplit(RowSource rows, long seed) {
+    try {
+      return drawn(rows, VALIDATION_FRACTION, seed ^ VALIDATION_SEED);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          source
+              + ": --patience keeps a fifth of the rows to train on for validation, but of "
+              + rows.rows()
+              + " rows that leaves none on one side; leave it out, or add rows",
+          e);
     }
   }
 

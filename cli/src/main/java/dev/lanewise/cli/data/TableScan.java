@@ -119,6 +119,12 @@ final class TableScan implements TableFile.Visitor {
       index = names.size() - 1;
     } else if (index < 0 && column.matches("\\d{1,9}")) {
       index = Integer.parseInt(column) - 1;
+    } else if (index < 0) {
+      List<String> same = names.stream().filter(name -> name.equalsIgnoreCase(column)).toList();
+      if (same.size() == 1) {
+        index = names.indexOf(same.get(0));
+        file.note("'" + column + "' is taken for the column '" + same.get(0) + "'");
+      }
     }
     if (index < 0 || index >= names.size()) {
       throw new DataException(
@@ -130,7 +136,8 @@ final class TableScan implements TableFile.Visitor {
               + "; expected last, 1 to "
               + names.size()
               + ", or a name: "
-              + shown(names));
+              + shown(names)
+              + Near.to(column, names));
     }
     return index;
   }
@@ -253,6 +260,14 @@ final class TableScan implements TableFile.Visitor {
                 + " each row");
       }
       return scan.ofNumbers(name);
+    }
+    if (options.task() == TableOptions.Task.REGRESSION && scan.holdsTexts()) {
+      throw new DataException(
+          file.path()
+              + ": '"
+              + name
+              + "' holds texts, which are classes; leave out --task regression, or name a column of"
+              + " numbers by --target");
     }
     boolean classes =
         options.task() == TableOptions.Task.AUTO
