@@ -67,8 +67,11 @@ final class OutputFiles {
     return output.option
         + ": "
         + output.path
-        + " is the file that "
-        + (other.option.startsWith("--") ? "by " + other.option : "as " + other.option);
+        + " is the same file as "
+        + other.option
+        + " "
+        + other.path
+        + ", which";
   }
 
   /**

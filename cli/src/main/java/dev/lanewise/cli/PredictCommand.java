@@ -73,7 +73,10 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     model.check();
     Checks.refuse(json && out == null, "--json needs --out, as both go to standard output");
-    model.checkOutputs(new OutputFiles().writes("--out", out == null ? STANDARD_OUTPUT : out));
+    model.checkOutputs(
+        out == null
+            ? new OutputFiles().writes("standard output", STANDARD_OUTPUT)
+            : new OutputFiles().writes("--out", out));
     Checks.writable("--out", out);
     Model loaded = model.load("predict");
     DataFile file = model.file(null);

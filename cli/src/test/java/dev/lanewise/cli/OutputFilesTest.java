@@ -45,28 +45,30 @@ class OutputFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "predict D/model.lanewise D/data.csv --out D/data.csv | as FILE is read",
-        "predict D/model.lanewise D/data.csv --out D/link | as FILE is read",
-        "predict D/model.lanewise D/link --out D/data.csv | as FILE is read",
-        "predict D/model.lanewise D/data.csv --out D/hard | as FILE is read",
-        "predict D/model.lanewise D/data.csv --out D/here/./data.csv | as FILE is read",
-        "predict D/model.lanewise D/data.csv --out D/model.lanewise | as MODEL is read",
-        "predict D/model.lanewise --images D/images --out D/images | by --images is read",
-        "train D/data.csv --save D/data.csv | as FILE is read",
-        "train D/data.csv --report D/hard | as FILE is read",
-        "train D/data.csv --test D/labels --save D/here/labels | by --test is read",
-        "train --images D/images --labels D/labels --save D/labels | by --labels is read",
-        "train --images D/images --labels D/labels --report D/images | by --images is read",
-        "train D/data.csv --save D/x --report D/x | by --save is written too",
-        "train D/data.csv --save D/x --report D/here/./x | by --save is written too",
-        "train D/data.csv --save D/new --report D/dangling | by --save is written too",
-        "train D/data.csv --resume D/model.lanewise --save D/model.lanewise | by --resume is read",
+        "predict D/model.lanewise D/data.csv --out D/data.csv | is the same file as FILE ",
+        "predict D/model.lanewise D/data.csv --out D/link | is the same file as FILE ",
+        "predict D/model.lanewise D/link --out D/data.csv | is the same file as FILE ",
+        "predict D/model.lanewise D/data.csv --out D/hard | is the same file as FILE ",
+        "predict D/model.lanewise D/data.csv --out D/here/./data.csv | is the same file as FILE ",
+        "predict D/model.lanewise D/data.csv --out D/model.lanewise | is the same file as MODEL ",
+        "predict D/model.lanewise --images D/images --out D/images | is the same file as --images ",
+        "train D/data.csv --save D/data.csv | is the same file as FILE ",
+        "train D/data.csv --report D/hard | is the same file as FILE ",
+        "train D/data.csv --test D/labels --save D/here/labels | is the same file as --test ",
+        "train --images D/images --labels D/labels --save D/labels | is the same file as --labels ",
+        "train --images D/images --labels D/labels --report D/images | is the same file as --images"
+            + " ",
+        "train D/data.csv --save D/x --report D/x | is the same file as --save ",
+        "train D/data.csv --save D/x --report D/here/./x | is the same file as --save ",
+        "train D/data.csv --save D/new --report D/dangling | is the same file as --save ",
+        "train D/data.csv --resume D/model.lanewise --save D/model.lanewise | is the same file as"
+            + " --resume ",
         "train D/data.csv --checkpoints D/c --save D/c | is where checkpoints go",
         "train D/data.csv --checkpoints D --save D/best.lanewise | is where checkpoints go",
         "train D/data.csv --checkpoints D --report D/here/step-000000001.lanewise"
             + " | is where checkpoints go",
         "export D/model.lanewise D/model.lanewise | must end in .onnx or .safetensors",
-        "export D/data.csv D/link.onnx | as MODEL is read",
+        "export D/data.csv D/link.onnx | is the same file as MODEL ",
       })
   void anOutputThatIsReadOrWrittenElseIsRefused(String words, String message) throws IOException {
     Files.createSymbolicLink(directory.resolve("link.onnx"), data);
