@@ -34,7 +34,7 @@ public final class DivergenceException extends ArithmeticException {
   /** Tells that a layer's parameters are not finite after some steps. */
   static DivergenceException ofParameters(long steps, int layer, float learningRate) {
     String message =
-        "after "
+        "training has diverged: after "
             + steps
             + (steps == 1 ? " step" : " steps")
             + " the parameters of layer "
