@@ -109,6 +109,9 @@ final class DataOptions {
     Checks.refuse(table != null && images != null, "give a table or --images, not both");
     Checks.refuse(testImages != null && images == null, "--test-images needs --images to train on");
     Checks.refuse(testTable != null && table == null, "--test needs a table to train on");
+    Checks.refuse(
+        table != null && table.equals(testTable) && table.toString().equals("-"),
+        "FILE and --test are both standard input, which can be read once; name a file");
     checkOnlyForTables("--target", target != null);
     checkOnlyForTables("--task", task != null);
     checkOnlyForTables("--ignore", ignored != null);

@@ -149,7 +149,7 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
         visitor.columns(named ? names(line, layout.names()) : numbered(columns), named);
       }
       if (cells.count() != columns) {
-        throw otherCount(line, cells.count(), columns, firstLine);
+        throw otherCount(line, cells, columns, firstLine);
       }
       visitor.row(line, cells);
     }
@@ -171,7 +171,10 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
     }
   }
 
-  private DataException otherCount(long line, int count, int columns, long firstLine) {
+  private DataException otherCount(long line, Line cells, int columns, long firstLine) {
+    int count = cells.count();
+    String start = cells.text(0).isEmpty() ? "" : cells.text(0).substring(0, 1);
+    boolean remark = options.comment() == null && (start.equals("#") || start.equals("%"));
     return new DataException(
         path()
             + ": line "
@@ -182,7 +185,8 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
             + "; expected "
             + columns
             + " as in line "
-            + firstLine);
+            + firstLine
+            + (remark ? "; if it is a remark, say --comment '" + start + "'" : ""));
   }
 
   /** Text has no NUL; UTF-16 has one beside every letter. */

@@ -4,6 +4,8 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.io.Npy;
 import dev.lanewise.io.NpyArray;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,16 @@ final class NumpyTable implements TableFile {
     return path.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
   }
 
+  /** An archive may go by any name. */
+  private boolean isZip() throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.read() == 'P' && in.read() == 'K';
+    }
+  }
+
   @Override
   public Path path() {
     return path;
@@ -45,7 +57,7 @@ final class NumpyTable implements TableFile {
 
   @Override
   public void read(Visitor visitor) throws IOException {
-    if (!isArchive(path)) {
+    if (!isArchive(path) && !isZip()) {
       NpyArray x = Npy.open(path);
       check("x", x);
       if (visitor.wantsTargets() && x.shape().size() > 2) {

@@ -84,6 +84,13 @@ class DialectTest {
   }
 
   @Test
+  void aRemarkBetweenRowsIsRefusedWithTheOptionThatLeavesItOut() {
+    assertRefused(
+        ": line 3 has 1 cell; expected 2 as in line 1; if it is a remark, say --comment '#'",
+        "x,y\n1,2\n# checked\n3,4\n5,6\n");
+  }
+
+  @Test
   void linesThatDoNotBelongToTheTableAreNamedWithTheirCure() {
     assertRefused(
         ": line 1 (|1x3 Cross validator) has 1 cell, but the lines from 2 on have 4; if the table"
