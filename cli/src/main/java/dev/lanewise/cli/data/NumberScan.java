@@ -22,6 +22,9 @@ final class NumberScan {
   /** Numbers this many times as large as they differ lose what they say in a float. */
   private static final double LOST = 1024;
 
+  /** Of larger numbers a whole one is taken off, which adds no digits to theirs. */
+  private static final double LARGE = 1e6;
+
   /** Whole numbers too large for a float lose something earlier. */
   private static final double WHOLE_LOST = 4;
 
@@ -168,7 +171,7 @@ final class NumberScan {
     }
     double deviation = Math.sqrt(Math.max(0, squares / count - square(offsets / count)));
     boolean lost = !exact && deviation * (whole ? WHOLE_LOST : LOST) < size;
-    double shift = !lost ? 0 : whole ? Math.rint(mean) : mean;
+    double shift = !lost ? 0 : whole || size > LARGE ? Math.rint(mean) : mean;
     float fill = lost ? (float) (mean - shift) : (float) (floatSum / count);
     return Column.number(name, new Numbers(decimal, unit, shift, 1), count == 0 ? 0 : fill);
   }

@@ -90,12 +90,13 @@ record Numbers(Decimal decimal, String unit, double shift, double factor) {
       return Float.toString(value);
     }
     BigDecimal exact = new BigDecimal(toDouble(value));
+    double step = Math.max(Math.ulp(value) / factor, Math.ulp(toDouble(value)));
     for (int digits = 1; digits < MOST_DIGITS; digits++) {
       BigDecimal rounded = exact.round(new MathContext(digits));
-      if ((float) ((rounded.doubleValue() - shift) * factor) == value) {
+      if (rounded.subtract(exact).abs().doubleValue() <= step / 2) {
         return factor == 1 ? rounded.toPlainString() : Double.toString(rounded.doubleValue());
       }
     }
-    return Double.toString(exact.doubleValue());
+    return factor == 1 ? exact.toPlainString() : Double.toString(exact.doubleValue());
   }
 }

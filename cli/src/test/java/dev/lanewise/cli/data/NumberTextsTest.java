@@ -163,6 +163,8 @@ class NumberTextsTest {
     Numbers times = new Numbers(Numbers.Decimal.PLAIN, "", 1_700_000_000, 1);
     assertEquals("1699999992.324", times.text((float) (1699999992.324 - 1_700_000_000)));
     assertEquals("1700000000", times.text(0));
+    Numbers between = new Numbers(Numbers.Decimal.PLAIN, "", 1_699_999_998.877, 1);
+    assertEquals("1699999992.964657", between.text(-5.912343f));
     Numbers large = new Numbers(Numbers.Decimal.PLAIN, "", 0, 0x1p-996);
     assertEquals("1.5E300", large.text((float) (1.5e300 * 0x1p-996)));
     assertEquals("0.1", Numbers.PLAIN.text(0.1f));
