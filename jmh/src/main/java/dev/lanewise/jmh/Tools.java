@@ -43,7 +43,7 @@ public final class Tools {
   Tools() {}
 
   /** Runs the benchmarks of a preset. */
-  private abstract static class PresetCommand implements Callable<Integer> {
+  abstract static class PresetCommand implements Callable<Integer> {
     @Unmatched private List<String> words = new ArrayList<>();
 
     int run(Preset preset) throws IOException {
