@@ -32,8 +32,8 @@ record Typed(int code, String out, String err) {
       System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
       CommandLine line = Tools.commandLine();
-      line.setOut(new PrintWriter(System.out, true));
-      line.setErr(new PrintWriter(System.err, true));
+      line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+      line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
       int code = Tools.run(line, words);
       return new Typed(
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
