@@ -298,7 +298,7 @@ class TableTrainingTest {
         "--missing skip | --missing is for a table: name its file behind lanewise train",
         "--ignore a | --ignore is for a table: name its file behind lanewise train",
         "TREES --missing no | --missing must be fill, skip or error, but was 'no'",
-        "TREES --save a --seeds 2 | --save, --report, --checkpoints and --resume are for a single"
+        "TREES --checkpoints a --seeds 2 | --checkpoints and --resume are for a single"
             + " run: leave out --seeds",
         "TREES --every 5 | --every needs --checkpoints DIR",
         "TREES --checkpoints a --every 0 | --every must be at least 1, but was 0",

@@ -166,9 +166,9 @@ class TrainCommandTest {
         "--test-images a --test-labels b | --test-images needs --images to train on",
         "--images a --labels b --test-images a --test-labels b --test-fraction 0.5"
             + " | give --test-images or --test-fraction, not both",
-        "--test-fraction 0 | --test-fraction must be above 0 and below 1, but was 0.0",
-        "--test-fraction 1 | --test-fraction must be above 0 and below 1, but was 1.0",
-        "--test-fraction NaN | --test-fraction must be above 0 and below 1, but was NaN",
+        "--test-fraction -1 | --test-fraction must be at least 0 and below 1, but was -1.0",
+        "--test-fraction 1 | --test-fraction must be at least 0 and below 1, but was 1.0",
+        "--test-fraction NaN | --test-fraction must be at least 0 and below 1, but was NaN",
         "--batch 0 | --batch must be at least 1, but was 0",
         "--epochs -1 | --epochs must be at least 1, but was -1",
         "--threads 0 | --threads must be 1 to 9999, but was 0",
@@ -184,7 +184,8 @@ class TrainCommandTest {
         "--hidden 0"
             + " | --hidden must be numbers of at least 1, such as 128 or 300,100, but was [0]",
         "--backend gpu | --backend must be auto, scalar or vector, but was 'gpu'",
-        "--epoch 3 | there is no option '--epoch'; did you mean --epochs? lanewise train --help lists all",
+        "--epoch 3 | there is no option '--epoch'; did you mean --epochs? lanewise train --help"
+            + " lists all",
       })
   void saysInOneLineWhichOptionCannotBeUsed(String options, String message) {
     assertRefused(message, Typed.type(("train --quiet " + options).split(" ")));
