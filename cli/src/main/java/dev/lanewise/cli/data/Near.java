@@ -26,7 +26,8 @@ public final class Near {
   /** Returns the nearest words, those that are equally near; none if all are far away. */
   static List<String> words(String word, Collection<String> known) {
     String typed = word.toLowerCase(Locale.ROOT);
-    int most = Math.max(1, typed.length() / 3);
+    // A word of which every letter is changed is another one.
+    int most = Math.min(Math.max(1, typed.length() / 3), typed.length() - 1);
     List<String> near = new ArrayList<>(known);
     near.removeIf(name -> distance(typed, name.toLowerCase(Locale.ROOT)) > most);
     Comparator<String> byDistance =

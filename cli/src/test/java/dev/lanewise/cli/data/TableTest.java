@@ -90,7 +90,8 @@ class TableTest {
     Rows asNumbers = Rows.of(write("1,1\n2,1\n3,2\n4,2\n"), usual().withTask(Task.REGRESSION));
     assertArrayEquals(new float[] {1, 1, 2, 2}, asNumbers.t());
     assertRefused(
-        ": line 2, column 2: 'x' is not a number; mend the cell",
+        ": 'column 2' holds texts, which are classes; leave out --task regression, or name a column"
+            + " of numbers by --target",
         "1,1\n2,x\n",
         usual().withTask(Task.REGRESSION));
     assertRefused(
