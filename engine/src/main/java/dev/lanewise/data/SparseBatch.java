@@ -92,6 +92,7 @@ public final class SparseBatch {
    *     many rows
    * @throws IllegalStateException if there is none
    */
+  @SuppressWarnings("ReferenceEquality") // Rows are the same object only over the same array.
   public SparseRows rows() {
     if (rows == 0) {
       throw new IllegalStateException("a batch needs at least 1 row, but has none yet");
