@@ -1,10 +1,12 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.cli.report.Page;
+import dev.lanewise.io.UnreadableFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -50,6 +52,11 @@ final class SaveOptions {
               + " had never stopped; the other options must be those it began with.")
   private Path resume;
 
+  @Option(
+      names = "--force",
+      description = "Go on by --resume although the rows to learn from have changed meanwhile.")
+  private boolean force;
+
   private boolean several;
 
   /** Refuses what cannot be, before any time is spent. */
@@ -62,6 +69,7 @@ final class SaveOptions {
         data.testsNothing() && (several || report != null),
         (several ? "--seeds" : "--report")
             + " needs rows to test with, and --test-fraction 0 keeps none");
+    Checks.refuse(force && resume == null, "--force needs --resume DIR");
     Checks.refuse(every != null && checkpoints == null, "--every needs --checkpoints DIR");
     Checks.atLeast1("--every", every == null ? 1 : every);
     OutputFiles outputs =
@@ -96,12 +104,50 @@ final class SaveOptions {
             + " to go on from them, or name another directory");
   }
 
+  /**
+   * Refuses to go on with other rows than the run began with.
+   *
+   * @param rows the checksum of those at hand
+   */
+  void checkRows(String rows) throws IOException {
+    if (resume == null || force) {
+      return;
+    }
+    List<Path> checkpoints = List.of(resume);
+    if (Files.isDirectory(resume)) {
+      try (Stream<Path> files = Files.list(resume)) {
+        checkpoints = files.filter(SaveOptions::isStep).sorted(Comparator.reverseOrder()).toList();
+      }
+    }
+    for (Path checkpoint : checkpoints) {
+      try {
+        String then = Model.rows(checkpoint);
+        Checks.refuse(
+            then != null && !then.equals(rows),
+            "--resume: "
+                + checkpoint
+                + ": the rows to learn from are others than this run began with (CRC32C "
+                + then
+                + " then, "
+                + rows
+                + " now): put them back, start anew, or go on with these by --force");
+        return;
+      } catch (UnreadableFileException e) {
+        // Whoever resumes passes it over, too, and says so.
+      }
+    }
+  }
+
+  private static boolean isStep(Path file) {
+    return file.getFileName().toString().matches("step-\\d+\\.lanewise");
+  }
+
   private static boolean hasAny(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return false;
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.anyMatch(file -> file.getFileName().toString().matches("step-\\d+\\.lanewise"));
+      return files.anyMatch(SaveOptions::isStep);
     }
   }
 

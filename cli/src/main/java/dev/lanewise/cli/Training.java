@@ -14,10 +14,13 @@ import dev.lanewise.data.Scaling;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.metric.Regression;
+import dev.lanewise.model.Layer;
 import dev.lanewise.model.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -37,8 +40,13 @@ record Training(
     LoopOptions loop,
     SaveOptions files,
     List<String> command) {
+  /** From so many parameters on a layer is what decides how much memory is needed. */
+  private static final long LARGE_LAYER = 10_000_000;
+
   /** Trains and tests a network. */
   Result run(long seed, Progress.Start progress, Interrupt interrupt) throws IOException {
+    String rows = samples.checksum();
+    files.checkRows(rows);
     Samples.Split split = samples.split(seed, loop.patience() > 0);
     RowSource train = split.train();
     Backend backend = loop.backend();
@@ -56,7 +64,7 @@ record Training(
       if (directory != null) {
         training
             .checkpoints(directory, files.every(), files.kept())
-            .metadata(Model.checkpointTexts(split.schema(), outputs, about));
+            .metadata(Model.checkpointTexts(split.schema(), outputs, rows, about));
       }
       long start = System.nanoTime();
       History history;
@@ -75,7 +83,7 @@ record Training(
               : Predictions.of(whole, split.test());
       return new Result(
           description,
-          split.notes(),
+          notes(split, network),
           seed,
           train.rows(),
           test,
@@ -115,6 +123,24 @@ record Training(
     if (files.report() != null) {
       Rescue.write(files.report(), new RunReport(this, result)::write);
     }
+  }
+
+  /** Says what is to be said of the rows, and that a first layer is large. */
+  private static List<String> notes(Samples.Split split, Network network) {
+    List<String> notes = new ArrayList<>(split.notes());
+    Layer first = network.layers().get(0);
+    long parameters = first.parameterCount();
+    if (parameters >= LARGE_LAYER) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "note: %,d inputs make %,d parameters in the first layer, and training keeps about"
+                  + " six numbers for each of them, %,d MB; fewer nodes by --hidden need less",
+              first.in(),
+              parameters,
+              6 * Float.BYTES * parameters >> 20));
+    }
+    return notes;
   }
 
   private static Network appended(OutputScaling outputs, Network network, Backend backend) {

@@ -75,6 +75,11 @@ public record Loaded(Schema schema, RowStore store, Tally tally) implements Auto
     return rows(schema);
   }
 
+  /** Returns the rows to split them: sparse ones sparsely, whatever a network gets. */
+  RowSource toSplit() {
+    return new EncodedRows(store, new Encoding(schema, schema), store.sparse());
+  }
+
   /**
    * Returns the rows as another network gets them.
    *

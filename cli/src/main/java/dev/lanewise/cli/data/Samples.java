@@ -5,11 +5,14 @@ import dev.lanewise.data.RowSelection;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Spirals;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 
 /**
  * What to learn from. To be closed, for the rows may be in a temporary file.
@@ -115,6 +118,19 @@ public record Samples(
     return Path.of(source).getFileName().toString();
   }
 
+  /** Returns a checksum of all rows and of what their columns mean, as eight digits. */
+  public String checksum() throws IOException {
+    CRC32C crc = new CRC32C();
+    crc.update(schema.json().getBytes(StandardCharsets.UTF_8));
+    long tested = test == null ? 0 : test.store().checksum();
+    crc.update(
+        ByteBuffer.allocate(2 * Long.BYTES)
+            .putLong(train.store().checksum())
+            .putLong(tested)
+            .flip());
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
+  }
+
   /** Returns whether the targets are classes. */
   public boolean classification() {
     return schema.classification();
@@ -138,7 +154,7 @@ public record Samples(
    * @throws IOException if the rows to train on say nothing
    */
   public Split split(long seed, boolean validates) throws IOException {
-    RowSource all = train.rows();
+    RowSource all = train.toSplit();
     RowSelection.Split tested = test == null && testFraction > 0 ? testSplit(all, seed) : null;
     int[] chosen =
         tested == null ? IntStream.range(0, all.rows()).toArray() : tested.train().chosen();
