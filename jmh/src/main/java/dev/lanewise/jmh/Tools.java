@@ -59,7 +59,8 @@ public final class Tools {
           "Runs dot, gemm, a layer's forward pass, a training step and a single prediction once"
               + " with either backend, and ends with a table of GFLOP/s and percent of peak. Names"
               + " narrow the choice; JMH's options (lanewise-jmh -h lists them) go before those of"
-              + " quick.")
+              + " quick.",
+      mixinStandardHelpOptions = true)
   static final class Quick extends PresetCommand {
     @Override
     public Integer call() throws IOException {
