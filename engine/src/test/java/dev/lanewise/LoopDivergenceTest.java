@@ -47,6 +47,7 @@ class LoopDivergenceTest {
                   }
                 }));
 
+    @SuppressWarnings("ImmutableEnumChecker") // None of the lambdas holds on to anything.
     private final UnaryOperator<TrainingLoop> change;
 
     Asked(UnaryOperator<TrainingLoop> change) {

@@ -31,13 +31,16 @@ class RetainedArraysTest {
 
   private void assertLetGo(Use use) throws InterruptedException {
     WeakReference<Object> used = new WeakReference<>(use.of());
-    for (int i = 0; i < 100 && used.get() != null; i++) {
-      System.gc();
-      Thread.sleep(10);
+    try {
+      for (int i = 0; i < 100 && used.get() != null; i++) {
+        System.gc();
+        Thread.sleep(10);
+      }
+      assertNull(used.get());
+    } finally {
+      Reference.reachabilityFence(network);
+      Reference.reachabilityFence(trainer);
     }
-    assertNull(used.get());
-    Reference.reachabilityFence(network);
-    Reference.reachabilityFence(trainer);
   }
 
   private static SparseRows sparse() {
@@ -137,9 +140,12 @@ class RetainedArraysTest {
     }
     burst.clear();
     long pass = 4L * 256 * width;
-    long kept = used() - before;
     long most = (Runtime.getRuntime().availableProcessors() + 1) * (pass + pass / 10);
-    assertTrue(kept < most, () -> kept + " bytes are kept, " + kept / pass + " passes");
-    Reference.reachabilityFence(wide);
+    try {
+      long kept = used() - before;
+      assertTrue(kept < most, () -> kept + " bytes are kept, " + kept / pass + " passes");
+    } finally {
+      Reference.reachabilityFence(wide);
+    }
   }
 }

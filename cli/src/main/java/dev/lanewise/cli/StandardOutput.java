@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -40,8 +41,11 @@ final class StandardOutput extends OutputStream {
    * Returns a writer to the standard output of this process. Files and pipes get UTF-8, which is
    * what Lanewise reads; a terminal gets what it shows.
    */
+  @SuppressWarnings("SystemConsoleNull") // It may be null, and need not be a terminal if not.
   static PrintWriter open() {
-    Charset charset = System.console() == null ? StandardCharsets.UTF_8 : System.out.charset();
+    Console console = System.console();
+    boolean terminal = console != null && console.isTerminal();
+    Charset charset = terminal ? System.out.charset() : StandardCharsets.UTF_8;
     return writer(new FileOutputStream(FileDescriptor.out), charset);
   }
 

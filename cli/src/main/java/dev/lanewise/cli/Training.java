@@ -138,7 +138,7 @@ record Training(
                   + " six numbers for each of them, %,d MB; fewer nodes by --hidden need less",
               first.in(),
               parameters,
-              6 * Float.BYTES * parameters >> 20));
+              (6 * Float.BYTES * parameters) >> 20));
     }
     return notes;
   }

@@ -34,7 +34,7 @@ class ColumnCommandsTest {
     List<String> lines = predict(file).out();
     double error = 0;
     for (int r = 0; r < ROWS; r++) {
-      String prediction = lines.get(1 + r).split(",")[1];
+      String prediction = lines.get(1 + r).split(",", -1)[1];
       error += Math.abs(Double.parseDouble(prediction) - 1_700_000_000L - 3000 * x(r)) / ROWS;
       assertTrue(prediction.matches("1(69|70)\\d{7}(\\.\\d+)?"), prediction);
     }

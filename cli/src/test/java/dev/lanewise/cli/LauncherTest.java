@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -50,7 +51,8 @@ class LauncherTest {
     environment.put("LANEWISE_JAVA_HOME", directory.resolve("jdk").toString());
     environment.putAll(more);
     Process process = builder.start();
-    List<String> lines = new String(process.getInputStream().readAllBytes()).lines().toList();
+    List<String> lines =
+        new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     assertEquals(code, process.waitFor(), lines::toString);
     return lines;
   }
@@ -91,7 +93,7 @@ class LauncherTest {
   void fileNamesAreUtf8WhereTheLocaleHasAsciiOnly() throws Exception {
     String letters = "n=$'\\xc3\\xa4'; echo ${#n}";
     Process bash = new ProcessBuilder("env", "LC_ALL=C.UTF-8", "bash", "-c", letters).start();
-    assumeTrue(new String(bash.getInputStream().readAllBytes()).strip().equals("1"));
+    assumeTrue(new String(bash.getInputStream().readAllBytes(), UTF_8).strip().equals("1"));
 
     assertEquals("[C.UTF-8]", launch(0, Map.of()).get(0));
     assertEquals("[C.UTF-8]", launch(0, Map.of("LC_ALL", "C")).get(0));

@@ -52,7 +52,7 @@ record Layout(
             && alike
             && columns > 2
             && first.count() == columns - 1
-            && said != Boolean.FALSE
+            && !Boolean.FALSE.equals(said)
             && areNames(first, below);
     if (!trailing && !rowNames && !sample.broken()) {
       refuseOtherLines(file, lines);

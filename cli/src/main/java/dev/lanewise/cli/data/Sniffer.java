@@ -158,7 +158,8 @@ final class Sniffer {
     boolean escaped = look.contains("\\\"") && options.backslashes() == null;
     boolean backslashes = Boolean.TRUE.equals(options.backslashes());
     String separators = said == null ? SEPARATORS : said.toString();
-    for (char separator : separators.toCharArray()) {
+    for (int s = 0; s < separators.length(); s++) {
+      char separator = separators.charAt(s);
       boolean stands =
           look.indexOf(separator) >= 0 || (separator == ' ' && look.indexOf('\t') >= 0);
       if (said == null && separator != ',' && !stands) {
