@@ -3,7 +3,11 @@ package dev.lanewise.cli;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Samples;
 import dev.lanewise.cli.data.TableOptions;
+import dev.lanewise.io.WholeFile;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -190,15 +194,29 @@ final class DataOptions {
     return testFraction == null && reading.hasTestArrays(table) ? reading.testFile(table) : null;
   }
 
-  /** Reads them, to be closed. */
-  Samples read() throws IOException {
+  /** Returns whether rows of a table itself are kept for testing. */
+  boolean keepsTestRows() {
+    return table != null && testTable == null && !testsNothing();
+  }
+
+  /**
+   * Reads them, to be closed.
+   *
+   * @param testOut where to write the rows of a table that are kept for testing; null for nowhere
+   * @param seed chooses these
+   */
+  Samples read(Path testOut, long seed) throws IOException {
     double fraction = testFraction == null ? TEST_FRACTION : testFraction;
     return switch (kind()) {
       case SPIRALS -> Samples.spirals(fraction);
       case TABLE -> {
         try (DataFile train = reading.file(table);
             DataFile test = testTable()) {
-          yield Samples.read(train, test, fraction, tableOptions());
+          Samples samples = Samples.read(train, test, fraction, tableOptions());
+          if (testOut != null) {
+            writeTestRows(samples, train, testOut, seed);
+          }
+          yield samples;
         }
       }
       case IMAGES ->
@@ -208,5 +226,23 @@ final class DataOptions {
               fraction,
               tableOptions());
     };
+  }
+
+  private void writeTestRows(Samples samples, DataFile file, Path to, long seed)
+      throws IOException {
+    try {
+      Checks.refuse(
+          samples.test() != null, "--test-out: " + table + " has arrays of its own to test with");
+      WholeFile.write(
+          to,
+          stream -> {
+            Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+            samples.writeTestRows(file, reading.missing(), seed, text);
+            text.flush();
+          });
+    } catch (IOException | RuntimeException | Error e) {
+      samples.close();
+      throw e;
+    }
   }
 }

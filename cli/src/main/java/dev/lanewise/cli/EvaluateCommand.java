@@ -73,12 +73,9 @@ final class EvaluateCommand implements Callable<Integer> {
         out.println(JSON.std.asString(fields(loaded, score, seconds)));
       }
       out.flush();
-      if (model.isTrainedOn(loaded, file)) {
-        Terminal.err(spec)
-            .println(
-                "note: the model was trained on rows of "
-                    + file
-                    + ": of rows that it has not seen the score may be lower");
+      String note = TrainedRows.note(loaded, data, file.toString(), model.readsRowsToTrainOn());
+      if (note != null) {
+        Terminal.err(spec).println(note);
         Terminal.err(spec).flush();
       }
       return 0;

@@ -32,6 +32,14 @@ final class SaveOptions {
   private Path report;
 
   @Option(
+      names = "--test-out",
+      paramLabel = "FILE",
+      description =
+          "Write the rows of a CSV table that are kept for testing to this CSV file, for"
+              + " evaluate.")
+  private Path testOut;
+
+  @Option(
       names = "--checkpoints",
       paramLabel = "DIR",
       description =
@@ -69,6 +77,11 @@ final class SaveOptions {
         data.testsNothing() && (several || report != null),
         (several ? "--seeds" : "--report")
             + " needs rows to test with, and --test-fraction 0 keeps none");
+    Checks.refuse(testOut != null && several, "--test-out is for a single seed: leave out --seeds");
+    Checks.refuse(
+        testOut != null && !data.keepsTestRows(),
+        "--test-out is for a table of which rows are kept for testing: name one behind lanewise"
+            + " train, without --test and --test-fraction 0");
     Checks.refuse(force && resume == null, "--force needs --resume DIR");
     Checks.refuse(every != null && checkpoints == null, "--every needs --checkpoints DIR");
     Checks.atLeast1("--every", every == null ? 1 : every);
@@ -76,13 +89,15 @@ final class SaveOptions {
         data.addTo(new OutputFiles())
             .reads("--resume", resume)
             .writes("--save", model)
-            .writes("--report", report);
+            .writes("--report", report)
+            .writes("--test-out", testOut);
     outputs.check();
     if (directory() != null) {
       outputs.checkCheckpoints(directory());
     }
     Checks.writable("--save", model);
     Checks.writable("--report", report);
+    Checks.writable("--test-out", testOut);
     if (report != null) {
       Page.checkFonts();
     }
@@ -157,6 +172,11 @@ final class SaveOptions {
 
   Path report() {
     return report;
+  }
+
+  /** Returns where to write the rows kept for testing; null for nowhere. */
+  Path testOut() {
+    return testOut;
   }
 
   Path resume() {

@@ -93,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
     learning.check();
     loop.check(network);
     files.check(seeds, data);
-    try (Samples samples = data.read()) {
+    try (Samples samples = data.read(files.testOut(), seed)) {
       samples.schema().notes().forEach(note -> print(Terminal.err(spec), true, "note: " + note));
       learning.check(samples.classification());
       List<String> command = new ArrayList<>(List.of("lanewise"));
@@ -122,6 +122,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!result.stopped()) {
       print(out, text() && files.model() != null, "model          " + files.model());
       print(out, text() && files.report() != null, "report         " + files.report());
+      print(out, text() && files.testOut() != null, "test rows      " + files.testOut());
     }
     print(out, json, result.json());
     return result.stopped() ? Interrupt.EXIT_CODE : 0;

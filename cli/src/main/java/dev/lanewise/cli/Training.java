@@ -8,6 +8,7 @@ import dev.lanewise.NetworkBuilder;
 import dev.lanewise.Trainer;
 import dev.lanewise.TrainingCallback;
 import dev.lanewise.TrainingLoop;
+import dev.lanewise.cli.data.Loaded;
 import dev.lanewise.cli.data.Samples;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Scaling;
@@ -19,6 +20,7 @@ import dev.lanewise.model.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +58,12 @@ record Training(
     Network network = layers.network(samples, split.schema(), inputs, seed, backend);
     TrainingOptions options = learning.options(samples, train, seed);
     String description = samples.description(split.schema());
-    Map<String, String> about = Model.about(description, command);
+    Map<String, String> about = new LinkedHashMap<>(Model.about(description, command));
+    if (samples.kind() != Samples.Kind.SPIRALS) {
+      Loaded read = samples.train();
+      String checksum = read.checksum(split.schema());
+      new TrainedRows(train.rows(), read.count(), checksum).addTo(about);
+    }
     try (Trainer trainer = loop.trainer(network, options)) {
       TrainingLoop training = loop(trainer, outputs, train, seed);
       watch(training, network, outputs, split.validation(), split.test());

@@ -148,20 +148,6 @@ class NewcomersTest {
   }
 
   @Test
-  void evaluatingRowsThatWereTrainedOnSaysSo() throws IOException {
-    assertEquals(0, train("--save", model).code());
-    Path others = Files.copy(Path.of(table), directory.resolve("others.csv"));
-
-    assertEquals(
-        List.of(
-            "note: the model was trained on rows of "
-                + table
-                + ": of rows that it has not seen the score may be lower"),
-        Typed.type("evaluate", model, table).err());
-    assertEquals(List.of(), Typed.type("evaluate", model, others.toString()).err());
-  }
-
-  @Test
   void patienceThatLeavesNothingSaysSo() throws IOException {
     table = Files.writeString(directory.resolve("t.csv"), "x,y\n1,a\n2,b\n3,a\n").toString();
     assertRefused("--patience keeps a fifth of the rows to train on", train("--patience", "3"));

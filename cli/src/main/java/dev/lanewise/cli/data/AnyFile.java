@@ -2,6 +2,7 @@ package dev.lanewise.cli.data;
 
 import dev.lanewise.data.DataException;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * A file whose format is seen when it is read: by its first bytes, and where these say nothing by
@@ -45,6 +47,18 @@ final class AnyFile implements DataFile {
     Tally tally = named(() -> file.read(schema, missing, targets, sink));
     tell();
     return tally;
+  }
+
+  @Override
+  public void copy(Schema schema, TableOptions.Missing missing, IntPredicate chosen, Writer to)
+      throws IOException {
+    DataFile file = format();
+    named(
+        () -> {
+          file.copy(schema, missing, chosen, to);
+          return null;
+        });
+    found.clear();
   }
 
   private void tell() {

@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
  * where that leaves no doubt, or by order where one of both has no names.
  */
 final class ColumnPlaces {
-  private static final int MOST_CHANGES = 2;
-
   private final TableFile file;
   private final List<String> expected;
   private final Schema schema;
@@ -129,45 +127,16 @@ final class ColumnPlaces {
 
   private DataException lost(List<String> lost, List<String> names) {
     List<String> quoted = lost.stream().map(name -> "'" + name + "'").toList();
-    Set<String> taken = Set.copyOf(expected);
-    String near = null;
-    int least = MOST_CHANGES + 1;
-    for (String name : names) {
-      int changes = taken.contains(name) ? least : changes(folded(lost.get(0)), folded(name));
-      if (changes < least && changes < name.length()) {
-        least = changes;
-        near = name;
-      }
-    }
+    List<String> others = names.stream().filter(name -> !expected.contains(name)).toList();
+    List<String> near = Near.words(lost.get(0), others);
     return new DataException(
         file.path()
             + ": has no column "
             + TableScan.shown(quoted)
-            + (near == null ? "" : " (did you mean '" + near + "'?)")
+            + (near.isEmpty() ? "" : " (did you mean '" + near.get(0) + "'?)")
             + "; expected "
             + TableScan.shown(expected)
-            + (near == null ? ", but there are " + TableScan.shown(names) : ""));
-  }
-
-  /** Returns how many letters must change to make one word of another; many if too many. */
-  private static int changes(String from, String to) {
-    if (Math.abs(from.length() - to.length()) > MOST_CHANGES || from.length() > 100) {
-      return MOST_CHANGES + 1;
-    }
-    int[] above = new int[to.length() + 1];
-    for (int j = 0; j < above.length; j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int[] row = new int[to.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int same = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(above[j - 1] + same, Math.min(above[j], row[j - 1]) + 1);
-      }
-      above = row;
-    }
-    return above[to.length()];
+            + (near.isEmpty() ? ", but there are " + TableScan.shown(names) : ""));
   }
 
   private int[] byOrder(int columns) throws DataException {

@@ -1,9 +1,12 @@
 package dev.lanewise.cli.data;
 
+import dev.lanewise.data.DataException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /** A file of samples, of whatever format. */
 public interface DataFile extends Closeable {
@@ -103,6 +106,22 @@ public interface DataFile extends Closeable {
    */
   Tally read(Schema schema, TableOptions.Missing missing, boolean targets, Sink sink)
       throws IOException;
+
+  /**
+   * Writes the cells of some rows as comma-separated values.
+   *
+   * @param schema what the columns mean
+   * @param missing what becomes of missing cells
+   * @param chosen which of the rows to write that {@link #read} gives with targets, from 0
+   * @param to takes them
+   * @throws dev.lanewise.data.DataException if the file has no such cells
+   * @throws IOException if reading or writing fails
+   */
+  default void copy(Schema schema, TableOptions.Missing missing, IntPredicate chosen, Writer to)
+      throws IOException {
+    throw new DataException(
+        this + ": is no table of comma-separated values, of which alone rows can be written out");
+  }
 
   /** Deletes a temporary file, if one was needed to read it twice. */
   @Override

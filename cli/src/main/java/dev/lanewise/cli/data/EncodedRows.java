@@ -2,8 +2,10 @@ package dev.lanewise.cli.data;
 
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.SparseBatch;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 
 /**
  * Rows as a network gets them, made of their codes whenever they are asked for.
@@ -69,6 +71,40 @@ record EncodedRows(RowStore store, Encoding encoding, boolean sparse) implements
       named.read(row);
       xBatch.add(named.count, named.inputs, 0, named.values, 0);
       gatherTarget(row, i, tBatch, weightBatch);
+    }
+  }
+
+  /** Returns a checksum of what a network gets, and of the targets, whatever the rows' order. */
+  long checksum() {
+    long sum = 0;
+    CRC32C crc = new CRC32C();
+    ByteBuffer one = ByteBuffer.allocate(Float.BYTES);
+    float[] codes = store.sparse() ? null : new float[store.columns()];
+    Named named = store.sparse() ? new Named() : null;
+    for (int row = 0; row < rows(); row++) {
+      crc.reset();
+      if (named == null) {
+        store.codes(row, codes, 0);
+        // No column is written before it is read.
+        add(crc, one, codes, encoding.known(codes, codes));
+      } else {
+        named.read(row);
+        for (int p = 0; p < named.count; p++) {
+          crc.update(one.putInt(0, named.inputs[p]).rewind());
+        }
+        add(crc, one, named.values, named.count);
+      }
+      for (int j = 0; j < encoding.targetColumns(); j++) {
+        crc.update(one.putFloat(0, store.target(row, j)).rewind());
+      }
+      sum += crc.getValue();
+    }
+    return sum;
+  }
+
+  private static void add(CRC32C crc, ByteBuffer one, float[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      crc.update(one.putFloat(0, values[i]).rewind());
     }
   }
 

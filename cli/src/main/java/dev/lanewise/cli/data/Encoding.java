@@ -170,6 +170,24 @@ public final class Encoding {
     return code < 0 ? -1 : inputsOfTexts[column][(int) code];
   }
 
+  /**
+   * Writes what the network gets of a row, a number for each column that it knows: the number in
+   * it, or the input of its text.
+   *
+   * @return how many columns these are
+   */
+  int known(float[] codes, float[] to) {
+    int count = 0;
+    for (int c = 0; c < starts.length; c++) {
+      if (inputsOfTexts[c] != null) {
+        to[count++] = input(c, codes[c]);
+      } else if (starts[c] >= 0) {
+        to[count++] = Float.isNaN(codes[c]) ? fills[c] : codes[c];
+      }
+    }
+    return count;
+  }
+
   /** Returns the first column from one on whose text the network does not know; -1 for none. */
   int unknown(float[] codes, int from) {
     for (int c = from; c < starts.length; c++) {

@@ -5,6 +5,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.RowSource;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The rows of a file with their targets, parsed once.
@@ -87,6 +88,22 @@ public record Loaded(Schema schema, RowStore store, Tally tally) implements Auto
    */
   RowSource rows(Schema known) {
     return new EncodedRows(store, new Encoding(schema, known), known.sparse());
+  }
+
+  /** Returns how many rows there are. */
+  public int count() {
+    return store.rows();
+  }
+
+  /**
+   * Returns a checksum of the rows, with their targets, by which a network would know them again:
+   * of what it gets of them, whatever their order and the other columns of their file.
+   *
+   * @param known what it knows of the same columns
+   */
+  public String checksum(Schema known) {
+    long sum = new EncodedRows(store, new Encoding(schema, known), known.sparse()).checksum();
+    return String.format(Locale.ROOT, "%016x", sum);
   }
 
   @Override

@@ -26,10 +26,14 @@ public final class Near {
   /** Returns the nearest words, those that are equally near; none if all are far away. */
   static List<String> words(String word, Collection<String> known) {
     String typed = word.toLowerCase(Locale.ROOT);
-    // A word of which every letter is changed is another one.
-    int most = Math.min(Math.max(1, typed.length() / 3), typed.length() - 1);
+    int most = Math.max(1, typed.length() / 3);
     List<String> near = new ArrayList<>(known);
-    near.removeIf(name -> distance(typed, name.toLowerCase(Locale.ROOT)) > most);
+    near.removeIf(
+        name -> {
+          int distance = distance(typed, name.toLowerCase(Locale.ROOT));
+          // A word of which every letter is changed is another one.
+          return distance > most || distance >= Math.max(typed.length(), name.length());
+        });
     Comparator<String> byDistance =
         Comparator.comparingInt(name -> distance(typed, name.toLowerCase(Locale.ROOT)));
     near.sort(byDistance);

@@ -5,10 +5,12 @@ import dev.lanewise.data.RowSelection;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Spirals;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -184,6 +186,23 @@ public record Samples(
         watched == null ? null : new RowSelection(rows, watched),
         testRows,
         unknown.notes());
+  }
+
+  /**
+   * Writes the rows of a table that a seed keeps for testing.
+   *
+   * @param file the table
+   * @param missing what becomes of its missing cells
+   * @param to takes comma-separated values, below the names if the table has some
+   * @throws IOException if the file is no such table, or reading or writing fails
+   */
+  public void writeTestRows(DataFile file, TableOptions.Missing missing, long seed, Writer to)
+      throws IOException {
+    BitSet tested = new BitSet();
+    for (int row : testSplit(train.toSplit(), seed).test().chosen()) {
+      tested.set(row);
+    }
+    file.copy(schema, missing, tested::get, to);
   }
 
   private RowSelection.Split testSplit(RowSource all, long seed) {

@@ -2,6 +2,8 @@ package dev.lanewise.cli.data;
 
 import dev.lanewise.data.DataException;
 import java.io.IOException;
+import java.io.Writer;
+import java.util.function.IntPredicate;
 
 /** A table, whatever file it is in. */
 record Table(TableFile file) implements DataFile {
@@ -27,6 +29,17 @@ record Table(TableFile file) implements DataFile {
     TableRows rows = new TableRows(file, schema, missing, targets, sink);
     file.read(rows);
     return rows.tally();
+  }
+
+  @Override
+  public void copy(Schema schema, TableOptions.Missing missing, IntPredicate chosen, Writer to)
+      throws IOException {
+    if (!(file instanceof CsvTable)) {
+      DataFile.super.copy(schema, missing, chosen, to);
+    }
+    ChosenRows rows = new ChosenRows(file, schema, missing, chosen, to);
+    file.read(rows);
+    rows.flush();
   }
 
   private static String kind(Schema schema) {
