@@ -43,8 +43,8 @@ public final class Checks {
         directory == null || !Files.isDirectory(directory),
         option + ": there is no directory " + directory + "; make it first");
     try (WholeFile tried = new WholeFile(file)) {
-      if (tried.isOpen() && !Files.exists(file)) {
-        throw new NoSuchFileException(file.toString());
+      if (tried.isOpen()) {
+        file.getFileSystem().provider().checkAccess(file);
       }
     } catch (NoSuchFileException e) {
       // It can be made.

@@ -186,6 +186,6 @@ final class FileOptions {
         path,
         csv(),
         new NumpyNames(x, y, testing),
-        note -> command.commandLine().getErr().println("note: " + note));
+        note -> Terminal.err(command).println("note: " + note));
   }
 }

@@ -52,6 +52,7 @@ final class ColumnScan {
   private String example;
   private String firstText;
   private String whereText;
+  private String whereDoubtful;
   private boolean late;
 
   ColumnScan(Plan plan, MissingWords words) {
@@ -155,7 +156,7 @@ final class ColumnScan {
       return;
     }
     if (words.containsAmongNumbers(text)) {
-      doubtful++;
+      whereDoubtful = doubtful++ == 0 ? file.where(row, at) : whereDoubtful;
       return;
     }
     WrittenNumber point = Numbers.Decimal.POINT.read(text);
@@ -253,7 +254,8 @@ final class ColumnScan {
   }
 
   private boolean mostlyNumbers() {
-    return numberCells + either >= MOSTLY * (cells - doubtful);
+    long found = numberCells + either;
+    return found > 0 && found >= MOSTLY * (cells - doubtful);
   }
 
   /** Whether the column, as a target, is one of classes. */
@@ -292,7 +294,7 @@ final class ColumnScan {
       refuseTexts(false);
       throw new DataException(
           whereText == null
-              ? "'" + name + "' holds no number"
+              ? whereDoubtful + ": '" + name + "' holds no number; name another target by --target"
               : whereText + ": '" + firstText + "' is not a number; mend the cell");
     }
     refuseTexts(false);
