@@ -123,6 +123,7 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
   private void read(CloseableIterator<CsvRecord> records, Layout layout, Visitor visitor, long[] at)
       throws IOException {
     Line cells = new Line();
+    List<String> header = null;
     long firstLine = 0;
     int columns = -1;
     while (records.hasNext()) {
@@ -138,6 +139,7 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
         firstLine = line;
         columns = cells.count();
         if (layout.header()) {
+          header = List.copyOf(cells.texts);
           if (layout.rowNames()) {
             columns++;
             cells.texts.add(0, "row names");
@@ -147,6 +149,10 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
         }
         boolean named = layout.names() != null;
         visitor.columns(named ? names(line, layout.names()) : numbered(columns), named);
+      }
+      if (cells.texts.equals(header)) {
+        throw new DataException(
+            path() + ": line " + line + " repeats the names of line " + firstLine + "; remove it");
       }
       if (cells.count() != columns) {
         throw otherCount(line, cells, columns, firstLine);

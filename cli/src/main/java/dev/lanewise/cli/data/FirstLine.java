@@ -45,7 +45,11 @@ record FirstLine(boolean isHeader, String remark, String problem) {
    * @param known the names of columns that are asked for, in small letters
    */
   static FirstLine of(Sample.Row first, List<Sample.Row> below, Set<String> known) {
-    return new Look(first, below).answer(known);
+    // Files that were joined have their names between rows as well.
+    List<Sample.Row> others =
+        below.stream().filter(line -> !line.cells().equals(first.cells())).toList();
+    Look look = new Look(first, others);
+    return (look.above >= 0 ? look : new Look(first, below)).answer(known);
   }
 
   private static FirstLine header(Sample.Row first, String why) {

@@ -58,6 +58,13 @@ class HeaderTest {
   }
 
   @Test
+  void namesThatStandBetweenRowsOfJoinedFilesAreToldWithTheirLine() throws IOException {
+    Files.writeString(file(), "x,y\n0.5,a\n1.5,b\nx,y\n2.5,a\n3.5,b\n");
+    DataException e = assertThrows(DataException.class, () -> schema(null));
+    assertEquals(file() + ": line 4 repeats the names of line 1; remove it", e.getMessage());
+  }
+
+  @Test
   void otherWordsAreNamesAndWhatIsInDoubtIsTold() throws IOException {
     assertNames("kind,colour\na,red\nb,red\na,blue\nb,blue\n", "kind, colour");
     assertEquals(List.of(), notes);
