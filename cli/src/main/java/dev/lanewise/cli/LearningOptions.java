@@ -171,6 +171,11 @@ final class LearningOptions {
     return Checks.oneOf("--schedule", schedule, ScheduleName.class);
   }
 
+  /** Returns whether the learning rate goes as it goes however many epochs there are. */
+  boolean ignoresEpochs(Samples.Kind kind) {
+    return scheduleName(kind) == ScheduleName.CONSTANT;
+  }
+
   /** Returns the schedule in words. */
   String scheduleText(Samples.Kind kind) {
     String name = scheduleName(kind).name().toLowerCase(Locale.ROOT).replace('_', '-');

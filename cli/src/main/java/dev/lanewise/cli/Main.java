@@ -134,6 +134,11 @@ public final class Main implements Runnable {
     return line;
   }
 
+  /** Returns one that writes where another one does. */
+  static CommandLine commandLine(CommandLine other) {
+    return commandLine().setOut(other.getOut()).setErr(other.getErr());
+  }
+
   private static int runLast(ParseResult parsed) {
     try {
       return new RunLast().execute(parsed);

@@ -27,9 +27,6 @@ record Model(Network network, Schema schema, Map<String, String> about) {
   static final String COMMAND = "lanewise.command";
   static final String SCORE = "lanewise.score";
 
-  /** In checkpoints only: the checksum of the rows that the run learns from. */
-  private static final String ROWS = "lanewise.rows";
-
   private static final String SCHEMA = "lanewise.schema";
 
   /** In checkpoints only: the targets that the network learns are standardised by it. */
@@ -99,11 +96,9 @@ record Model(Network network, Schema schema, Map<String, String> about) {
 
   /** Returns what checkpoints hold beside the network that is trained. */
   static Map<String, String> checkpointTexts(
-      Schema schema, OutputScaling outputs, String rows, Map<String, String> about)
-      throws IOException {
+      Schema schema, OutputScaling outputs, Map<String, String> about) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>(about);
     metadata.put(SCHEMA, schema.json());
-    metadata.put(ROWS, rows);
     if (outputs != null) {
       Scaling scaling = outputs.scaling();
       metadata.put(
@@ -126,11 +121,6 @@ record Model(Network network, Schema schema, Map<String, String> about) {
       all[i] = ((Number) numbers.get(i)).floatValue();
     }
     return all;
-  }
-
-  /** Returns the checksum of the rows that a checkpoint's run learns from; null if it has none. */
-  static String rows(Path checkpoint) throws IOException {
-    return SavedNetwork.load(checkpoint).metadata().get(ROWS);
   }
 
   private static Scaling scaling(Path file, String json) throws DataException {

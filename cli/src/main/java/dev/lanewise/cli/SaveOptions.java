@@ -1,14 +1,11 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.cli.report.Page;
-import dev.lanewise.io.UnreadableFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What is kept of a training run, and where. */
@@ -57,7 +54,7 @@ final class SaveOptions {
       paramLabel = "DIR",
       description =
           "Go on from the newest checkpoint in this directory, with the same bits as if training"
-              + " had never stopped; the other options must be those it began with.")
+              + " had never stopped; options that are not given are taken from it.")
   private Path resume;
 
   @Option(
@@ -108,10 +105,10 @@ final class SaveOptions {
         resume != null && !Files.exists(resume),
         "--resume: there is no directory or checkpoint " + resume);
     Checks.refuse(
-        resume != null && Files.isDirectory(resume) && !hasAny(resume),
+        resume != null && Files.isDirectory(resume) && !ResumedRun.isIn(resume),
         "--resume: " + resume + " holds no checkpoint; leave out --resume to start");
     Checks.refuse(
-        checkpoints != null && resume == null && hasAny(checkpoints),
+        checkpoints != null && resume == null && ResumedRun.isIn(checkpoints),
         "--checkpoints: "
             + checkpoints
             + " holds checkpoints of an earlier run: add --resume "
@@ -125,45 +122,21 @@ final class SaveOptions {
    * @param rows the checksum of those at hand
    */
   void checkRows(String rows) throws IOException {
-    if (resume == null || force) {
-      return;
-    }
-    List<Path> checkpoints = List.of(resume);
-    if (Files.isDirectory(resume)) {
-      try (Stream<Path> files = Files.list(resume)) {
-        checkpoints = files.filter(SaveOptions::isStep).sorted(Comparator.reverseOrder()).toList();
-      }
-    }
-    for (Path checkpoint : checkpoints) {
-      try {
-        String then = Model.rows(checkpoint);
-        Checks.refuse(
-            then != null && !then.equals(rows),
-            "--resume: "
-                + checkpoint
-                + ": the rows to learn from are others than this run began with (CRC32C "
-                + then
-                + " then, "
-                + rows
-                + " now): put them back, start anew, or go on with these by --force");
-        return;
-      } catch (UnreadableFileException e) {
-        // Whoever resumes passes it over, too, and says so.
-      }
+    ResumedRun run = resumed();
+    if (run != null && !force) {
+      run.requireRows(rows);
     }
   }
 
-  private static boolean isStep(Path file) {
-    return file.getFileName().toString().matches("step-\\d+\\.lanewise");
+  /** Returns the run to go on with; null to start one, or if it cannot be read. */
+  ResumedRun resumed() throws IOException {
+    return resume == null ? null : ResumedRun.of(resume);
   }
 
-  private static boolean hasAny(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.anyMatch(SaveOptions::isStep);
-    }
+  /** Returns whether to look at the rows to test with after each epoch, as a report shows it. */
+  boolean watchesTestRows() throws IOException {
+    ResumedRun run = resumed();
+    return run == null ? report != null : run.watchesTestRows();
   }
 
   Path model() {
@@ -236,7 +209,7 @@ final class SaveOptions {
   /** Returns how to go on after training failed; nothing where no checkpoint is left. */
   String wayOn(List<String> command, Path directory) {
     try {
-      return directory != null && hasAny(directory)
+      return directory != null && ResumedRun.isIn(directory)
           ? "; go on with: " + resumeCommand(command, directory)
           : "";
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,8 +86,42 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWhat is kept:%n", order = 4)
   private SaveOptions files = new SaveOptions();
 
+  /** What is not typed, but taken from the checkpoint to go on from. */
+  private List<String> taken = List.of();
+
   @Override
   public Integer call() throws IOException {
+    ResumedRun run = files.resumed();
+    ResumedOptions options = run == null ? null : new ResumedOptions(run, spec);
+    if (options == null) {
+      return train();
+    }
+    options.check();
+    List<String> missing = options.missing();
+    if (!missing.isEmpty()) {
+      return again(options.with(missing), missing);
+    }
+    try {
+      return train();
+    } catch (IllegalArgumentException e) {
+      throw options.inWords(e);
+    }
+  }
+
+  /** Runs this command with more words, which are told once it is known that they will do. */
+  private int again(List<String> words, List<String> missing) {
+    CommandLine whole = Main.commandLine(spec.root().commandLine());
+    TrainCommand command = whole.getSubcommands().get(spec.name()).getCommand();
+    command.taken = missing;
+    return Main.execute(whole, words.toArray(String[]::new));
+  }
+
+  /** Returns whether a run that this began can go on for another number of epochs. */
+  boolean takesOtherEpochs() {
+    return learning.ignoresEpochs(data.kind());
+  }
+
+  private int train() throws IOException {
     data.check();
     Checks.atLeast1("--seeds", seeds);
     network.check(data.kind());
@@ -94,6 +129,11 @@ final class TrainCommand implements Callable<Integer> {
     loop.check(network);
     files.check(seeds, data);
     try (Samples samples = data.read(files.testOut(), seed)) {
+      files.checkRows(samples.checksum());
+      print(
+          Terminal.err(spec),
+          !taken.isEmpty(),
+          "note: taken from the checkpoint: " + Words.join(taken));
       samples.schema().notes().forEach(note -> print(Terminal.err(spec), true, "note: " + note));
       learning.check(samples.classification());
       List<String> command = new ArrayList<>(List.of("lanewise"));

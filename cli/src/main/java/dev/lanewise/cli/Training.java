@@ -47,8 +47,6 @@ record Training(
 
   /** Trains and tests a network. */
   Result run(long seed, Progress.Start progress, Interrupt interrupt) throws IOException {
-    String rows = samples.checksum();
-    files.checkRows(rows);
     Samples.Split split = samples.split(seed, loop.patience() > 0);
     RowSource train = split.train();
     Backend backend = loop.backend();
@@ -69,9 +67,9 @@ record Training(
       watch(training, network, outputs, split.validation(), split.test());
       Path directory = files.directory();
       if (directory != null) {
-        training
-            .checkpoints(directory, files.every(), files.kept())
-            .metadata(Model.checkpointTexts(split.schema(), outputs, rows, about));
+        Map<String, String> texts = Model.checkpointTexts(split.schema(), outputs, about);
+        ResumedRun.addTo(texts, samples.checksum(), files.watchesTestRows());
+        training.checkpoints(directory, files.every(), files.kept()).metadata(texts);
       }
       long start = System.nanoTime();
       History history;
@@ -179,8 +177,9 @@ record Training(
       Network network,
       OutputScaling outputs,
       RowSource validation,
-      RowSource test) {
-    RowSource all = validation == null && files.report() != null ? test : validation;
+      RowSource test)
+      throws IOException {
+    RowSource all = validation == null && files.watchesTestRows() ? test : validation;
     if (all != null) {
       RowSource watched = Predictions.predictable(network, all);
       training

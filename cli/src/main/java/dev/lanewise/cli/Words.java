@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,6 +10,35 @@ final class Words {
 
   static String join(List<String> words) {
     return words.stream().map(Words::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** Returns words that were joined. */
+  static List<String> split(String joined) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = null;
+    boolean quoted = false;
+    for (int i = 0; i < joined.length(); i++) {
+      char c = joined.charAt(i);
+      if (c == ' ' && !quoted) {
+        if (word != null) {
+          words.add(word.toString());
+        }
+        word = null;
+        continue;
+      }
+      word = word == null ? new StringBuilder() : word;
+      if (c == '\'') {
+        quoted = !quoted;
+      } else if (c == '\\' && !quoted && i + 1 < joined.length()) {
+        word.append(joined.charAt(++i));
+      } else {
+        word.append(c);
+      }
+    }
+    if (word != null) {
+      words.add(word.toString());
+    }
+    return words;
   }
 
   static String quoted(String word) {
