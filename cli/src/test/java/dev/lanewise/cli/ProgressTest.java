@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,9 @@ class ProgressTest {
   void theBarIsAsWideAsTheTerminalIsNow() throws InterruptedException {
     String[] lines = drawn(new AtomicInteger(150), 60, 60);
 
-    assertEquals(149, lines[1].length(), lines[1]);
+    // The first or second of them: the bar is drawn by a thread of its own.
+    assertTrue(
+        Stream.of(lines).limit(2).anyMatch(line -> line.length() == 149), String.join("|", lines));
     assertEquals(59, lines[lines.length - 1].length(), lines[lines.length - 1]);
   }
 
