@@ -119,8 +119,10 @@ public final class LossFunction {
       float[] dy,
       int dyOffset) {
     if (weights == null && classWeights.length == 0) {
-      for (int r = 0; r < rows; r++) {
-        requireTargets(r, t, tOffset);
+      if (largestTarget > 0) {
+        for (int r = 0; r < rows; r++) {
+          requireTargets(r, t, tOffset);
+        }
       }
       double divisor = loss instanceof CustomLoss ? 1 : divisor(rows);
       return sum(rows, y, yOffset, t, tOffset, 1 / divisor, dy, dyOffset) / divisor;
@@ -178,7 +180,9 @@ public final class LossFunction {
     if (weights != null && weights[weightsOffset + r] == 0) {
       return 0;
     }
-    requireTargets(r, t, tOffset);
+    if (largestTarget > 0) {
+      requireTargets(r, t, tOffset);
+    }
     double weight = weight(r, t, tOffset, weights, weightsOffset);
     return checked(r, weight, weights, weightsOffset);
   }
@@ -207,11 +211,7 @@ public final class LossFunction {
     return weight;
   }
 
-  /** Checks a row's targets where the loss has a meaning for some numbers only. */
   private void requireTargets(int r, float[] t, int tOffset) {
-    if (largestTarget == 0) {
-      return;
-    }
     int at = tOffset + r * outputs;
     for (int j = 0; j < outputs; j++) {
       if (!(t[at + j] >= 0 && t[at + j] <= largestTarget)) {
