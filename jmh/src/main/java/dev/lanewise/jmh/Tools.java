@@ -1,8 +1,6 @@
 package dev.lanewise.jmh;
 
 import dev.lanewise.jmh.figures.FiguresCommand;
-import dev.lanewise.jmh.keep.AskCommand;
-import dev.lanewise.jmh.keep.KeepCommand;
 import dev.lanewise.jmh.run.Choice;
 import dev.lanewise.jmh.run.Nearest;
 import dev.lanewise.jmh.run.UnusableException;
@@ -35,9 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WarmUp.class,
       SweepCommand.class,
       TuneCommand.class,
-      FiguresCommand.class,
-      AskCommand.class,
-      KeepCommand.class
+      FiguresCommand.class
     })
 public final class Tools {
   Tools() {}
