@@ -1,7 +1,7 @@
 package dev.lanewise;
 
+import dev.lanewise.io.AtomicFile;
 import dev.lanewise.io.UnreadableFileException;
-import dev.lanewise.io.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -104,11 +104,11 @@ final class CheckpointDirectory implements Closeable {
    * @throws FileSystemException if another run has it
    */
   void prepare() throws IOException {
-    Files.createDirectories(WholeFile.behindLinks(directory));
+    Files.createDirectories(AtomicFile.behindLinks(directory));
     if (!lock.take()) {
       throw refusal();
     }
-    WholeFile.sweep(directory, OURS);
+    AtomicFile.sweep(directory, OURS);
   }
 
   /** Lets other runs in. */

@@ -213,7 +213,7 @@ final class CountedRows {
   }
 
   private static String notFinite(SparseRows x, int row) {
-    for (int p = x.starts()[row]; p < x.starts()[row + 1]; p++) {
+    for (int p = x.indptr()[row]; p < x.indptr()[row + 1]; p++) {
       if (!Float.isFinite(x.values()[p])) {
         return "input " + x.indices()[p] + " of row " + row + " is " + x.values()[p];
       }

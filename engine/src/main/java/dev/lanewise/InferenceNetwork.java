@@ -84,7 +84,7 @@ final class InferenceNetwork {
     }
     to.setWeights(l, network.weights(from));
     to.setBias(l, network.bias(from));
-    to.setStatistics(l, network.statistics(from));
+    to.setBuffers(l, network.buffers(from));
   }
 
   /** Computes in double precision, and rounds once. */
@@ -94,7 +94,7 @@ final class InferenceNetwork {
     float[] bias = network.bias(from - 1);
     float[] gamma = network.weights(from);
     float[] beta = network.bias(from);
-    float[] statistics = network.statistics(from);
+    float[] statistics = network.buffers(from);
     float[] newBias = new float[out];
     for (int j = 0; j < out; j++) {
       double scale = gamma[j] / Math.sqrt((double) statistics[out + j] + norm.epsilon());

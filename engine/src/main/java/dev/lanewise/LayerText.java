@@ -6,7 +6,7 @@ import dev.lanewise.model.Dense;
 import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Rescale;
+import dev.lanewise.model.Normalization;
 import dev.lanewise.model.Residual;
 import java.util.Locale;
 
@@ -62,7 +62,7 @@ final class LayerText {
               width, activation(words[2]), Float.parseFloat(words[3]), Float.parseFloat(words[4]));
       case "dropout 3" -> new Dropout(width, Float.parseFloat(words[2]));
       case "residual 4" -> new Residual(width, Integer.parseInt(words[2]), activation(words[3]));
-      case "rescale 2" -> new Rescale(width);
+      case "rescale 2" -> new Normalization(width);
       default -> throw new IllegalArgumentException("it is of no known kind");
     };
   }

@@ -134,7 +134,7 @@ public final class ModelFiles {
     for (int l = 0; l < network.layers().size(); l++) {
       weights.add(network.weights(l));
       biases.add(network.bias(l));
-      statistics.add(network.statistics(l));
+      statistics.add(network.buffers(l));
     }
     return new NetworkData(network.layers(), weights, biases, statistics);
   }
@@ -143,7 +143,7 @@ public final class ModelFiles {
     for (int l = 0; l < data.layers().size(); l++) {
       network.setWeights(l, data.weights().get(l));
       network.setBias(l, data.biases().get(l));
-      network.setStatistics(l, data.statistics().get(l));
+      network.setBuffers(l, data.buffers().get(l));
     }
   }
 

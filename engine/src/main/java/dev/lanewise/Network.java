@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  *     Network.builder(784)
  *         .layer(128, Activation.RELU)
  *         .layer(10, Activation.SOFTMAX)
- *         .init(Init.HE, 42)
+ *         .initializer(Initializer.HE, 42)
  *         .build();
  * float[] probabilities = network.predict(image);
  * }</pre>
@@ -262,28 +262,28 @@ public final class Network {
 
   /**
    * Returns what a layer knows but does not learn by gradients: of a batch norm the running mean,
-   * then the running variance; of a rescale layer the shift, then the factor.
+   * then the running variance; of a normalization layer the shift, then the factor.
    *
    * @param layer which layer, from 0
    * @return {@code 2 x width} numbers, or none for any other layer; a new array
    * @throws IndexOutOfBoundsException if there is no such layer
    */
-  public float[] statistics(int layer) {
-    return parameters.statistics(checked(layer));
+  public float[] buffers(int layer) {
+    return parameters.buffers(checked(layer));
   }
 
   /**
    * Sets what a layer knows but does not learn by gradients.
    *
    * @param layer which layer, from 0
-   * @param values them, in the order of {@link #statistics}
+   * @param values them, in the order of {@link #buffers}
    * @throws IllegalArgumentException if their number is wrong
    * @throws IndexOutOfBoundsException if there is no such layer
    */
-  public void setStatistics(int layer, float[] values) {
-    int n = layout.statisticsLength(checked(layer));
+  public void setBuffers(int layer, float[] values) {
+    int n = layout.buffersLength(checked(layer));
     checkLength("statistics of layer " + layer, values, n);
-    parameters.setStatistics(layer, values);
+    parameters.setBuffers(layer, values);
   }
 
   private int checked(int layer) {

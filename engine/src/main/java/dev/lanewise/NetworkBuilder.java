@@ -8,10 +8,10 @@ import dev.lanewise.model.Activation;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Dropout;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Rescale;
+import dev.lanewise.model.Normalization;
 import dev.lanewise.model.Residual;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ public final class NetworkBuilder {
   private final int inputs;
   private final List<Layer> layers = new ArrayList<>();
   private final Map<Integer, float[]> scalings = new HashMap<>();
-  private Init init = Init.HE;
+  private Initializer initializer = Initializer.HE;
   private long seed;
   private Backend backend;
 
@@ -112,10 +112,10 @@ public final class NetworkBuilder {
    * Adds a layer that scales by fitted numbers, most often as the first layer.
    *
    * @return this builder
-   * @see Network#setStatistics
+   * @see Network#setBuffers
    */
-  public NetworkBuilder rescale() {
-    return layer(new Rescale(width()));
+  public NetworkBuilder normalization() {
+    return layer(new Normalization(width()));
   }
 
   /**
@@ -125,7 +125,7 @@ public final class NetworkBuilder {
    * @return this builder
    * @throws IllegalArgumentException if it has not as many columns
    */
-  public NetworkBuilder rescale(Scaling scaling) {
+  public NetworkBuilder normalization(Scaling scaling) {
     if (scaling.columns() != width()) {
       throw new IllegalArgumentException(
           "layer "
@@ -139,7 +139,7 @@ public final class NetworkBuilder {
     float[] values = Arrays.copyOf(scaling.shift(), ArraySize.of("a scaling", 2, width()));
     System.arraycopy(scaling.factor(), 0, values, width(), width());
     scalings.put(layers.size(), values);
-    return rescale();
+    return normalization();
   }
 
   /**
@@ -198,14 +198,14 @@ public final class NetworkBuilder {
   }
 
   /**
-   * Says how weights are drawn; without this call {@link Init#HE} with seed 0.
+   * Says how weights are drawn; without this call {@link Initializer#HE} with seed 0.
    *
-   * @param newInit the distribution
+   * @param newInitializer the distribution
    * @param newSeed which numbers: the same seed gives the same weights on every machine
    * @return this builder
    */
-  public NetworkBuilder init(Init newInit, long newSeed) {
-    this.init = Objects.requireNonNull(newInit, "init");
+  public NetworkBuilder initializer(Initializer newInitializer, long newSeed) {
+    this.initializer = Objects.requireNonNull(newInitializer, "initializer");
     this.seed = newSeed;
     return this;
   }
@@ -253,13 +253,13 @@ public final class NetworkBuilder {
       Arrays.fill(weights, 1);
       if (layer instanceof Dense) {
         for (int i = 0; i < weights.length; i++) {
-          weights[i] = init.weight(layer.in(), layer.out(), seed, drawn++);
+          weights[i] = initializer.weight(layer.in(), layer.out(), seed, drawn++);
         }
       }
       parameters.setWeights(l, weights);
-      float[] statistics = parameters.statistics(l);
+      float[] statistics = parameters.buffers(l);
       Arrays.fill(statistics, statistics.length / 2, statistics.length, 1);
-      parameters.setStatistics(l, scalings.getOrDefault(l, statistics));
+      parameters.setBuffers(l, scalings.getOrDefault(l, statistics));
     }
   }
 }

@@ -9,7 +9,7 @@ import dev.lanewise.model.Dense;
 import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Rescale;
+import dev.lanewise.model.Normalization;
 import dev.lanewise.model.Residual;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class NetworkSections {
       write(layer, out);
     }
     out.section(PARAMETERS).putFloats(network.parameters());
-    out.section(STATISTICS).putFloats(network.sharedParameters().allStatistics());
+    out.section(STATISTICS).putFloats(network.sharedParameters().allBuffers());
     out.section(METADATA).putInt(metadata.size());
     for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {
       out.putText(entry.getKey()).putText(entry.getValue());
@@ -58,7 +58,7 @@ final class NetworkSections {
       head("dropout", layer, out).putFloat(dropout.rate());
     } else if (layer instanceof Residual residual) {
       head("residual", layer, out).putInt(residual.from());
-    } else if (layer instanceof Rescale) {
+    } else if (layer instanceof Normalization) {
       head("rescale", layer, out);
     } else {
       throw new AssertionError("no type for " + layer);
@@ -80,11 +80,11 @@ final class NetworkSections {
     List<Layer> layers = layers(in);
     float[] parameters = numbers(in.section(PARAMETERS), layers, Layer::parameterCount);
     NetworkBuilder builder = builder(in, layers);
-    float[] statistics = numbers(in.section(STATISTICS), layers, Layout::statisticsLength);
+    float[] statistics = numbers(in.section(STATISTICS), layers, Layout::buffersLength);
     // Only now, when the file is known to have as many numbers as the layers say.
     Network network = build(in, backend == null ? builder : builder.backend(backend));
     network.setParameters(parameters);
-    network.sharedParameters().setAllStatistics(statistics);
+    network.sharedParameters().setAllBuffers(statistics);
     return network;
   }
 
@@ -148,7 +148,7 @@ final class NetworkSections {
             case "batch norm" -> new BatchNorm(inputs, activation, in.getFloat(), in.getFloat());
             case "dropout" -> new Dropout(inputs, in.getFloat());
             case "residual" -> new Residual(inputs, in.getInt(), activation);
-            case "rescale" -> new Rescale(inputs);
+            case "rescale" -> new Normalization(inputs);
             default ->
                 throw in.defect(
                     "there is no layer of type \"" + type + "\" in this Lanewise: use a newer one");

@@ -141,7 +141,7 @@ final class RunState {
   private static void write(Parameters parameters, String name, SectionWriter out)
       throws IOException {
     out.section(name).putFloats(parameters.all());
-    out.section(name + " statistics").putFloats(parameters.allStatistics());
+    out.section(name + " statistics").putFloats(parameters.allBuffers());
   }
 
   private static Parameters parameters(SectionReader in, String name, TrainingLoop loop)
@@ -149,7 +149,7 @@ final class RunState {
     Parameters parameters = new Parameters(loop.trainer.network().layout());
     parameters.setAll(in.section(name).getFloats(parameters.layout().parameterCount()));
     in.section(name + " statistics");
-    parameters.setAllStatistics(in.getFloats(parameters.layout().statisticsLength()));
+    parameters.setAllBuffers(in.getFloats(parameters.layout().buffersLength()));
     return parameters;
   }
 }

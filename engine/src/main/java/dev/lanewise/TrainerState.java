@@ -27,7 +27,7 @@ final class TrainerState {
     int count = trainer.network().parameterCount();
     Updates updates = trainer.updates();
     parameters = in.section("parameters").getFloats(count);
-    statistics = in.section("statistics").getFloats(trainer.network().layout().statisticsLength());
+    statistics = in.section("statistics").getFloats(trainer.network().layout().buffersLength());
     in.section(OPTIMIZER);
     learningRate = in.getFloat();
     passes = in.getLong();
@@ -78,7 +78,7 @@ final class TrainerState {
   void restore(Trainer trainer) {
     Network network = trainer.network();
     network.setParameters(parameters);
-    network.sharedParameters().setAllStatistics(statistics);
+    network.sharedParameters().setAllBuffers(statistics);
     trainer.setLearningRate(learningRate);
     trainer.updates().restore(passes, accumulated, gradients, steps, blocks);
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.TrainingOptions;
@@ -38,7 +38,7 @@ class AllocationTest {
         .layer(251, Activation.RELU)
         .layer(37, Activation.TANH)
         .layer(10, last)
-        .init(Init.XAVIER, 1)
+        .initializer(Initializer.XAVIER, 1)
         .backend(backend)
         .build();
   }

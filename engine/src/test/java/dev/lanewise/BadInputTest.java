@@ -142,7 +142,7 @@ class BadInputTest {
         row(ARGUMENT, "in = 3, out = 0", (n, t) -> Network.builder(3).layer(0, Activation.RELU)),
         row(NULL, "activation", (n, t) -> Network.builder(3).layer(1, null)),
         row(NULL, "backend", (n, t) -> Network.builder(3).backend(null)),
-        row(NULL, "init", (n, t) -> Network.builder(3).init(null, 1)),
+        row(NULL, "initializer", (n, t) -> Network.builder(3).initializer(null, 1)),
         row(
             ARGUMENT,
             "softmax is for the last layer, but layer 1 of 3 has it",

@@ -40,7 +40,7 @@ class BatchNormTest {
 
   @Test
   void runningStatisticsStartAtMean0AndVariance1() {
-    float[] statistics = network(Backend.preferred()).statistics(0);
+    float[] statistics = network(Backend.preferred()).buffers(0);
     assertArrayEquals(new float[] {0, 0, 0, 0, 0, 1, 1, 1, 1, 1}, statistics);
   }
 
@@ -66,7 +66,7 @@ class BatchNormTest {
         }
         mean[j] = (1 - MOMENTUM) * mean[j] + MOMENTUM * batchMean;
         variance[j] = (1 - MOMENTUM) * variance[j] + MOMENTUM * squares / (rows - 1);
-        float[] statistics = network.statistics(0);
+        float[] statistics = network.buffers(0);
         assertEquals(mean[j], statistics[j], 1e-6, rows + " rows, mean " + j);
         assertEquals(variance[j], statistics[WIDTH + j], 1e-6, rows + " rows, variance " + j);
       }
@@ -78,7 +78,7 @@ class BatchNormTest {
   void predictionsUseTheRunningStatisticsAndKeepThem(Backend backend) {
     Network network = network(backend);
     float[] statistics = {1, -2, 0.5f, 0, 4, 0.25f, 2, 1, 9, 0.01f};
-    network.setStatistics(0, statistics);
+    network.setBuffers(0, statistics);
     float[] x = Samples.numbers(4 * WIDTH, 1);
     ReferenceNetwork reference =
         new ReferenceNetwork(network, ReferenceNetwork.doubles(network.parameters()), null, 0);
@@ -94,21 +94,21 @@ class BatchNormTest {
     }
     Trainer trainer = new Trainer(network, OPTIONS);
     assertEquals(squares, trainer.loss(4, x, 0, targets, 0), 1e-5 * squares);
-    assertArrayEquals(statistics, network.statistics(0));
+    assertArrayEquals(statistics, network.buffers(0));
   }
 
   @Test
   void aFrozenOneUsesItsRunningStatisticsAndKeepsThem() {
     Network network = network(Backend.preferred());
     float[] statistics = {1, -2, 0.5f, 0, 4, 0.25f, 2, 1, 9, 0.01f};
-    network.setStatistics(0, statistics);
+    network.setBuffers(0, statistics);
     Trainer trainer = new Trainer(network, OPTIONS.freeze(0));
     float[] x = Samples.numbers(4 * WIDTH, 1);
     float[] targets = Samples.numbers(4 * 3, 2);
     double loss = trainer.loss(4, x, 0, targets, 0);
     assertEquals(loss, trainer.step(x, targets));
     step(trainer, 1, 7);
-    assertArrayEquals(statistics, network.statistics(0));
+    assertArrayEquals(statistics, network.buffers(0));
     assertArrayEquals(new float[] {1, 2, -1, 0.5f, 3}, network.weights(0));
     assertArrayEquals(new float[] {0, 1, -1, 0.25f, -2}, network.bias(0));
   }
@@ -117,12 +117,12 @@ class BatchNormTest {
   void forwardAloneLearnsNoStatistics() {
     Network network = network(Backend.preferred());
     Trainer trainer = new Trainer(network, OPTIONS);
-    float[] before = network.statistics(0);
+    float[] before = network.buffers(0);
     float[] y = new float[2 * 3];
     trainer.forward(2, Samples.numbers(2 * WIDTH, 1), 0, y, 0);
-    assertArrayEquals(before, network.statistics(0));
+    assertArrayEquals(before, network.buffers(0));
     trainer.backward(y, 0);
-    assertNotEquals(before[0], network.statistics(0)[0]);
+    assertNotEquals(before[0], network.buffers(0)[0]);
   }
 
   @Test
@@ -130,8 +130,8 @@ class BatchNormTest {
     Network network = network(Backend.preferred());
     Network copy = network.copy();
     step(new Trainer(network, OPTIONS), 4, 1);
-    assertArrayEquals(new float[] {0, 0, 0, 0, 0, 1, 1, 1, 1, 1}, copy.statistics(0));
-    assertNotEquals(0, network.statistics(0)[0]);
+    assertArrayEquals(new float[] {0, 0, 0, 0, 0, 1, 1, 1, 1, 1}, copy.buffers(0));
+    assertNotEquals(0, network.buffers(0)[0]);
   }
 
   @Test
@@ -150,10 +150,10 @@ class BatchNormTest {
     assertThrows(
         IllegalArgumentException.class, () -> trainer.forward(1, new float[WIDTH], 0, y, 0));
     assertArrayEquals(undisturbed.parameters(), network.parameters());
-    assertArrayEquals(undisturbed.statistics(0), network.statistics(0));
+    assertArrayEquals(undisturbed.buffers(0), network.buffers(0));
     step(trainer, 3, 2);
     step(other, 3, 2);
     assertArrayEquals(undisturbed.parameters(), network.parameters());
-    assertArrayEquals(undisturbed.statistics(0), network.statistics(0));
+    assertArrayEquals(undisturbed.buffers(0), network.buffers(0));
   }
 }

@@ -4,7 +4,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Spirals;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.TrainingOptions;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class CheckpointRun {
             .batchNorm(Activation.TANH)
             .dropout(0.2f)
             .layer(2, Activation.SOFTMAX)
-            .init(Init.XAVIER, 3)
+            .initializer(Initializer.XAVIER, 3)
             .backend(Backend.SCALAR)
             .build();
     TrainingOptions options =
@@ -63,6 +63,6 @@ final class CheckpointRun {
 
   static String bits(TrainingLoop loop) {
     Network network = loop.trainer.network();
-    return Samples.checksum(network.parameters()) + " " + Samples.checksum(network.statistics(2));
+    return Samples.checksum(network.parameters()) + " " + Samples.checksum(network.buffers(2));
   }
 }

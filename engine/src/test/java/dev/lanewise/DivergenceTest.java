@@ -91,7 +91,7 @@ class DivergenceTest {
         assertThrows(DivergenceException.class, () -> trainer.step(bad, targets));
         assertArrayEquals(undisturbed.parameters(), network.parameters());
         for (int l = 0; l < network.layers().size(); l++) {
-          assertArrayEquals(undisturbed.statistics(l), network.statistics(l));
+          assertArrayEquals(undisturbed.buffers(l), network.buffers(l));
         }
         assertEquals(other.step(x, targets), trainer.step(x, targets));
       }

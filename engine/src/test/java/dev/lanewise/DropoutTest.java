@@ -83,7 +83,7 @@ class DropoutTest {
 
   @Test
   void theMaskDependsOnTheLayer() {
-    Network later = Network.builder(WIDTH).rescale().dropout(RATE).build();
+    Network later = Network.builder(WIDTH).normalization().dropout(RATE).build();
     assertFalse(same(mask(trainer(OPTIONS), 4), mask(new Trainer(later, OPTIONS), 4)));
   }
 

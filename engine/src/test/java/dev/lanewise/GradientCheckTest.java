@@ -6,7 +6,7 @@ import dev.lanewise.model.Activation;
 import dev.lanewise.model.Activation.Kind;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.LayerNorm;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
@@ -199,13 +199,13 @@ class GradientCheckTest {
   private static Network everyType(Backend backend) {
     return built(
         Network.builder(INPUTS)
-            .rescale()
+            .normalization()
             .layer(6, Activation.TANH)
             .layer(batchNorm(6, Activation.SIGMOID))
             .layer(6, Activation.SIGMOID)
             .dropout(0.25f)
             .residual(2, Activation.TANH)
-            .rescale()
+            .normalization()
             .layer(new LayerNorm(6, Activation.TANH, EPSILON))
             .residual(2, Activation.IDENTITY)
             .layer(3, Activation.SOFTMAX),
@@ -218,13 +218,13 @@ class GradientCheckTest {
 
   /** Builds a network of which no parameter or statistic is what it is at first. */
   private static Network built(NetworkBuilder builder, Backend backend) {
-    Network network = builder.init(Init.HE, 17).backend(backend).build();
+    Network network = builder.initializer(Initializer.HE, 17).backend(backend).build();
     for (int l = 0; l < network.layers().size(); l++) {
       network.setBias(l, Samples.numbers(network.bias(l).length, 100 + l));
       if (!(network.layers().get(l) instanceof Dense)) {
         network.setWeights(l, positive(network.weights(l).length, 200 + l));
       }
-      network.setStatistics(l, positive(network.statistics(l).length, 300 + l));
+      network.setBuffers(l, positive(network.buffers(l).length, 300 + l));
     }
     return network;
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ class InfiniteWeightsTest {
         Network.builder(INPUTS)
             .layer(WIDTH, Activation.TANH)
             .layer(2, Activation.IDENTITY)
-            .init(Init.XAVIER, 1)
+            .initializer(Initializer.XAVIER, 1)
             .backend(backend)
             .build();
     float[] weights = network.weights(0);

@@ -66,7 +66,7 @@ class LargeSizesTest {
                 .backend(backend)
                 .build());
     assertRefused(
-        "statistics", () -> Network.builder(MOST / 2 + 1).rescale().backend(backend).build());
+        "statistics", () -> Network.builder(MOST / 2 + 1).normalization().backend(backend).build());
   }
 
   @Test

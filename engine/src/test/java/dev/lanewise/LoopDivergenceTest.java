@@ -10,7 +10,7 @@ import dev.lanewise.data.Spirals;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.metric.Regression;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Schedule;
 import dev.lanewise.model.Sgd;
@@ -63,7 +63,7 @@ class LoopDivergenceTest {
           Network.builder(1)
               .layer(8, Activation.RELU)
               .layer(1, Activation.IDENTITY)
-              .init(Init.HE, 3)
+              .initializer(Initializer.HE, 3)
               .build();
       float[] before = network.parameters();
       Trainer trainer = new Trainer(network, Loss.MEAN_ABSOLUTE_ERROR, new Sgd(1e30f), 1);
@@ -105,7 +105,7 @@ class LoopDivergenceTest {
           Network.builder(2)
               .layer(8, Activation.RELU)
               .layer(2, Activation.SOFTMAX)
-              .init(Init.HE, 3)
+              .initializer(Initializer.HE, 3)
               .build();
       Network good = network.copy();
       new TrainingLoop(new Trainer(good, Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(0.1f), 1), SPIRALS)
@@ -138,7 +138,7 @@ class LoopDivergenceTest {
         Network.builder(2)
             .layer(8, Activation.RELU)
             .layer(2, Activation.SOFTMAX)
-            .init(Init.HE, 3)
+            .initializer(Initializer.HE, 3)
             .build();
     Trainer trainer = new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(0.1f), 1);
     Schedule explodes = (base, t) -> t == 2 ? 3e38 : base;

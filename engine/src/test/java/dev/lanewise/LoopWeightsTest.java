@@ -10,7 +10,7 @@ import dev.lanewise.data.Dataset;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class LoopWeightsTest {
     return Network.builder(1)
         .layer(4, Activation.TANH)
         .layer(1, Activation.IDENTITY)
-        .init(Init.XAVIER, 1)
+        .initializer(Initializer.XAVIER, 1)
         .build();
   }
 
@@ -123,7 +123,10 @@ class LoopWeightsTest {
     for (float first : new float[] {0, 4}) {
       Loss loss = Loss.SOFTMAX_CROSS_ENTROPY.withClassWeights(first, 1);
       Network network =
-          Network.builder(1).layer(2, Activation.SOFTMAX).init(Init.XAVIER, 1).build();
+          Network.builder(1)
+              .layer(2, Activation.SOFTMAX)
+              .initializer(Initializer.XAVIER, 1)
+              .build();
       Trainer trainer = new Trainer(network, loss, new Sgd(0), 1);
       History.Epoch epoch =
           new TrainingLoop(trainer, data).epochs(1).batchSize(4).validation(data).run().last();
@@ -153,7 +156,7 @@ class LoopWeightsTest {
             .layer(4, Activation.TANH)
             .batchNorm(Activation.IDENTITY)
             .layer(1, Activation.IDENTITY)
-            .init(Init.XAVIER, 1)
+            .initializer(Initializer.XAVIER, 1)
             .build();
     Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(0.01f), 1);
     for (int seed = 0; seed < 20; seed++) {

@@ -13,7 +13,7 @@ import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.LayerNorm;
 import dev.lanewise.model.Loss;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class ModelFilesTest {
     assertEquals(expected.layers(), network.layers());
     assertArrayEquals(expected.parameters(), network.parameters());
     for (int l = 0; l < expected.layers().size(); l++) {
-      assertArrayEquals(expected.statistics(l), network.statistics(l));
+      assertArrayEquals(expected.buffers(l), network.buffers(l));
     }
     float[] x = Samples.numbers(5 * expected.inputs(), 1);
     assertArrayEquals(expected.predict(x), network.predict(x));
@@ -83,9 +83,9 @@ class ModelFilesTest {
             .dropout(0.5f)
             .layerNorm(Activation.TANH)
             .layer(4, Activation.IDENTITY, false)
-            .rescale()
+            .normalization()
             .layer(1, Activation.SIGMOID)
-            .init(Init.XAVIER, 1)
+            .initializer(Initializer.XAVIER, 1)
             .build();
     ModelFiles.writeSafetensors(network, file());
     try (Safetensors tensors = Safetensors.open(file())) {
@@ -175,7 +175,7 @@ class ModelFilesTest {
         Network.builder(3)
             .layer(5, Activation.RELU)
             .layer(3, Activation.RELU)
-            .init(Init.XAVIER, 5)
+            .initializer(Initializer.XAVIER, 5)
             .build();
     float[] before = network.parameters();
     TestFiles.assertRefused(

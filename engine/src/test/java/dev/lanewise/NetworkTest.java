@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -166,12 +166,12 @@ class NetworkTest {
   /** What a seed means never changes, on any machine. */
   @ParameterizedTest
   @CsvSource({"UNIFORM, 1852483405", "HE, 3788849855", "XAVIER, 3351806410"})
-  void aSeedMeansTheSameWeightsForEver(Init init, long checksum) {
+  void aSeedMeansTheSameWeightsForEver(Initializer init, long checksum) {
     Network network =
         Network.builder(5)
             .layer(7, Activation.RELU)
             .layer(3, Activation.SOFTMAX)
-            .init(init, 42)
+            .initializer(init, 42)
             .build();
     assertEquals(checksum, Samples.checksum(network.parameters()));
     assertArrayEquals(new float[7], network.bias(0));
@@ -179,8 +179,8 @@ class NetworkTest {
 
   @Test
   void anotherSeedMeansOtherWeights() {
-    Network a = Network.builder(5).layer(7, Activation.RELU).init(Init.HE, 1).build();
-    Network b = Network.builder(5).layer(7, Activation.RELU).init(Init.HE, 2).build();
+    Network a = Network.builder(5).layer(7, Activation.RELU).initializer(Initializer.HE, 1).build();
+    Network b = Network.builder(5).layer(7, Activation.RELU).initializer(Initializer.HE, 2).build();
     assertNotEquals(Samples.checksum(a.weights(0)), Samples.checksum(b.weights(0)));
   }
 
@@ -209,7 +209,7 @@ class NetworkTest {
             .layer(9, Activation.IDENTITY)
             .layer(4, Activation.IDENTITY, false)
             .layer(3, Activation.SOFTMAX)
-            .init(Init.XAVIER, 4)
+            .initializer(Initializer.XAVIER, 4)
             .build();
     deep.setBias(0, Samples.numbers(9, 1));
     deep.setBias(2, Samples.numbers(3, 2));

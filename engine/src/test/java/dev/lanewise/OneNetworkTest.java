@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.CustomLoss;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.TrainingOptions;
@@ -26,7 +26,7 @@ class OneNetworkTest {
       Network.builder(4)
           .layer(16, Activation.TANH)
           .layer(4, Activation.IDENTITY)
-          .init(Init.XAVIER, 1)
+          .initializer(Initializer.XAVIER, 1)
           .build();
 
   @Test
@@ -109,7 +109,7 @@ class OneNetworkTest {
       one.backward(dy, 0);
       other.backward(dy, 0);
       assertArrayEquals(undisturbed.parameters(), disturbed.parameters());
-      assertArrayEquals(undisturbed.statistics(2), disturbed.statistics(2));
+      assertArrayEquals(undisturbed.buffers(2), disturbed.buffers(2));
     }
   }
 
@@ -132,7 +132,11 @@ class OneNetworkTest {
   @Test
   void predictionsMayGoWhereTheInputsWere() {
     for (int inputs : new int[] {1, 3, 7}) {
-      Network some = Network.builder(inputs).layer(3, Activation.TANH).init(Init.XAVIER, 2).build();
+      Network some =
+          Network.builder(inputs)
+              .layer(3, Activation.TANH)
+              .initializer(Initializer.XAVIER, 2)
+              .build();
       for (int rows : new int[] {1, 255, 256, 257, 700}) {
         float[] given = Samples.numbers(rows * inputs, 3);
         float[] expected = some.predict(given);

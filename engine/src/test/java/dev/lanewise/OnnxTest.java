@@ -10,7 +10,7 @@ import dev.lanewise.io.Onnx;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.BatchNorm;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.LayerNorm;
 import dev.lanewise.model.Loss;
 import java.io.IOException;
@@ -68,7 +68,8 @@ class OnnxTest {
   @EnumSource
   void everyActivation(Activation.Kind kind) throws IOException, OrtException {
     Activation activation = Samples.activation(kind);
-    Network last = Network.builder(7).layer(9, activation).init(Init.XAVIER, 3).build();
+    Network last =
+        Network.builder(7).layer(9, activation).initializer(Initializer.XAVIER, 3).build();
     assertRunsAlike(trained(last));
     if (kind != Activation.Kind.SOFTMAX) {
       Network hidden =
@@ -79,7 +80,7 @@ class OnnxTest {
               .layer(9, Activation.IDENTITY)
               .residual(1, activation)
               .layer(2, Activation.IDENTITY)
-              .init(Init.XAVIER, 3)
+              .initializer(Initializer.XAVIER, 3)
               .build();
       assertRunsAlike(trained(hidden));
     }

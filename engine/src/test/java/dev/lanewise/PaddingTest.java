@@ -124,7 +124,7 @@ class PaddingTest {
         Network poisoned = good.copy();
         poison.into(poisoned, x, targets);
         for (int l = 0; l < good.layers().size(); l++) {
-          poisoned.setStatistics(l, good.statistics(l));
+          poisoned.setBuffers(l, good.buffers(l));
         }
         trainsOnAs(good, way.put(good, poisoned), new Sgd(0.05f));
       }

@@ -36,7 +36,7 @@ final class ReferenceNetwork {
     this.options = options;
     this.step = step;
     for (int l = 0; l < layers.size(); l++) {
-      statistics.add(doubles(network.statistics(l)));
+      statistics.add(doubles(network.buffers(l)));
     }
   }
 

@@ -14,7 +14,7 @@ import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.AdamW;
 import dev.lanewise.model.CustomLoss;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Lion;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
@@ -59,15 +59,15 @@ class ResumeTest {
   private static Trainer trainer(TrainingOptions options, Backend backend, int threads) {
     Network network =
         Network.builder(2)
-            .rescale()
+            .normalization()
             .layer(9, Activation.IDENTITY)
             .batchNorm(Activation.TANH)
             .dropout(0.25f)
             .layer(2, Activation.SOFTMAX)
-            .init(Init.XAVIER, 3)
+            .initializer(Initializer.XAVIER, 3)
             .backend(backend)
             .build();
-    network.setStatistics(0, new float[] {0.1f, -0.1f, 2, 3});
+    network.setBuffers(0, new float[] {0.1f, -0.1f, 2, 3});
     return new Trainer(network, options, threads);
   }
 
@@ -139,7 +139,7 @@ class ResumeTest {
       List<List<Integer>> network = new ArrayList<>();
       network.add(bits(trainer.network().parameters()));
       for (int l = 0; l < trainer.network().layers().size(); l++) {
-        network.add(bits(trainer.network().statistics(l)));
+        network.add(bits(trainer.network().buffers(l)));
       }
       float rate = trainer.optimizer().learningRate();
       return new Outcome(losses, epochs, history.best(), history.end(), network, rate);
@@ -338,7 +338,7 @@ class ResumeTest {
     refusedOptions(
         "loss softmax_cross_entropy, but here it is mean_squared_error",
         TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, adam).seed(4).clipValue(1));
-    Network other = Network.builder(2).rescale().layer(2, Activation.SOFTMAX).build();
+    Network other = Network.builder(2).normalization().layer(2, Activation.SOFTMAX).build();
     refused(
         "layer 1 Dense[in=2, out=9, activation=identity, bias=true], but here it is"
             + " Dense[in=2, out=2, activation=softmax, bias=true]",

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Penalty;
 import dev.lanewise.model.RmsProp;
@@ -52,7 +52,7 @@ class SameBitsTest {
   private static void same(Network expected, Network got) {
     assertArrayEquals(expected.parameters(), got.parameters());
     for (int l = 0; l < expected.layers().size(); l++) {
-      assertArrayEquals(expected.statistics(l), got.statistics(l));
+      assertArrayEquals(expected.buffers(l), got.buffers(l));
     }
     float[] x = Samples.numbers(3 * expected.inputs(), 77);
     assertArrayEquals(expected.predict(x), got.predict(x));
@@ -108,7 +108,7 @@ class SameBitsTest {
             case DROPOUT -> start.dropout(0.5f);
             case LAYER_NORM -> start.layerNorm(Activation.SIGMOID);
           };
-      return all.init(Init.XAVIER, 11).backend(backend).build();
+      return all.initializer(Initializer.XAVIER, 11).backend(backend).build();
     }
   }
 

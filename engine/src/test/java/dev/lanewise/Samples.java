@@ -1,7 +1,7 @@
 package dev.lanewise;
 
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.SplitMix64;
 import dev.lanewise.model.StandardLoss;
@@ -67,7 +67,7 @@ public final class Samples {
         .layer(77, hidden)
         .layer(129, hidden, false)
         .layer(5, last)
-        .init(Init.XAVIER, 11)
+        .initializer(Initializer.XAVIER, 11)
         .backend(backend)
         .build();
   }
@@ -81,7 +81,7 @@ public final class Samples {
   static Network everyLayer(int inputs, int width, int outputs, Backend backend) {
     Network network =
         Network.builder(inputs)
-            .rescale()
+            .normalization()
             .layer(width, Activation.RELU)
             .batchNorm(Activation.IDENTITY)
             .layer(width, Activation.TANH)
@@ -92,14 +92,14 @@ public final class Samples {
             .layer(inputs, Activation.IDENTITY)
             .residual(8, Activation.TANH)
             .layer(outputs, Activation.IDENTITY)
-            .init(Init.XAVIER, 11)
+            .initializer(Initializer.XAVIER, 11)
             .backend(backend)
             .build();
     float[] scaling = numbers(2 * inputs, 12);
     for (int i = inputs; i < scaling.length; i++) {
       scaling[i] += 2;
     }
-    network.setStatistics(0, scaling);
+    network.setBuffers(0, scaling);
     return network;
   }
 

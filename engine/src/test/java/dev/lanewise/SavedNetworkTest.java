@@ -32,7 +32,7 @@ class SavedNetworkTest {
     System.arraycopy(special, 0, parameters, 0, special.length);
     network.setParameters(parameters);
     for (int l = 0; l < network.layers().size(); l++) {
-      network.setStatistics(l, Samples.numbers(network.statistics(l).length, 6 + l));
+      network.setBuffers(l, Samples.numbers(network.buffers(l).length, 6 + l));
     }
   }
 
@@ -40,7 +40,7 @@ class SavedNetworkTest {
     assertEquals(expected.layers(), actual.layers());
     assertArrayEquals(bits(expected.parameters()), bits(actual.parameters()));
     for (int l = 0; l < expected.layers().size(); l++) {
-      assertArrayEquals(bits(expected.statistics(l)), bits(actual.statistics(l)));
+      assertArrayEquals(bits(expected.buffers(l)), bits(actual.buffers(l)));
     }
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import jdk.incubator.vector.VectorShape;
@@ -28,7 +28,7 @@ class SparseAllocationTest {
   private static Network network(Backend backend) {
     return Network.builder(130)
         .layer(37, Activation.SOFTMAX)
-        .init(Init.XAVIER, 1)
+        .initializer(Initializer.XAVIER, 1)
         .backend(backend)
         .build();
   }

@@ -11,7 +11,7 @@ import dev.lanewise.model.Activation;
 import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.AdamW;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Lion;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
@@ -42,7 +42,7 @@ class SparseInputTest {
         Network.builder(COLUMNS)
             .layer(width, Activation.TANH)
             .layer(3, Activation.SOFTMAX)
-            .init(Init.XAVIER, 5)
+            .initializer(Initializer.XAVIER, 5)
             .backend(backend)
             .build();
     float[] parameters = network.parameters();
@@ -57,7 +57,7 @@ class SparseInputTest {
     Network network =
         Network.builder(COLUMNS)
             .layer(width, Activation.IDENTITY, bias)
-            .init(Init.XAVIER, 5)
+            .initializer(Initializer.XAVIER, 5)
             .backend(backend)
             .build();
     if (bias) {

@@ -57,7 +57,7 @@ final class SparseSamples {
 
   /** Tells whether a row names a column. */
   boolean names(int column) {
-    for (int p = sparse.starts()[0]; p < sparse.starts()[sparse.rows()]; p++) {
+    for (int p = sparse.indptr()[0]; p < sparse.indptr()[sparse.rows()]; p++) {
       if (sparse.indices()[p] == column) {
         return true;
       }

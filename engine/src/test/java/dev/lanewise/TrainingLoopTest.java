@@ -13,7 +13,7 @@ import dev.lanewise.metric.Metric;
 import dev.lanewise.metric.Regression;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Plateau;
 import dev.lanewise.model.Schedule;
@@ -31,7 +31,7 @@ class TrainingLoopTest {
         Network.builder(2)
             .layer(16, Activation.TANH)
             .layer(2, Activation.SOFTMAX)
-            .init(Init.XAVIER, 3)
+            .initializer(Initializer.XAVIER, 3)
             .build();
     return new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Adam(rate), 1);
   }

@@ -2,7 +2,7 @@ package dev.lanewise;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.AdamW;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.TrainingOptions;
@@ -88,7 +88,7 @@ final class TrainingRun {
     return Network.builder(inputs)
         .layer(width, hidden)
         .layer(outputs, last)
-        .init(Init.XAVIER, inputs)
+        .initializer(Initializer.XAVIER, inputs)
         .build();
   }
 
@@ -115,7 +115,7 @@ final class TrainingRun {
       long parameters = Samples.checksum(network.parameters());
       long statistics = 0;
       for (int l = 0; l < network.layers().size(); l++) {
-        statistics += Samples.checksum(network.statistics(l));
+        statistics += Samples.checksum(network.buffers(l));
       }
       long outputs = Samples.checksum(network.predict(x));
       String lossBits = Long.toHexString(Double.doubleToRawLongBits(sum));

@@ -9,7 +9,7 @@ import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.CustomLoss;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.TrainingOptions;
@@ -74,7 +74,7 @@ class WeightZeroTest {
   private static void same(Network expected, Network got) {
     assertArrayEquals(expected.parameters(), got.parameters());
     for (int l = 0; l < expected.layers().size(); l++) {
-      assertArrayEquals(expected.statistics(l), got.statistics(l));
+      assertArrayEquals(expected.buffers(l), got.buffers(l));
     }
     assertTrue(Float.isFinite(got.parameters()[0]));
   }
@@ -152,7 +152,7 @@ class WeightZeroTest {
           Network.builder(9)
               .layer(width, Activation.TANH)
               .layer(2, Activation.SOFTMAX)
-              .init(Init.XAVIER, 3)
+              .initializer(Initializer.XAVIER, 3)
               .backend(backend)
               .build();
       Network among = alone.copy();
@@ -197,13 +197,13 @@ class WeightZeroTest {
         Network.builder(1)
             .batchNorm(Activation.IDENTITY)
             .layer(1, Activation.IDENTITY)
-            .init(Init.XAVIER, 1)
+            .initializer(Initializer.XAVIER, 1)
             .build();
     float[] x = {1, 1000, 3};
     Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(0), 1);
     Batch batch = Batch.of(3, x, 0, new float[3], 0);
     trainer.step(batch.withWeights(new float[] {1, 0, 5}, 0));
-    assertEquals(0.1f * 2, network.statistics(0)[0], 1e-6);
+    assertEquals(0.1f * 2, network.buffers(0)[0], 1e-6);
     Exception e =
         assertThrows(
             IllegalArgumentException.class,

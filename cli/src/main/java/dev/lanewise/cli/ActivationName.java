@@ -1,19 +1,19 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 
 /** The functions of hidden layers that can be chosen, each with how weights are drawn for it. */
 enum ActivationName {
-  RELU(Activation.RELU, Init.HE),
-  LEAKY_RELU(Activation.leakyRelu(0.01f), Init.HE),
-  ELU(Activation.elu(1), Init.HE),
-  SELU(Activation.SELU, Init.XAVIER),
-  GELU(Activation.GELU, Init.HE),
-  SILU(Activation.SILU, Init.HE),
-  SOFTPLUS(Activation.SOFTPLUS, Init.HE),
-  TANH(Activation.TANH, Init.XAVIER),
-  SIGMOID(Activation.SIGMOID, Init.XAVIER);
+  RELU(Activation.RELU, Initializer.HE),
+  LEAKY_RELU(Activation.leakyRelu(0.01f), Initializer.HE),
+  ELU(Activation.elu(1), Initializer.HE),
+  SELU(Activation.SELU, Initializer.XAVIER),
+  GELU(Activation.GELU, Initializer.HE),
+  SILU(Activation.SILU, Initializer.HE),
+  SOFTPLUS(Activation.SOFTPLUS, Initializer.HE),
+  TANH(Activation.TANH, Initializer.XAVIER),
+  SIGMOID(Activation.SIGMOID, Initializer.XAVIER);
 
   /** For descriptions of options, which must be constants. */
   static final String NAMES = "relu, leaky-relu, elu, selu, gelu, silu, softplus, tanh or sigmoid";
@@ -21,9 +21,9 @@ enum ActivationName {
   @SuppressWarnings("ImmutableEnumChecker") // An activation, a record, cannot be changed.
   private final Activation activation;
 
-  private final Init init;
+  private final Initializer init;
 
-  ActivationName(Activation activation, Init init) {
+  ActivationName(Activation activation, Initializer init) {
     this.activation = activation;
     this.init = init;
   }
@@ -32,7 +32,7 @@ enum ActivationName {
     return activation;
   }
 
-  Init init() {
+  Initializer init() {
     return init;
   }
 }

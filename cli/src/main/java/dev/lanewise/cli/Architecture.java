@@ -7,7 +7,7 @@ import dev.lanewise.model.Dense;
 import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Rescale;
+import dev.lanewise.model.Normalization;
 import dev.lanewise.model.Residual;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ final class Architecture {
               layer.out(),
               layer.activation().equals(Activation.IDENTITY) ? "" : layer.activation().toString(),
               layer.parameterCount(),
-              Checksum.of(network.weights(l), network.bias(l), network.statistics(l))));
+              Checksum.of(network.weights(l), network.bias(l), network.buffers(l))));
     }
     return rows;
   }
@@ -85,6 +85,6 @@ final class Architecture {
     if (layer instanceof Residual residual) {
       return "residual from " + (residual.from() < 0 ? "the inputs" : "layer " + residual.from());
     }
-    return layer instanceof Rescale ? "rescale" : layer.getClass().getSimpleName();
+    return layer instanceof Normalization ? "normalization" : layer.getClass().getSimpleName();
   }
 }

@@ -1,7 +1,7 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.cli.data.Near;
-import dev.lanewise.io.WholeFile;
+import dev.lanewise.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,12 +37,12 @@ public final class Checks {
     if (file == null) {
       return;
     }
-    Path directory = WholeFile.behindLinks(file.toAbsolutePath()).getParent();
+    Path directory = AtomicFile.behindLinks(file.toAbsolutePath()).getParent();
     refuse(Files.isDirectory(file), option + ": " + file + " is a directory; name a file");
     refuse(
         directory == null || !Files.isDirectory(directory),
         option + ": there is no directory " + directory + "; make it first");
-    try (WholeFile tried = new WholeFile(file)) {
+    try (AtomicFile tried = new AtomicFile(file)) {
       if (tried.isOpen()) {
         file.getFileSystem().provider().checkAccess(file);
       }

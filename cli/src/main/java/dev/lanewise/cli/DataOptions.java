@@ -3,7 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Samples;
 import dev.lanewise.cli.data.TableOptions;
-import dev.lanewise.io.WholeFile;
+import dev.lanewise.io.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -233,7 +233,7 @@ final class DataOptions {
     try {
       Checks.refuse(
           samples.test() != null, "--test-out: " + table + " has arrays of its own to test with");
-      WholeFile.write(
+      AtomicFile.write(
           to,
           stream -> {
             Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);

@@ -109,12 +109,12 @@ final class NetworkOptions {
    */
   Network network(Samples samples, Schema schema, Scaling scaling, long seed, Backend backend) {
     NetworkBuilder builder = Network.builder(schema.inputs());
-    builder.init(activation().init(), seed);
+    builder.initializer(activation().init(), seed);
     if (backend != null) {
       builder.backend(backend);
     }
     if (scaling != null) {
-      builder.rescale();
+      builder.normalization();
     }
     int before = 0;
     for (int nodes : hidden(samples.kind())) {
@@ -125,7 +125,7 @@ final class NetworkOptions {
         schema.targets(), samples.classification() ? Activation.SOFTMAX : Activation.IDENTITY);
     Network network = builder.build();
     if (scaling != null) {
-      network.setStatistics(0, OutputScaling.statistics(scaling.shift(), scaling.factor()));
+      network.setBuffers(0, OutputScaling.buffers(scaling.shift(), scaling.factor()));
     }
     return network;
   }

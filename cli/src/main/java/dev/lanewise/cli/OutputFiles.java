@@ -1,6 +1,6 @@
 package dev.lanewise.cli;
 
-import dev.lanewise.io.WholeFile;
+import dev.lanewise.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,8 +84,8 @@ final class OutputFiles {
     if (Files.exists(a) || Files.exists(b)) {
       return false;
     }
-    Path first = WholeFile.behindLinks(a.toAbsolutePath());
-    Path second = WholeFile.behindLinks(b.toAbsolutePath());
+    Path first = AtomicFile.behindLinks(a.toAbsolutePath());
+    Path second = AtomicFile.behindLinks(b.toAbsolutePath());
     if (!Files.exists(first.getParent()) || !Files.exists(second.getParent())) {
       return first.normalize().equals(second.normalize());
     }

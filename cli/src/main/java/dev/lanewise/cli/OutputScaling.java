@@ -84,11 +84,11 @@ record OutputScaling(Scaling scaling) {
   /** Returns a copy of a network of standardised outputs, with a last layer that undoes that. */
   Network append(Network trained, NetworkBuilder builder) {
     trained.layers().forEach(builder::layer);
-    Network network = builder.rescale().build();
+    Network network = builder.normalization().build();
     network.setParameters(trained.parameters());
     int layers = trained.layers().size();
     for (int l = 0; l < layers; l++) {
-      network.setStatistics(l, trained.statistics(l));
+      network.setBuffers(l, trained.buffers(l));
     }
     float[] mean = scaling.shift();
     float[] shift = new float[mean.length];
@@ -98,12 +98,12 @@ record OutputScaling(Scaling scaling) {
       shift[j] = (float) (-mean[j] * inverse);
       factor[j] = (float) (1 / inverse);
     }
-    network.setStatistics(layers, statistics(shift, factor));
+    network.setBuffers(layers, buffers(shift, factor));
     return network;
   }
 
-  /** Returns what a rescale layer knows. */
-  static float[] statistics(float[] shift, float[] factor) {
+  /** Returns what a normalization layer knows. */
+  static float[] buffers(float[] shift, float[] factor) {
     float[] both = new float[shift.length + factor.length];
     System.arraycopy(shift, 0, both, 0, shift.length);
     System.arraycopy(factor, 0, both, shift.length, factor.length);

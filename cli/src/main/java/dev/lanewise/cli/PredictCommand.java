@@ -4,7 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.data.Tally;
-import dev.lanewise.io.WholeFile;
+import dev.lanewise.io.AtomicFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStreamWriter;
@@ -104,7 +104,7 @@ final class PredictCommand implements Callable<Integer> {
   private Tally writeWhole(Model loaded, DataFile file, Interrupt interrupt) throws IOException {
     Tally[] tally = new Tally[1];
     try {
-      WholeFile.write(
+      AtomicFile.write(
           out,
           stream -> {
             Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8);

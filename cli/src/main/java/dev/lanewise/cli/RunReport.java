@@ -3,7 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.report.Contents;
 import dev.lanewise.cli.report.Page;
-import dev.lanewise.io.WholeFile;
+import dev.lanewise.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import java.util.Map;
 record RunReport(Training training, Result result) {
   void write(Path file) throws IOException {
     String html = Page.html(contents());
-    WholeFile.write(file, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(file, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
   }
 
   private Contents contents() throws IOException {

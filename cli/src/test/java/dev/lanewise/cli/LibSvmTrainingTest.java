@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.model.Dense;
-import dev.lanewise.model.Rescale;
+import dev.lanewise.model.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +120,8 @@ class LibSvmTrainingTest {
   @Test
   void ofFewIndicesTheNumbersAreStandardised() throws IOException {
     train(file("few", 60, r -> sign(r) + " 1:" + r % 2 + " 2:" + r));
-    assertTrue(Model.load(Path.of(model()), null).network().layers().get(0) instanceof Rescale);
+    assertTrue(
+        Model.load(Path.of(model()), null).network().layers().get(0) instanceof Normalization);
   }
 
   @Test

@@ -237,7 +237,7 @@ class ModelCommandsTest {
     for (String part :
         List.of(
             "test score     accuracy ",
-            "rescale",
+            "normalization",
             "dense, no bias",
             "layer norm",
             "softmax",

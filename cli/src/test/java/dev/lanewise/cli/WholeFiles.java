@@ -20,7 +20,7 @@ import dev.lanewise.io.Npy;
 import dev.lanewise.io.Npz;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.TrainingOptions;
 import java.io.ByteArrayOutputStream;
@@ -140,7 +140,7 @@ final class WholeFiles {
   /** One for the columns of {@link #schema}, with layers of every kind. */
   private static Network network() {
     return Network.builder(SCHEMA.inputs())
-        .rescale()
+        .normalization()
         .layer(3, Activation.leakyRelu(0.25f))
         .batchNorm(Activation.RELU)
         .layer(3, Activation.TANH)
@@ -148,7 +148,7 @@ final class WholeFiles {
         .dropout(0.5f)
         .layerNorm(Activation.IDENTITY)
         .layer(SCHEMA.targets(), Activation.SOFTMAX)
-        .init(Init.XAVIER, 3)
+        .initializer(Initializer.XAVIER, 3)
         .backend(Backend.SCALAR)
         .build();
   }

@@ -1,6 +1,6 @@
 package dev.lanewise.data;
 
-import dev.lanewise.io.WholeFile;
+import dev.lanewise.io.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,7 +28,7 @@ public final class RowWriter implements AutoCloseable {
   private final int inputs;
   private final int targets;
   private final boolean weights;
-  private final WholeFile whole;
+  private final AtomicFile whole;
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
@@ -53,7 +53,7 @@ public final class RowWriter implements AutoCloseable {
     this.inputs = inputs;
     this.targets = targets;
     this.weights = weights;
-    this.whole = new WholeFile(file);
+    this.whole = new AtomicFile(file);
     buffer.position(RowFile.HEADER_BYTES);
   }
 

@@ -98,7 +98,7 @@ public final class SparseBatch {
       throw new IllegalStateException("a batch needs at least 1 row, but has none yet");
     }
     boolean fits = last != null && last.rows() == rows && last.indices() == indices;
-    int[] starts = fits ? last.starts() : new int[rows + 1];
+    int[] starts = fits ? last.indptr() : new int[rows + 1];
     System.arraycopy(ends, 0, starts, 1, rows);
     if (!fits) {
       last = new SparseRows(columns, starts, indices, values);

@@ -69,7 +69,7 @@ public final class SparseDataset implements RowSource {
       int row = Objects.checkIndex(chosen[from + i], rows());
       int at = i * inputs();
       Arrays.fill(xBatch, at, at + inputs(), 0);
-      for (int p = x.starts()[row]; p < x.starts()[row + 1]; p++) {
+      for (int p = x.indptr()[row]; p < x.indptr()[row + 1]; p++) {
         xBatch[at + x.indices()[p]] = x.values()[p];
       }
       gatherTarget(row, i, tBatch, weightBatch);
@@ -82,8 +82,8 @@ public final class SparseDataset implements RowSource {
     xBatch.clear();
     for (int i = 0; i < count; i++) {
       int row = Objects.checkIndex(chosen[from + i], rows());
-      int start = x.starts()[row];
-      xBatch.add(x.starts()[row + 1] - start, x.indices(), start, x.values(), start);
+      int start = x.indptr()[row];
+      xBatch.add(x.indptr()[row + 1] - start, x.indices(), start, x.values(), start);
       gatherTarget(row, i, tBatch, weightBatch);
     }
   }

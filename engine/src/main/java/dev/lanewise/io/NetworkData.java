@@ -12,10 +12,10 @@ import java.util.List;
  * @param weights of each layer the weights, {@code in x out} row-major, or {@code gamma}; empty
  *     where it has none
  * @param biases of each layer the bias, or {@code beta}; empty where it has none
- * @param statistics of each layer what it knows but does not learn; empty where there is none
+ * @param buffers of each layer what it knows but does not learn; empty where there is none
  */
 public record NetworkData(
-    List<Layer> layers, List<float[]> weights, List<float[]> biases, List<float[]> statistics) {
+    List<Layer> layers, List<float[]> weights, List<float[]> biases, List<float[]> buffers) {
   /**
    * Copies the lists, and checks how many numbers there are.
    *
@@ -26,9 +26,9 @@ public record NetworkData(
     layers = List.copyOf(layers);
     weights = List.copyOf(weights);
     biases = List.copyOf(biases);
-    statistics = List.copyOf(statistics);
+    buffers = List.copyOf(buffers);
     int n = layers.size();
-    if (n == 0 || weights.size() != n || biases.size() != n || statistics.size() != n) {
+    if (n == 0 || weights.size() != n || biases.size() != n || buffers.size() != n) {
       throw new IllegalArgumentException(
           "expected at least 1 layer, and numbers for each, but there are "
               + n
@@ -37,8 +37,8 @@ public record NetworkData(
               + " arrays of weights, "
               + biases.size()
               + " of biases and "
-              + statistics.size()
-              + " of statistics");
+              + buffers.size()
+              + " of buffers");
     }
     for (int l = 0; l < n; l++) {
       Layer layer = layers.get(l);
@@ -48,8 +48,8 @@ public record NetworkData(
           dense
               ? weights.get(l).length == (long) layer.in() * layer.out()
               : weights.get(l).length == biases.get(l).length;
-      boolean rightStatistics = statistics.get(l).length == StateDict.statistics(layer);
-      if (learned != layer.parameterCount() || !rightWeights || !rightStatistics) {
+      boolean rightBuffers = buffers.get(l).length == StateDict.buffers(layer);
+      if (learned != layer.parameterCount() || !rightWeights || !rightBuffers) {
         throw new IllegalArgumentException(
             "layer "
                 + l
@@ -60,8 +60,8 @@ public record NetworkData(
                 + " weights, a bias of "
                 + biases.get(l).length
                 + " and "
-                + statistics.get(l).length
-                + " statistics");
+                + buffers.get(l).length
+                + " buffers");
       }
     }
   }

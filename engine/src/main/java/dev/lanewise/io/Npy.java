@@ -42,7 +42,7 @@ public final class Npy {
    * @throws IOException if it cannot be read
    */
   public static FloatArray read(Path file) throws IOException {
-    WholeFile.requireReadable(file);
+    AtomicFile.requireReadable(file);
     try (InputStream in = new BufferedInputStream(new InputFileStream(file))) {
       return read(file, WHERE, in, Files.size(file));
     }
@@ -58,7 +58,7 @@ public final class Npy {
    * @throws IOException if it cannot be read
    */
   public static NpyArray open(Path file) throws IOException {
-    WholeFile.requireReadable(file);
+    AtomicFile.requireReadable(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       NpyHeader header = NpyHeader.read(file, WHERE, Channels.newInputStream(channel));
       requireFits(file, WHERE, header, channel.size());
@@ -141,7 +141,7 @@ public final class Npy {
    */
   public static void write(Path file, FloatArray array) throws IOException {
     Objects.requireNonNull(array, "array");
-    WholeFile.write(file, out -> write(array, out));
+    AtomicFile.write(file, out -> write(array, out));
   }
 
   static void write(FloatArray array, OutputStream out) throws IOException {

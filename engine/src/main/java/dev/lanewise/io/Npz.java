@@ -108,7 +108,7 @@ public final class Npz {
   }
 
   private static void use(Path file, Use use) throws IOException {
-    WholeFile.requireReadable(file);
+    AtomicFile.requireReadable(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       use.of(zip);
     } catch (ZipException | EOFException e) {
@@ -179,7 +179,7 @@ public final class Npz {
         throw new IllegalArgumentException("an array needs a name of at least 1 character");
       }
     }
-    WholeFile.write(file, out -> write(ordered, out));
+    AtomicFile.write(file, out -> write(ordered, out));
   }
 
   private static void write(Map<String, FloatArray> arrays, OutputStream out) throws IOException {

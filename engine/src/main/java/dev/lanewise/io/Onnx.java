@@ -47,6 +47,6 @@ public final class Onnx {
               + model.length()
               + " bytes: write it as safetensors");
     }
-    WholeFile.write(file, model::writeTo);
+    AtomicFile.write(file, model::writeTo);
   }
 }

@@ -6,7 +6,7 @@ import dev.lanewise.model.Dense;
 import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Rescale;
+import dev.lanewise.model.Normalization;
 import dev.lanewise.model.Residual;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -79,7 +79,7 @@ final class OnnxGraph {
   }
 
   private void addSums(int l, Layer layer, String x, String sums) {
-    float[] statistics = network.statistics().get(l);
+    float[] statistics = network.buffers().get(l);
     int half = statistics.length / 2;
     if (layer instanceof Dense dense) {
       String w = tensor(l, "weight", network.weights().get(l), dense.in(), dense.out());
@@ -101,7 +101,7 @@ final class OnnxGraph {
           attribute("epsilon", norm.epsilon()));
     } else if (layer instanceof Residual residual) {
       node("Add", sums, List.of(x, outputsOf(residual.from())));
-    } else if (layer instanceof Rescale) {
+    } else if (layer instanceof Normalization) {
       String shift = row(l, "shift", Arrays.copyOf(statistics, half));
       String factor = row(l, "factor", Arrays.copyOfRange(statistics, half, 2 * half));
       String shifted = "layer" + l + ".shifted";

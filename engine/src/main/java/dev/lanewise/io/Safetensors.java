@@ -39,7 +39,7 @@ public final class Safetensors implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public static Safetensors open(Path file) throws IOException {
-    WholeFile.requireReadable(file);
+    AtomicFile.requireReadable(file);
     InputFile input = new InputFile(file);
     try {
       return new Safetensors(file, input, SafetensorsHeader.read(file, input));
@@ -183,7 +183,7 @@ public final class Safetensors implements AutoCloseable {
     }
     ordered.forEach((name, tensor) -> Objects.requireNonNull(tensor, name));
     byte[] start = SafetensorsHeader.bytes(metadata, ordered);
-    WholeFile.write(
+    AtomicFile.write(
         file,
         out -> {
           out.write(start);

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
- * Writes a file of checked sections, whole or not at all (see {@link WholeFile}). For one thread at
- * a time.
+ * Writes a file of checked sections, whole or not at all (see {@link AtomicFile}). For one thread
+ * at a time.
  *
  * <p>Everything is little-endian. The file:
  *
@@ -41,7 +41,7 @@ import java.util.zip.CRC32C;
 public final class SectionWriter implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final WholeFile file;
+  private final AtomicFile file;
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final CRC32C crc = new CRC32C();
@@ -59,7 +59,7 @@ public final class SectionWriter implements Closeable {
    * @throws IOException if its directory cannot be written to
    */
   public SectionWriter(Path path) throws IOException {
-    this.file = new WholeFile(path);
+    this.file = new AtomicFile(path);
     buffer.put(SectionHeader.MAGIC).putInt(SectionHeader.VERSION);
   }
 

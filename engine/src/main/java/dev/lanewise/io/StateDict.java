@@ -5,7 +5,7 @@ import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
-import dev.lanewise.model.Rescale;
+import dev.lanewise.model.Normalization;
 import dev.lanewise.model.Residual;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
  *   <li>layer norm: {@code k.weight} and {@code k.bias};
  *   <li>batch norm: {@code k.weight}, {@code k.bias}, {@code k.running_mean} and {@code
  *       k.running_var}; a {@code k.num_batches_tracked} is passed over;
- *   <li>rescale, which PyTorch does not have: {@code k.shift} and {@code k.factor};
+ *   <li>normalization, which PyTorch does not have: {@code k.shift} and {@code k.factor};
  *   <li>dropout and residual: none. {@code nn.Sequential} has no residual module either.
  * </ul>
  */
@@ -52,8 +52,8 @@ public final class StateDict {
   private record Slot(String name, int layer, Part part, List<Integer> shape) {}
 
   /** Returns how many statistics a layer has. */
-  static long statistics(Layer layer) {
-    return layer instanceof BatchNorm || layer instanceof Rescale ? 2L * layer.out() : 0;
+  static long buffers(Layer layer) {
+    return layer instanceof BatchNorm || layer instanceof Normalization ? 2L * layer.out() : 0;
   }
 
   private static List<Slot> slots(List<Layer> layers) {
@@ -64,7 +64,7 @@ public final class StateDict {
       String name = module + ".";
       List<Integer> row = List.of(layer.out());
       boolean numbers = !(layer instanceof Dropout || layer instanceof Residual);
-      if (layer instanceof Rescale) {
+      if (layer instanceof Normalization) {
         slots.add(new Slot(name + "shift", l, Part.FIRST_STATISTICS, row));
         slots.add(new Slot(name + "factor", l, Part.SECOND_STATISTICS, row));
       } else if (numbers) {
@@ -95,7 +95,7 @@ public final class StateDict {
     for (Slot slot : slots(network.layers())) {
       int l = slot.layer();
       Layer layer = network.layers().get(l);
-      float[] statistics = network.statistics().get(l);
+      float[] statistics = network.buffers().get(l);
       int half = statistics.length / 2;
       float[] values =
           switch (slot.part()) {

@@ -211,7 +211,7 @@ final class TemporaryFile implements Closeable {
   }
 
   private static void log(String message, Exception e) {
-    System.getLogger(WholeFile.class.getPackageName()).log(System.Logger.Level.DEBUG, message, e);
+    System.getLogger(AtomicFile.class.getPackageName()).log(System.Logger.Level.DEBUG, message, e);
   }
 
   RandomAccessFile access() {

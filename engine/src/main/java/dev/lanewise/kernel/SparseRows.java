@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * Rows of which only some columns are named, the others being zero: hashed or one-hot features. In
  * compressed sparse row form (CSR) row {@code r} is a run of pairs: column {@code indices[p]} has
- * the value {@code values[p]}, for {@code p} from {@code starts[r]} to before {@code starts[r +
+ * the value {@code values[p]}, for {@code p} from {@code indptr[r]} to before {@code indptr[r +
  * 1]}. A row may be empty. The first row may start after pair 0, so that batches can be parts of
- * larger arrays: {@code Arrays.copyOfRange(starts, from, to + 1)} with the same indices and values.
+ * larger arrays: {@code Arrays.copyOfRange(indptr, from, to + 1)} with the same indices and values.
  *
  * <p>The arrays are not copied, and checked only once: whoever changes them while they are in use,
  * or so that they break the rules of the constructor, gets wrong results. Any number of threads may
@@ -16,7 +16,7 @@ import java.util.Objects;
  */
 public final class SparseRows {
   private final int columns;
-  private final int[] starts;
+  private final int[] indptr;
   private final int[] indices;
   private final float[] values;
 
@@ -24,7 +24,7 @@ public final class SparseRows {
    * Checks rows, in time proportional to their pairs.
    *
    * @param columns how many columns a row has, named or not; at least 1
-   * @param starts where the pairs of each row start, then where those of the last row end: {@code
+   * @param indptr where the pairs of each row start, then where those of the last row end: {@code
    *     rows + 1} numbers that do not decrease
    * @param indices the column of each pair, from 0 to before {@code columns}, strictly ascending
    *     within a row
@@ -32,9 +32,9 @@ public final class SparseRows {
    * @throws NullPointerException if an array is null
    * @throws IllegalArgumentException if one of these rules is broken
    */
-  public SparseRows(int columns, int[] starts, int[] indices, float[] values) {
+  public SparseRows(int columns, int[] indptr, int[] indices, float[] values) {
     this.columns = columns;
-    this.starts = Objects.requireNonNull(starts, "starts");
+    this.indptr = Objects.requireNonNull(indptr, "indptr");
     this.indices = Objects.requireNonNull(indices, "indices");
     this.values = Objects.requireNonNull(values, "values");
     checkLengths();
@@ -68,23 +68,23 @@ public final class SparseRows {
               + "), but holds "
               + indices.length);
     }
-    int[] starts = new int[indices.length / perRow + 1];
-    for (int r = 1; r < starts.length; r++) {
-      starts[r] = r * perRow;
+    int[] indptr = new int[indices.length / perRow + 1];
+    for (int r = 1; r < indptr.length; r++) {
+      indptr[r] = r * perRow;
     }
     float[] ones = new float[indices.length];
     Arrays.fill(ones, 1);
-    return new SparseRows(columns, starts, indices, ones);
+    return new SparseRows(columns, indptr, indices, ones);
   }
 
   private void checkLengths() {
     if (columns < 1) {
       throw new IllegalArgumentException("columns must be at least 1, but was " + columns);
     }
-    if (starts.length < 2) {
+    if (indptr.length < 2) {
       throw new IllegalArgumentException(
-          "starts must hold one number more than there are rows, for at least 1 row, but holds "
-              + starts.length);
+          "indptr must hold one number more than there are rows, for at least 1 row, but holds "
+              + indptr.length);
     }
     if (values.length != indices.length) {
       throw new IllegalArgumentException(
@@ -94,40 +94,40 @@ public final class SparseRows {
               + indices.length
               + " indices");
     }
-    if (starts[0] < 0) {
+    if (indptr[0] < 0) {
       throw new IllegalArgumentException(
-          "row 0 must start at pair 0 or later, but starts[0] = " + starts[0]);
+          "row 0 must start at pair 0 or later, but indptr[0] = " + indptr[0]);
     }
   }
 
   private void checkRow(int r) {
-    if (starts[r + 1] < starts[r]) {
+    if (indptr[r + 1] < indptr[r]) {
       throw new IllegalArgumentException(
           "row "
               + r
-              + " must not end before it starts, but starts["
+              + " must not end before it starts, but indptr["
               + r
               + "] = "
-              + starts[r]
-              + " and starts["
+              + indptr[r]
+              + " and indptr["
               + (r + 1)
               + "] = "
-              + starts[r + 1]);
+              + indptr[r + 1]);
     }
-    if (starts[r + 1] > indices.length) {
+    if (indptr[r + 1] > indices.length) {
       throw new IllegalArgumentException(
           "row "
               + r
-              + " ends before pair starts["
+              + " ends before pair indptr["
               + (r + 1)
               + "] = "
-              + starts[r + 1]
+              + indptr[r + 1]
               + ", but there are only "
               + indices.length
               + " indices");
     }
     int last = -1;
-    for (int p = starts[r]; p < starts[r + 1]; p++) {
+    for (int p = indptr[r]; p < indptr[r + 1]; p++) {
       int index = indices[p];
       if (index < 0 || index >= columns) {
         throw new IllegalArgumentException(
@@ -165,7 +165,7 @@ public final class SparseRows {
    * @return at least 1
    */
   public int rows() {
-    return starts.length - 1;
+    return indptr.length - 1;
   }
 
   /**
@@ -182,8 +182,8 @@ public final class SparseRows {
    *
    * @return at least 0
    */
-  public int pairs() {
-    return starts[rows()] - starts[0];
+  public int nnz() {
+    return indptr[rows()] - indptr[0];
   }
 
   /**
@@ -191,8 +191,8 @@ public final class SparseRows {
    *
    * @return {@code rows + 1} numbers: the array itself
    */
-  public int[] starts() {
-    return starts;
+  public int[] indptr() {
+    return indptr;
   }
 
   /**

@@ -1,7 +1,8 @@
 package dev.lanewise.model;
 
 /** One layer of a network: what it is, not what it has learned. */
-public sealed interface Layer permits Dense, LayerNorm, BatchNorm, Dropout, Residual, Rescale {
+public sealed interface Layer
+    permits Dense, LayerNorm, BatchNorm, Dropout, Residual, Normalization {
   /**
    * Returns how many inputs the layer has.
    *

@@ -39,7 +39,7 @@ class LibSvmTest {
   private static void assertRead(LibSvm.Rows rows) {
     assertEquals(7, rows.x().columns());
     assertArrayEquals(new float[] {1, -1, 2.5f}, rows.labels());
-    assertArrayEquals(new int[] {0, 3, 3, 4}, rows.x().starts());
+    assertArrayEquals(new int[] {0, 3, 3, 4}, rows.x().indptr());
     assertArrayEquals(new int[] {0, 2, 6, 1}, rows.x().indices());
     assertArrayEquals(new float[] {0.5f, -0.002f, 1, 0.25f}, rows.x().values());
   }

@@ -81,12 +81,12 @@ class SparseDatasetTest {
     batch.add(0, new int[0], 0, new float[0], 0);
     SparseRows rows = batch.rows();
     assertEquals(2, rows.rows());
-    assertEquals(2, rows.pairs());
+    assertEquals(2, rows.nnz());
     batch.clear();
     batch.add(0, new int[0], 0, new float[0], 0);
     batch.add(1, new int[] {2}, 0, new float[] {7}, 0);
     assertSame(rows, batch.rows());
-    assertArrayEquals(new int[] {0, 0, 1}, batch.rows().starts());
+    assertArrayEquals(new int[] {0, 0, 1}, batch.rows().indptr());
     assertEquals(2, batch.rows().indices()[0]);
     assertEquals(7, batch.rows().values()[0]);
     for (int[] bad : new int[][] {{1, 1}, {2, 1}, {3, 4}, {-1, 0}}) {

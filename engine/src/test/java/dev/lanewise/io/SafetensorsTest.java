@@ -134,7 +134,8 @@ class SafetensorsTest {
       quoteCharacter = '`',
       value = {
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | 5 | 1 bytes that belong to no",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | 0 | ends at 4, but the file has 0",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | 0 | ends at 4, but the file has"
+            + " 0",
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | 8 | starts at 4, but",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,4]}} | 4 | takes 8",
         "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,0]}} | 4 | data_offsets of [4, 0]",

@@ -28,10 +28,10 @@ class SparseRowsTest {
         row("columns must be at least 1, but was -4", -4, ints(0, 0), ints()),
         row("for at least 1 row, but holds 1", 5, ints(0), ints()),
         row("for at least 1 row, but holds 0", 5, ints(), ints()),
-        row("row 0 must start at pair 0 or later, but starts[0] = -1", 5, ints(-1, 0), ints()),
-        row("starts[1] = 2 and starts[2] = 1", 5, ints(0, 2, 1), ints(0, 1)),
+        row("row 0 must start at pair 0 or later, but indptr[0] = -1", 5, ints(-1, 0), ints()),
+        row("indptr[1] = 2 and indptr[2] = 1", 5, ints(0, 2, 1), ints(0, 1)),
         row("row 1 must not end before it starts", 5, ints(0, 2, 1), ints(0, 1)),
-        row("row 1 ends before pair starts[2] = 3, but there are only 2", 5, ints(0, 1, 3), two),
+        row("row 1 ends before pair indptr[2] = 3, but there are only 2", 5, ints(0, 1, 3), two),
         row("row 0 has indices[1] = 5, but with 5 columns", 5, two, ints(4, 5)),
         row("an index must be from 0 to 4", 5, two, ints(4, 5)),
         row("row 1 has indices[1] = -1, but with 5 columns", 5, ints(0, 1, 2), ints(4, -1)),
@@ -67,7 +67,7 @@ class SparseRowsTest {
     float[] one = {1};
     Class<NullPointerException> type = NullPointerException.class;
     assertEquals(
-        "starts", assertThrows(type, () -> new SparseRows(5, null, ints(0), one)).getMessage());
+        "indptr", assertThrows(type, () -> new SparseRows(5, null, ints(0), one)).getMessage());
     assertEquals(
         "indices", assertThrows(type, () -> new SparseRows(5, ints(0, 1), null, one)).getMessage());
     assertEquals(
@@ -84,8 +84,8 @@ class SparseRowsTest {
     SparseRows x = new SparseRows(5, starts, indices, values);
     assertEquals(3, x.rows());
     assertEquals(5, x.columns());
-    assertEquals(3, x.pairs());
-    assertSame(starts, x.starts());
+    assertEquals(3, x.nnz());
+    assertSame(starts, x.indptr());
     assertSame(indices, x.indices());
     assertSame(values, x.values());
   }
@@ -95,14 +95,14 @@ class SparseRowsTest {
   void onlyThePairsOfTheRowsAreCheckedAndCounted() {
     SparseRows x = new SparseRows(5, ints(1, 3), ints(-7, 0, 4, 99), new float[4]);
     assertEquals(1, x.rows());
-    assertEquals(2, x.pairs());
+    assertEquals(2, x.nnz());
   }
 
   @Test
   void oneHotRowsHaveOnes() {
     SparseRows x = SparseRows.oneHot(10, 2, ints(0, 9, 3, 4, 8, 9));
     assertEquals(3, x.rows());
-    assertArrayEquals(ints(0, 2, 4, 6), x.starts());
+    assertArrayEquals(ints(0, 2, 4, 6), x.indptr());
     assertArrayEquals(new float[] {1, 1, 1, 1, 1, 1}, x.values());
   }
 

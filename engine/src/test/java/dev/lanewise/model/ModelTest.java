@@ -48,7 +48,8 @@ class ModelTest {
 
   @ParameterizedTest
   @CsvSource({"HE, 300, 100, 300", "HE, 3, 1000, 3", "XAVIER, 300, 100, 400", "XAVIER, 1, 1, 2"})
-  void symmetricWeightsHaveTheLimitAndVarianceOfTheirPaper(Init init, int in, int out, int fan) {
+  void symmetricWeightsHaveTheLimitAndVarianceOfTheirPaper(
+      Initializer init, int in, int out, int fan) {
     int count = 200_000;
     double limit = Math.sqrt(6.0 / fan);
     double sum = 0;
@@ -67,7 +68,7 @@ class ModelTest {
 
   @Test
   void heWeightsDependOnTheInputsOnly() {
-    assertEquals(Init.HE.weight(50, 1, 1, 7), Init.HE.weight(50, 999, 1, 7));
+    assertEquals(Initializer.HE.weight(50, 1, 1, 7), Initializer.HE.weight(50, 999, 1, 7));
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import dev.lanewise.Network;
 import dev.lanewise.Trainer;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.SplitMix64;
@@ -55,7 +55,7 @@ public class SparseBenchmark extends LanewiseBenchmark {
         Network.builder(columns)
             .layer(WIDTH, Activation.RELU)
             .layer(1, Activation.IDENTITY)
-            .init(Init.HE, SEED)
+            .initializer(Initializer.HE, SEED)
             .backend(backend(backend))
             .build();
     batches = new SparseRows[BATCHES];

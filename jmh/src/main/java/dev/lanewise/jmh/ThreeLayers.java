@@ -2,7 +2,7 @@ package dev.lanewise.jmh;
 
 import dev.lanewise.Network;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 
 /**
  * The network of the benchmarks, W-W-W-W: three dense layers with bias, ReLU between them and
@@ -21,7 +21,7 @@ final class ThreeLayers {
         .layer(width, Activation.RELU)
         .layer(width, Activation.RELU)
         .layer(width, Activation.IDENTITY)
-        .init(Init.HE, SEED)
+        .initializer(Initializer.HE, SEED)
         .backend(LanewiseBenchmark.backend(backend))
         .build();
   }

@@ -28,7 +28,7 @@ class SparseBenchmarkTest {
       benchmark.setUp();
       SparseRows x = benchmark.firstBatch();
       assertEquals(benchmark.batch, x.rows());
-      assertEquals(30 * benchmark.batch, x.pairs());
+      assertEquals(30 * benchmark.batch, x.nnz());
       assertTrue(x.indices()[0] < 100 && x.indices()[29] >= 2_900);
       Samples samples = new Samples();
       benchmark.step(samples);

@@ -4,7 +4,7 @@ import dev.lanewise.Network;
 import dev.lanewise.NetworkBuilder;
 import dev.lanewise.Trainer;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import java.util.List;
@@ -72,7 +72,10 @@ final class Article implements AutoCloseable {
     for (int nodes : hidden) {
       builder.layer(nodes, activation, false);
     }
-    return builder.layer(1, Activation.IDENTITY, false).init(Init.UNIFORM, seed).build();
+    return builder
+        .layer(1, Activation.IDENTITY, false)
+        .initializer(Initializer.UNIFORM, seed)
+        .build();
   }
 
   /** Returns the article's network with the weights that it prints after its run 1. */

@@ -8,7 +8,7 @@ import dev.lanewise.internal.machine.FmaPeak;
 import dev.lanewise.internal.machine.Rate;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import java.util.LinkedHashMap;
@@ -59,7 +59,7 @@ record Measures(double peak, double bandwidth, double gemm, double step, double 
             .layer(WIDTH, Activation.RELU)
             .layer(WIDTH, Activation.RELU)
             .layer(WIDTH, Activation.IDENTITY)
-            .init(Init.HE, 1)
+            .initializer(Initializer.HE, 1)
             .build();
     float[] x = filled(BATCH * WIDTH);
     float[] t = filled(BATCH * WIDTH);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Network;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Init;
+import dev.lanewise.model.Initializer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -146,7 +146,7 @@ class ArticleTest {
             .layer(5, Activation.IDENTITY, false)
             .layer(8, Activation.IDENTITY)
             .layer(2, Activation.SIGMOID)
-            .init(Init.XAVIER, 11)
+            .initializer(Initializer.XAVIER, 11)
             .build();
     deep.setBias(0, new float[] {1, -2, 3, -4, 5, -6, 7, -8});
 

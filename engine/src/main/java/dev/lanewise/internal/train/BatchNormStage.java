@@ -39,8 +39,8 @@ final class BatchNormStage implements Stage {
     this.parameters = parameters.block();
     this.gammaAt = layout.weights(layer);
     this.betaAt = layout.bias(layer);
-    this.running = parameters.statistics();
-    this.runningAt = layout.statistics(layer);
+    this.running = parameters.buffers();
+    this.runningAt = layout.buffers(layer);
     this.kernels = kernels;
     this.mean = new float[n];
     this.variance = new float[n];

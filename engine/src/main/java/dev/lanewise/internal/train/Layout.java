@@ -5,7 +5,7 @@ import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Rescale;
+import dev.lanewise.model.Normalization;
 import java.util.List;
 
 /**
@@ -54,7 +54,7 @@ public final class Layout {
   private final int parameterCount;
   private final int rowWidth;
   private final int sumsWidth;
-  private final int statisticsLength;
+  private final int buffersLength;
   private final int largestMatrix;
 
   /**
@@ -100,7 +100,7 @@ public final class Layout {
       block += weightRows * weightStride + (hasBias(layer) ? width : 0);
       row += outputStride;
       sumsRow += keepsSums[l] ? outputStride : 0;
-      known += statisticsLength(layer);
+      known += buffersLength(layer);
       matrix = l == 0 ? 0 : Math.max(matrix, weightRows * width);
       if (block > MAX_ARRAY) {
         throw new IllegalArgumentException(
@@ -129,7 +129,7 @@ public final class Layout {
     this.length = (int) block;
     this.rowWidth = checkedSize("all layers' outputs for one row", row);
     this.sumsWidth = (int) sumsRow;
-    this.statisticsLength = checkedSize("all layers' statistics", known);
+    this.buffersLength = checkedSize("all layers' statistics", known);
     this.largestMatrix = (int) matrix;
   }
 
@@ -153,8 +153,8 @@ public final class Layout {
   }
 
   /** Returns how many statistics a layer has. */
-  public static long statisticsLength(Layer layer) {
-    return layer instanceof BatchNorm || layer instanceof Rescale ? 2L * layer.out() : 0;
+  public static long buffersLength(Layer layer) {
+    return layer instanceof BatchNorm || layer instanceof Normalization ? 2L * layer.out() : 0;
   }
 
   /** Returns the layers, from the inputs on. */
@@ -239,13 +239,13 @@ public final class Layout {
   }
 
   /** Returns where a layer's statistics start. */
-  public int statistics(int l) {
+  public int buffers(int l) {
     return statistics[l];
   }
 
   /** Returns how many statistics a layer has. */
-  public int statisticsLength(int l) {
-    return (int) statisticsLength(layers.get(l));
+  public int buffersLength(int l) {
+    return (int) buffersLength(layers.get(l));
   }
 
   /** Returns how many rows, whose outputs of all layers are so many numbers, there can be. */
@@ -254,8 +254,8 @@ public final class Layout {
   }
 
   /** Returns how many statistics all layers have. */
-  public int statisticsLength() {
-    return statisticsLength;
+  public int buffersLength() {
+    return buffersLength;
   }
 
   /** Returns where the rows of an array start. */

@@ -22,7 +22,7 @@ public final class Parameters {
   public Parameters(Layout layout) {
     this.layout = layout;
     this.block = new float[layout.length()];
-    this.statistics = new float[layout.statisticsLength()];
+    this.statistics = new float[layout.buffersLength()];
   }
 
   /** Returns a copy. */
@@ -113,7 +113,7 @@ public final class Parameters {
   }
 
   /** Returns what is known, in the order of the layers: the array itself. */
-  float[] statistics() {
+  float[] buffers() {
     return statistics;
   }
 
@@ -152,12 +152,12 @@ public final class Parameters {
   }
 
   /** Returns the statistics of all layers. */
-  public float[] allStatistics() {
+  public float[] allBuffers() {
     return statistics.clone();
   }
 
   /** Sets the statistics of all layers. */
-  public void setAllStatistics(float[] values) {
+  public void setAllBuffers(float[] values) {
     System.arraycopy(values, 0, statistics, 0, statistics.length);
   }
 
@@ -184,14 +184,14 @@ public final class Parameters {
   }
 
   /** Returns a layer's statistics. */
-  public float[] statistics(int l) {
-    int at = layout.statistics(l);
-    return Arrays.copyOfRange(statistics, at, at + layout.statisticsLength(l));
+  public float[] buffers(int l) {
+    int at = layout.buffers(l);
+    return Arrays.copyOfRange(statistics, at, at + layout.buffersLength(l));
   }
 
   /** Sets a layer's statistics. */
-  public void setStatistics(int l, float[] values) {
-    System.arraycopy(values, 0, statistics, layout.statistics(l), layout.statisticsLength(l));
+  public void setBuffers(int l, float[] values) {
+    System.arraycopy(values, 0, statistics, layout.buffers(l), layout.buffersLength(l));
   }
 
   /** Returns how many weights a layer has, without padding. */

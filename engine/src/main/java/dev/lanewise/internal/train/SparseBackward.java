@@ -37,7 +37,7 @@ final class SparseBackward {
     SparseRows x = forward.sparse();
     pairs = forward.pairs();
     values = x.values();
-    start = x.starts()[0];
+    start = x.indptr()[0];
     int width = layout.width(0);
     boolean dot = layout.layer(0).out() == 1;
     boolean fused = updates.fused(0);

@@ -24,7 +24,7 @@ final class SparsePairs {
   void group(int count, SparseRows x, int[] chosen) {
     reserve(x);
     groups = 0;
-    int[] starts = x.starts();
+    int[] starts = x.indptr();
     int[] indices = x.indices();
     // From the last pair to the first, so that each list begins with its first row.
     for (int r = count - 1; r >= 0; r--) {
@@ -50,7 +50,7 @@ final class SparsePairs {
     if (first.length < x.columns()) {
       first = new int[x.columns()];
     }
-    int pairs = x.pairs();
+    int pairs = x.nnz();
     if (heads.length < pairs) {
       next = new int[pairs];
       rows = new int[pairs];

@@ -20,8 +20,8 @@ final class SparseProducts {
   void add(SparseRows x, int r, int n, float[] w, int wAt, int ldw, float[] y, int yAt) {
     int[] indices = x.indices();
     float[] values = x.values();
-    int end = x.starts()[r + 1];
-    for (int p = x.starts()[r]; p < end; p++) {
+    int end = x.indptr()[r + 1];
+    for (int p = x.indptr()[r]; p < end; p++) {
       kernels.axpy(n, values[p], w, wAt + indices[p] * ldw, y, yAt);
     }
     // A sum of -0 is given as 0.
@@ -35,8 +35,8 @@ final class SparseProducts {
     Arrays.fill(partialSums, 0);
     int[] indices = x.indices();
     float[] values = x.values();
-    int end = x.starts()[r + 1];
-    for (int p = x.starts()[r]; p < end; p++) {
+    int end = x.indptr()[r + 1];
+    for (int p = x.indptr()[r]; p < end; p++) {
       int i = indices[p];
       int k = i % Kernels.PARTIAL_SUMS;
       partialSums[k] = Math.fma(values[p], w[wAt + i], partialSums[k]);

@@ -5,7 +5,7 @@ import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Rescale;
+import dev.lanewise.model.Normalization;
 import dev.lanewise.model.Residual;
 
 /**
@@ -53,8 +53,8 @@ interface Stage {
     if (layer instanceof Residual residual) {
       return new ResidualStage(l, residual, parameters.layout(), kernels);
     }
-    if (layer instanceof Rescale) {
-      return new RescaleStage(l, parameters);
+    if (layer instanceof Normalization) {
+      return new NormalizationStage(l, parameters);
     }
     return null;
   }

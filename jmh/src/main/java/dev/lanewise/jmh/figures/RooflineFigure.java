@@ -72,9 +72,9 @@ final class RooflineFigure {
     String caption =
         String.format(
             Locale.ROOT,
-            "Vector backend, one thread. Ceilings, measured in the same forks: %.1f GFLOP/s of fused"
-                + " multiply-adds, %.1f GB/s from memory; they meet at %.1f flop per byte. Points"
-                + " above the slope work on what the caches hold.",
+            "Vector backend, one thread. Ceilings, measured in the same forks: %.1f GFLOP/s of"
+                + " fused multiply-adds, %.1f GB/s from memory; they meet at %.1f flop per byte."
+                + " Points above the slope work on what the caches hold.",
             peak,
             bandwidth,
             ridge);

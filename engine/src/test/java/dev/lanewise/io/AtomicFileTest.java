@@ -29,11 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links, devices and modes are those of POSIX")
-class WholeFileTest {
+class AtomicFileTest {
   @TempDir private Path root;
 
   private static void write(Path file, String text) throws IOException {
-    WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String mode(Path file) throws IOException {
@@ -67,7 +67,7 @@ class WholeFileTest {
     Path other = Files.createDirectory(root.resolve("other"));
     Path real = Files.writeString(other.resolve("real"), "old");
     Path link = Files.createSymbolicLink(root.resolve("link"), Path.of("other/real"));
-    try (WholeFile file = new WholeFile(link)) {
+    try (AtomicFile file = new AtomicFile(link)) {
       file.write(new byte[3], 0, 3);
       assertEquals(List.of("link", "other"), names());
       assertEquals("old", Files.readString(real));
@@ -145,7 +145,7 @@ class WholeFileTest {
     for (String mode : List.of("rw-------", "rw-r-----", "rw-rw-rw-", "rwx--x---")) {
       Path file = old(mode);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
-      try (WholeFile whole = new WholeFile(file)) {
+      try (AtomicFile whole = new AtomicFile(file)) {
         for (String name : names()) {
           Set<PosixFilePermission> seen = Files.getPosixFilePermissions(root.resolve(name));
           assertTrue(name.equals(mode) || mode(file).equals(mode(root.resolve(name))), name + seen);
@@ -223,7 +223,7 @@ class WholeFileTest {
         assertThrows(
             IOException.class,
             () ->
-                WholeFile.write(
+                AtomicFile.write(
                     file,
                     out -> {
                       out.write(1);
@@ -273,8 +273,8 @@ class WholeFileTest {
   @Test
   void whatThisProcessIsWritingIsLeftAlone() throws IOException {
     Path file = root.resolve("file");
-    try (WholeFile first = new WholeFile(file);
-        WholeFile second = new WholeFile(file)) {
+    try (AtomicFile first = new AtomicFile(file);
+        AtomicFile second = new AtomicFile(file)) {
       first.write(new byte[] {1}, 0, 1);
       second.write(new byte[] {2}, 0, 1);
       second.commit();
@@ -285,7 +285,7 @@ class WholeFileTest {
 
   @Test
   void aFinishedOneTakesNoMore() throws IOException {
-    try (WholeFile file = new WholeFile(root.resolve("file"))) {
+    try (AtomicFile file = new AtomicFile(root.resolve("file"))) {
       file.commit();
       assertThrows(IllegalStateException.class, () -> file.write(new byte[1], 0, 1));
       assertThrows(IllegalStateException.class, file::commit);

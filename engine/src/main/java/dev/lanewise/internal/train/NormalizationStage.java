@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
 /** Shifts and scales inputs by fitted numbers. */
-final class RescaleStage implements Stage {
+final class NormalizationStage implements Stage {
   private final int layer;
   private final int n;
   private final int inputStride;
@@ -9,14 +9,14 @@ final class RescaleStage implements Stage {
   private final float[] statistics;
   private final int shiftAt;
 
-  RescaleStage(int layer, Parameters parameters) {
+  NormalizationStage(int layer, Parameters parameters) {
     Layout layout = parameters.layout();
     this.layer = layer;
     this.n = layout.layer(layer).out();
     this.inputStride = layout.inputStride(layer);
     this.stride = layout.outputStride(layer);
-    this.statistics = parameters.statistics();
-    this.shiftAt = layout.statistics(layer);
+    this.statistics = parameters.buffers();
+    this.shiftAt = layout.buffers(layer);
   }
 
   @Override

@@ -26,13 +26,13 @@ import java.util.regex.Pattern;
  * java.nio.file.FileSystemException} that names the file. For one thread at a time.
  *
  * <pre>{@code
- * try (WholeFile file = new WholeFile(path)) {
+ * try (AtomicFile file = new AtomicFile(path)) {
  *   file.write(bytes, 0, bytes.length);
  *   file.commit();
  * }
  * }</pre>
  */
-public final class WholeFile implements Closeable {
+public final class AtomicFile implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** As many as Linux follows. */
@@ -63,7 +63,7 @@ public final class WholeFile implements Closeable {
    *     its name, or what has its name may not be written
    * @throws IOException if its directory cannot be written to
    */
-  public WholeFile(Path path) throws IOException {
+  public AtomicFile(Path path) throws IOException {
     this.path = path;
     if (!path.getFileSystem().equals(FileSystems.getDefault())) {
       throw new FormatException(
@@ -122,11 +122,11 @@ public final class WholeFile implements Closeable {
    *
    * @param path where to write; its directory must be there
    * @param content what to write
-   * @throws FormatException as {@link #WholeFile} does
+   * @throws FormatException as {@link #AtomicFile} does
    * @throws IOException if writing fails; what was there before is whole then
    */
   public static void write(Path path, Content content) throws IOException {
-    try (WholeFile file = new WholeFile(path)) {
+    try (AtomicFile file = new AtomicFile(path)) {
       OutputStream out = new BufferedOutputStream(file.new Stream(), BUFFER_BYTES);
       content.writeTo(out);
       out.flush();
@@ -252,7 +252,7 @@ public final class WholeFile implements Closeable {
     try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
       directory.force(true);
     } catch (IOException e) {
-      System.getLogger(WholeFile.class.getPackageName())
+      System.getLogger(AtomicFile.class.getPackageName())
           .log(System.Logger.Level.DEBUG, "a directory cannot be forced to disk", e);
     } finally {
       if (interrupted) {
@@ -276,12 +276,12 @@ public final class WholeFile implements Closeable {
   private final class Stream extends OutputStream {
     @Override
     public void write(int b) throws IOException {
-      WholeFile.this.write(new byte[] {(byte) b}, 0, 1);
+      AtomicFile.this.write(new byte[] {(byte) b}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
-      WholeFile.this.write(bytes, from, count);
+      AtomicFile.this.write(bytes, from, count);
     }
   }
 }

@@ -7,7 +7,7 @@ package dev.lanewise.model;
  * by row, see {@code Network.parameters()}), is made from the {@code n}-th number of {@link
  * SplitMix64}, so that a seed means the same weights on every machine and for ever.
  */
-public enum Init {
+public enum Initializer {
   /** Uniform over {@code [0, 1)}. */
   UNIFORM,
 

@@ -7,14 +7,14 @@ package dev.lanewise.model;
  *
  * @param width how many inputs and outputs, at least 1
  */
-public record Rescale(int width) implements Layer {
+public record Normalization(int width) implements Layer {
   /**
    * Checks the width.
    *
    * @throws IllegalArgumentException if it is below 1
    */
-  public Rescale {
-    HyperParameter.atLeast(1, "the width of a rescale layer", width);
+  public Normalization {
+    HyperParameter.atLeast(1, "the width of a normalization layer", width);
   }
 
   @Override
