@@ -1,5 +1,6 @@
 package dev.lanewise;
 
+import dev.lanewise.data.Batches;
 import dev.lanewise.kernel.SparseRows;
 import java.util.Objects;
 
@@ -105,6 +106,21 @@ public final class Batch {
     Objects.requireNonNull(x, "x");
     Objects.requireNonNull(classes, "classes");
     return new Batch(x.rows(), null, 0, x, null, classes, classesOffset, null, 0);
+  }
+
+  /**
+   * Takes the batch that a data set hands out, sparse or not, with its weights.
+   *
+   * @param batches after {@link Batches#next} returned true
+   * @return the batch
+   */
+  public static Batch of(Batches batches) {
+    SparseRows sparse = batches.sparse();
+    Batch batch =
+        sparse == null
+            ? of(batches.rows(), batches.x(), 0, batches.targets(), 0)
+            : of(sparse, batches.targets(), 0);
+    return batch.withWeights(batches.weights(), 0);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lanewise;
 
 import dev.lanewise.data.Batches;
+import dev.lanewise.data.RowSource;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.RefusedRow;
 import dev.lanewise.kernel.SparseRows;
@@ -8,7 +9,6 @@ import dev.lanewise.metric.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ final class EpochRunner {
   private final TrainingLoop loop;
   private final Trainer trainer;
   private final Batches batches;
-  private final Evaluation evaluation;
+  private final RowSource watched;
   private final Parameters parameters;
   private final RunState state;
 
@@ -32,8 +32,7 @@ final class EpochRunner {
     this.loop = loop;
     this.trainer = loop.trainer;
     this.batches = new Batches(loop.data, loop.batchSize, loop.seed, loop.rest);
-    this.evaluation =
-        new Evaluation(trainer, loop.validation == null ? loop.data : loop.validation);
+    this.watched = loop.validation == null ? loop.data : loop.validation;
     this.parameters = trainer.network().sharedParameters();
     this.next = parameters.copy();
     this.state = state;
@@ -120,11 +119,15 @@ final class EpochRunner {
 
   /** Returns how much the rows of the batch at hand count: 0 where a step could not learn. */
   private double weight() {
+    double weight = counted(batches, batch()).weight();
+    return trainer.learnsFromCounted() ? weight : 0;
+  }
+
+  private CountedRows counted(Batches from, Batch rows) {
     try {
-      double weight = trainer.counted(batch()).weight();
-      return trainer.learnsFromCounted() ? weight : 0;
+      return trainer.counted(rows);
     } catch (RefusedRow e) {
-      throw e.at(batches.row(e.row()));
+      throw e.at(from.row(e.row()));
     }
   }
 
@@ -168,8 +171,18 @@ final class EpochRunner {
   /** Goes back to parameters that are known to be good, and tells what came with the data. */
   private DivergenceException restored(DivergenceException e) {
     parameters.set(state.best == null ? state.good : state.best);
-    String number = new Evaluation(trainer, loop.data).notFinite();
+    String number = notFinite(loop.data);
     return number == null ? e : e.because(number);
+  }
+
+  /** Returns the first number that is not finite in a row that counts, or null. */
+  private String notFinite(RowSource data) {
+    Batches all = Batches.inOrder(data);
+    String found = null;
+    while (found == null && all.next()) {
+      found = counted(all, Batch.of(all)).notFinite(all.row(0));
+    }
+    return found;
   }
 
   /**
@@ -220,12 +233,14 @@ final class EpochRunner {
     }
     double loss = trainer.sumsLoss() ? state.sum : state.sum / state.total;
     double validationLoss = Double.NaN;
-    Map<Metric, Double> values;
+    Map<Metric, Double> scores = Map.of();
     try {
       if (loop.validation != null) {
-        validationLoss = evaluation.loss();
+        validationLoss = trainer.loss(loop.validation);
       }
-      values = Collections.unmodifiableMap(evaluation.metrics(loop.metrics));
+      if (!loop.metrics.isEmpty()) {
+        scores = scores();
+      }
     } catch (RuntimeException e) {
       // Of what a diverged network predicts, or of rows that are no numbers, nothing can be said.
       explain();
@@ -239,12 +254,12 @@ final class EpochRunner {
     if (loop.plateau != null) {
       state.plateau = loop.plateau.next(state.plateau, watchedLoss);
     }
-    boolean better = compare(watchedLoss, known, values);
+    boolean better = compare(watchedLoss, known, scores);
     takeTime();
     float rate = trainer.learningRate();
     state.seen.add(
         new History.Epoch(
-            state.epoch, state.steps, rate, loss, validationLoss, values, state.seconds));
+            state.epoch, state.steps, rate, loss, validationLoss, scores, state.seconds));
     state.epoch++;
     state.position = 0;
     state.sum = 0;
@@ -255,10 +270,26 @@ final class EpochRunner {
     }
   }
 
+  private Map<Metric, Double> scores() {
+    Evaluation evaluation =
+        trainer.network().evaluate(watched, loop.metrics.toArray(Metric[]::new));
+    if (evaluation.notFinite() > 0) {
+      throw new IllegalArgumentException(
+          "the predictions of "
+              + evaluation.notFinite()
+              + " rows are not finite, but metrics need finite numbers: scale the inputs");
+    }
+    if (evaluation.rows() == 0) {
+      throw new IllegalArgumentException(
+          "all rows to look at after an epoch have the weight 0: give some of them a weight");
+    }
+    return evaluation.scores();
+  }
+
   /** Tells why what was looked at after an epoch is not finite, if it is known. */
   private void explain() {
     requireFinite();
-    String number = evaluation.notFinite();
+    String number = notFinite(watched);
     if (number != null) {
       throw new IllegalArgumentException(
           number
@@ -326,11 +357,7 @@ final class EpochRunner {
   private Batch batch() {
     SparseRows sparse = batches.sparse();
     if (batch == null || batch.rows() != batches.rows() || batch.sparse() != sparse) {
-      Batch rows =
-          sparse == null
-              ? Batch.of(batches.rows(), batches.x(), 0, batches.t(), 0)
-              : Batch.of(sparse, batches.t(), 0);
-      batch = rows.withWeights(batches.weights(), 0);
+      batch = Batch.of(batches);
     }
     return batch;
   }

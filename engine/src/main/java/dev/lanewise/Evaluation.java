@@ -1,146 +1,199 @@
 package dev.lanewise;
 
+import dev.lanewise.data.Batches;
 import dev.lanewise.data.RowSource;
-import dev.lanewise.data.SparseBatch;
 import dev.lanewise.internal.array.ArraySize;
-import dev.lanewise.internal.train.RefusedRow;
 import dev.lanewise.metric.Metric;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Looks at all rows of a data set that count, as predictions see them, without changing anything.
+ * How good a network is on a data set: what it predicts of each row, beside the row's targets, and
+ * scores. {@link Network#evaluate} makes one.
+ *
+ * <pre>{@code
+ * Evaluation test = network.evaluate(data, Classification.ACCURACY, Classification.LOG_LOSS);
+ * double accuracy = test.score(Classification.ACCURACY);
+ * }</pre>
+ *
+ * <p>Rows of weight 0 are left out, all others count alike. Rows whose predictions are not finite
+ * have no score: {@link #notFinite} tells how many there are. Any number of threads may read one.
  */
-final class Evaluation {
-  private static final int ROWS_AT_ONCE = 256;
+public final class Evaluation {
+  private final int rows;
+  private final int outputs;
+  private final int notFinite;
+  private final float[] predictions;
+  private final float[] targets;
+  private final Map<Metric, Double> scores;
 
-  /** Of wide rows fewer are taken at once. */
-  private static final int MOST_NUMBERS = 1 << 24;
-
-  private final Trainer trainer;
-  private final RowSource data;
-  private final int atOnce;
-  private final int[] order;
-  private final float[] x;
-  private final SparseBatch sparse;
-  private final float[] t;
-  private final float[] weights;
-
-  Evaluation(Trainer trainer, RowSource data) {
-    this.trainer = trainer;
-    this.data = data;
-    this.order = new int[data.rows()];
-    for (int r = 0; r < order.length; r++) {
-      order[r] = r;
-    }
-    int wider = Math.max(data.sparse() ? 1 : data.inputs(), data.targets());
-    this.atOnce = Math.clamp(MOST_NUMBERS / wider, 1, ROWS_AT_ONCE);
-    int rows = Math.min(atOnce, order.length);
-    this.x = data.sparse() ? null : new float[ArraySize.of("the inputs", rows, data.inputs())];
-    this.sparse = data.sparse() ? new SparseBatch(data.inputs()) : null;
-    this.t = new float[ArraySize.of("the targets", rows, data.targets())];
-    this.weights = data.hasWeights() ? new float[rows] : null;
-  }
-
-  /** Returns the mean loss, or the sum for a loss that is one. */
-  double loss() {
-    double sum = 0;
-    double total = 0;
-    for (int from = 0; from < order.length; from += atOnce) {
-      Batch batch = batch(from);
-      double weight = counted(from, batch).weight();
-      if (weight > 0) {
-        double part = trainer.loss(batch);
-        sum += trainer.sumsLoss() ? part : part * weight;
-        total += weight;
-      }
-    }
-    requireAny(total > 0);
-    return trainer.sumsLoss() ? sum : sum / total;
-  }
-
-  private Batch batch(int from) {
-    int rows = Math.min(atOnce, order.length - from);
-    if (sparse == null) {
-      data.gather(order, from, rows, x, t, weights);
-      return Batch.of(rows, x, 0, t, 0).withWeights(weights, 0);
-    }
-    data.gather(order, from, rows, sparse, t, weights);
-    return Batch.of(sparse.rows(), t, 0).withWeights(weights, 0);
-  }
-
-  private CountedRows counted(int from, Batch batch) {
-    try {
-      return trainer.counted(batch);
-    } catch (RefusedRow e) {
-      throw e.at(from + e.row());
-    }
-  }
-
-  private static void requireAny(boolean any) {
-    if (!any) {
-      throw new IllegalArgumentException(
-          "all rows to look at after an epoch have the weight 0: give some of them a weight");
-    }
-  }
-
-  /** Returns the metrics of the predictions; rows count alike, but for those of weight 0. */
-  Map<Metric, Double> metrics(List<Metric> metrics) {
+  private Evaluation(
+      int rows,
+      int outputs,
+      int notFinite,
+      float[] predictions,
+      float[] targets,
+      List<Metric> metrics) {
+    this.rows = rows;
+    this.outputs = outputs;
+    this.notFinite = notFinite;
+    this.predictions = predictions;
+    this.targets = targets;
     Map<Metric, Double> values = new LinkedHashMap<>();
-    if (metrics.isEmpty()) {
-      return values;
+    for (Metric metric : metrics) {
+      values.put(metric, computed(metric));
     }
-    int outputs = data.targets();
-    float[] predictions = new float[ArraySize.of("the predictions", order.length, outputs)];
+    this.scores = Collections.unmodifiableMap(values);
+  }
+
+  static Evaluation of(Network network, RowSource data, List<Metric> metrics) {
+    Shapes.check("the data", network, data);
+    int outputs = network.outputs();
+    Batches batches = Batches.inOrder(data);
+    float[] y = new float[batches.targets().length];
+    float[] predictions = new float[ArraySize.of("the predictions", data.rows(), outputs)];
     float[] targets = new float[predictions.length];
     int rows = 0;
-    for (int from = 0; from < order.length; from += atOnce) {
-      CountedRows counted = counted(from, batch(from));
-      if (counted.rows() > 0) {
-        int at = rows * outputs;
-        predict(counted, predictions, at);
-        System.arraycopy(counted.targets(), 0, targets, at, counted.rows() * outputs);
-        rows += counted.rows();
+    int notFinite = 0;
+    while (batches.next()) {
+      if (data.sparse()) {
+        network.predict(batches.sparse(), y, 0);
+      } else {
+        network.predict(batches.rows(), batches.x(), 0, y, 0);
+      }
+      for (int r = 0; r < batches.rows(); r++) {
+        boolean counts = batches.weights() == null || batches.weights()[r] > 0;
+        if (counts && isFinite(y, r * outputs, outputs)) {
+          System.arraycopy(y, r * outputs, predictions, rows * outputs, outputs);
+          System.arraycopy(batches.targets(), r * outputs, targets, rows * outputs, outputs);
+          rows++;
+        } else if (counts) {
+          notFinite++;
+        }
       }
     }
-    requireAny(rows > 0);
-    if (rows < order.length) {
+    if (rows < data.rows()) {
       predictions = Arrays.copyOf(predictions, rows * outputs);
       targets = Arrays.copyOf(targets, rows * outputs);
     }
-    for (Metric metric : metrics) {
-      values.put(metric, metric.of(rows, outputs, predictions, targets));
-    }
-    return values;
+    return new Evaluation(rows, outputs, notFinite, predictions, targets, metrics);
   }
 
-  private void predict(CountedRows counted, float[] predictions, int at) {
-    if (sparse == null) {
-      trainer.network().predict(counted.rows(), counted.x(), 0, predictions, at);
-      return;
+  private static boolean isFinite(float[] y, int from, int count) {
+    boolean finite = true;
+    for (int j = from; j < from + count; j++) {
+      finite &= Float.isFinite(y[j]);
     }
-    // There is room for all rows, as each has its place behind those before.
-    trainer.network().predict(sparse.rows(), predictions, at);
-    int outputs = data.targets();
-    for (int r = 0; r < counted.rows() && !counted.all(); r++) {
-      int from = at + counted.chosen()[r] * outputs;
-      System.arraycopy(predictions, from, predictions, at + r * outputs, outputs);
-    }
+    return finite;
   }
 
   /**
-   * Returns the first number that is not finite in a row that counts, such as "input 3 of row 7 is
-   * NaN", or null. For when a result is not finite.
+   * Returns how many rows have scores.
+   *
+   * @return those that count and whose predictions are finite; at least 0
    */
-  String notFinite() {
-    for (int from = 0; from < order.length; from += atOnce) {
-      String found = counted(from, batch(from)).notFinite(from);
-      if (found != null) {
-        return found;
-      }
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Returns how many outputs a row has.
+   *
+   * @return at least 1
+   */
+  public int outputs() {
+    return outputs;
+  }
+
+  /**
+   * Returns how many more rows count, but have predictions that are infinite or not a number.
+   *
+   * @return at least 0
+   */
+  public int notFinite() {
+    return notFinite;
+  }
+
+  /**
+   * Returns the predictions.
+   *
+   * @return {@code rows x outputs}, in the order of the data; not a copy
+   */
+  public float[] predictions() {
+    return predictions;
+  }
+
+  /**
+   * Returns the targets.
+   *
+   * @return {@code rows x outputs}, in the order of the data; not a copy
+   */
+  public float[] targets() {
+    return targets;
+  }
+
+  /**
+   * Returns the scores that were asked for.
+   *
+   * @return the value of each metric, in the order in which they were named; unmodifiable
+   */
+  public Map<Metric, Double> scores() {
+    return scores;
+  }
+
+  /**
+   * Returns a score, whether it was asked for at first or not.
+   *
+   * @param metric which one
+   * @return its value; {@code NaN} if no row has scores, or where the metric is undefined
+   * @throws IllegalArgumentException if a target is not finite or does not fit the metric
+   */
+  public double score(Metric metric) {
+    Double known = scores.get(metric);
+    return known == null ? computed(metric) : known;
+  }
+
+  private double computed(Metric metric) {
+    return rows == 0 ? Double.NaN : metric.of(rows, outputs, predictions, targets);
+  }
+
+  /**
+   * Returns the evaluation of one output alone.
+   *
+   * @param output which one, from 0
+   * @return its predictions and targets, copied, with scores by the same metrics
+   * @throws IndexOutOfBoundsException if there is no such output
+   */
+  public Evaluation ofOutput(int output) {
+    Objects.checkIndex(output, outputs);
+    float[] y = new float[rows];
+    float[] t = new float[rows];
+    for (int r = 0; r < rows; r++) {
+      y[r] = predictions[r * outputs + output];
+      t[r] = targets[r * outputs + output];
     }
-    return null;
+    return new Evaluation(rows, 1, notFinite, y, t, List.copyOf(scores.keySet()));
+  }
+
+  /**
+   * Says it in one line.
+   *
+   * @return for example {@code 30 rows, accuracy 0.9667, logLoss 0.0812}
+   */
+  @Override
+  public String toString() {
+    StringBuilder line = new StringBuilder(rows + (rows == 1 ? " row" : " rows"));
+    scores.forEach(
+        (metric, value) ->
+            line.append(String.format(Locale.ROOT, ", %s %.4g", metric.label(), value)));
+    if (notFinite > 0) {
+      line.append(", and ").append(notFinite).append(" without a finite prediction");
+    }
+    return line.toString();
   }
 }

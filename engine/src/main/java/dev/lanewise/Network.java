@@ -1,11 +1,13 @@
 package dev.lanewise;
 
+import dev.lanewise.data.RowSource;
 import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.Predictions;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.SparseRows;
+import dev.lanewise.metric.Metric;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
@@ -180,6 +182,20 @@ public final class Network {
     long known = parameters.changes();
     predictions.run(x, y, yOffset);
     parameters.requireUnchanged(known, "it predicted");
+  }
+
+  /**
+   * Predicts all rows of a data set, and computes scores.
+   *
+   * @param data the rows
+   * @param metrics what is computed; {@link Evaluation#score} gives others later
+   * @return predictions, targets and scores
+   * @throws IllegalArgumentException if the data have other numbers of inputs and targets than the
+   *     network inputs and outputs, or targets that do not fit a metric
+   * @throws java.util.ConcurrentModificationException if a trainer updates the network meanwhile
+   */
+  public Evaluation evaluate(RowSource data, Metric... metrics) {
+    return Evaluation.of(this, data, List.of(metrics));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.lanewise;
 
+import dev.lanewise.data.RowSource;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
@@ -79,6 +80,22 @@ final class Shapes {
               + offset
               + " on, but its length is "
               + a.length);
+    }
+  }
+
+  /** Checks that rows have as many inputs and targets as a network has inputs and outputs. */
+  static void check(String what, Network network, RowSource data) {
+    if (data.inputs() != network.inputs() || data.targets() != network.outputs()) {
+      throw new IllegalArgumentException(
+          what
+              + " must have "
+              + network.inputs()
+              + " inputs and "
+              + network.outputs()
+              + " targets, as many as the network has inputs and outputs, but has "
+              + data.inputs()
+              + " and "
+              + data.targets());
     }
   }
 

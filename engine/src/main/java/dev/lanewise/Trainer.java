@@ -1,11 +1,14 @@
 package dev.lanewise;
 
+import dev.lanewise.data.Batches;
+import dev.lanewise.data.RowSource;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.train.BackwardPass;
 import dev.lanewise.internal.train.ForwardPass;
 import dev.lanewise.internal.train.LossFunction;
 import dev.lanewise.internal.train.LossGradient;
 import dev.lanewise.internal.train.Parameters;
+import dev.lanewise.internal.train.RefusedRow;
 import dev.lanewise.internal.train.Updates;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Loss;
@@ -258,6 +261,41 @@ public final class Trainer implements AutoCloseable {
     } finally {
       leave();
     }
+  }
+
+  /**
+   * Computes the loss of a data set as predictions have it, and changes nothing.
+   *
+   * @param data the rows
+   * @return the loss: the mean over all rows, weighted where rows or classes have weights, or the
+   *     sum for a loss that is one
+   * @throws IllegalArgumentException if the data have other numbers of inputs and targets than the
+   *     network inputs and outputs, a target is none for the loss, or all rows have the weight 0
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
+  public double loss(RowSource data) {
+    Shapes.check("the data", network, data);
+    Batches batches = Batches.inOrder(data);
+    double sum = 0;
+    double total = 0;
+    while (batches.next()) {
+      try {
+        Batch batch = Batch.of(batches);
+        double weight = counted(batch).weight();
+        if (weight > 0) {
+          double part = loss(batch);
+          sum += sumsLoss() ? part : part * weight;
+          total += weight;
+        }
+      } catch (RefusedRow e) {
+        throw e.at(batches.row(e.row()));
+      }
+    }
+    if (total == 0) {
+      throw new IllegalArgumentException(
+          "all " + data.rows() + " rows have the weight 0: give some of them a weight");
+    }
+    return sumsLoss() ? sum : sum / total;
   }
 
   private double loss(ForwardPass pass, LossGradient passLoss) {

@@ -80,20 +80,7 @@ public final class TrainingLoop {
   }
 
   private RowSource fitting(String what, RowSource rows) {
-    int inputs = trainer.network().inputs();
-    int outputs = trainer.network().outputs();
-    if (rows.inputs() != inputs || rows.targets() != outputs) {
-      throw new IllegalArgumentException(
-          what
-              + " must have "
-              + inputs
-              + " inputs and "
-              + outputs
-              + " targets, as many as the network has inputs and outputs, but has "
-              + rows.inputs()
-              + " and "
-              + rows.targets());
-    }
+    Shapes.check(what, trainer.network(), rows);
     return rows;
   }
 

@@ -62,7 +62,7 @@ class LoopWeightsTest {
             weight += one;
           }
           if (weight > 0) {
-            Batch batch = Batch.of(4, batches.x(), 0, batches.t(), 0);
+            Batch batch = Batch.of(4, batches.x(), 0, batches.targets(), 0);
             sum += weight * byHand.step(batch.withWeights(batches.weights(), 0));
             total += weight;
             expected.add(10L * epoch + step);

@@ -63,7 +63,7 @@ class TrainingLoopTest {
       batches.shuffle(epoch);
       sum = 0;
       while (batches.next()) {
-        sum += byHand.step(batches.rows(), batches.x(), 0, batches.t(), 0) * batches.rows();
+        sum += byHand.step(batches.rows(), batches.x(), 0, batches.targets(), 0) * batches.rows();
       }
     }
     Trainer looped = trainer(0.01f);

@@ -2,6 +2,7 @@ package dev.lanewise.data;
 
 import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.kernel.SparseRows;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Objects;
  * for (int epoch = 0; epoch < epochs; epoch++) {
  *   batches.shuffle(epoch);
  *   while (batches.next()) {
- *     trainer.step(batches.rows(), batches.x(), 0, batches.t(), 0);
+ *     trainer.step(batches.rows(), batches.x(), 0, batches.targets(), 0);
  *   }
  * }
  * }</pre>
@@ -29,6 +30,9 @@ public final class Batches {
     DROPPED
   }
 
+  private static final int ROWS_IN_ORDER = 256;
+  private static final int MOST_NUMBERS = 1 << 24;
+
   private final RowSource data;
   private final int size;
   private final long seed;
@@ -36,7 +40,7 @@ public final class Batches {
   private final int[] order;
   private final float[] x;
   private final SparseBatch sparse;
-  private final float[] t;
+  private final float[] targets;
   private final float[] weights;
 
   private int taken;
@@ -84,8 +88,23 @@ public final class Batches {
     this.taken = order.length;
     this.x = data.sparse() ? null : new float[ArraySize.of("batches", this.size, data.inputs())];
     this.sparse = data.sparse() ? new SparseBatch(data.inputs()) : null;
-    this.t = new float[ArraySize.of("batches", this.size, data.targets())];
+    this.targets = new float[ArraySize.of("batches", this.size, data.targets())];
     this.weights = data.hasWeights() ? new float[this.size] : null;
+  }
+
+  /**
+   * Makes batches of all rows in their order, to look at them once. Call {@link #next}.
+   *
+   * @param data the data set
+   * @return batches of 256 rows, or of fewer where rows are very wide
+   */
+  public static Batches inOrder(RowSource data) {
+    int wider = Math.max(data.sparse() ? 1 : data.inputs(), data.targets());
+    int size = Math.clamp(MOST_NUMBERS / wider, 1, ROWS_IN_ORDER);
+    Batches batches = new Batches(data, size, 0);
+    Arrays.setAll(batches.order, r -> r);
+    batches.taken = 0;
+    return batches;
   }
 
   /**
@@ -132,9 +151,9 @@ public final class Batches {
       rows = 0;
     }
     if (sparse == null) {
-      data.gather(order, taken, rows, x, t, weights);
+      data.gather(order, taken, rows, x, targets, weights);
     } else {
-      data.gather(order, taken, rows, sparse, t, weights);
+      data.gather(order, taken, rows, sparse, targets, weights);
     }
     taken += rows;
     return rows > 0;
@@ -183,10 +202,10 @@ public final class Batches {
   /**
    * Returns the batch's targets.
    *
-   * @return {@code rows x targets} from the start of an array that every batch reuses
+   * @return {@code rows x outputs} from the start of an array that every batch reuses
    */
-  public float[] t() {
-    return t;
+  public float[] targets() {
+    return targets;
   }
 
   /**

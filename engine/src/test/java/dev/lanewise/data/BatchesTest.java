@@ -86,7 +86,7 @@ class BatchesTest {
     batches.shuffle(0);
     while (batches.next()) {
       for (int r = 0; r < batches.rows(); r++) {
-        float t = batches.t()[r];
+        float t = batches.targets()[r];
         assertArrayEquals(
             new float[] {t / 10, -t / 10},
             new float[] {batches.x()[2 * r], batches.x()[2 * r + 1]});

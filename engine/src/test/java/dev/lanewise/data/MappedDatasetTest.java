@@ -113,7 +113,7 @@ class MappedDatasetTest {
       while (expected.next()) {
         assertTrue(actual.next());
         assertArrayEquals(expected.x(), actual.x());
-        assertArrayEquals(expected.t(), actual.t());
+        assertArrayEquals(expected.targets(), actual.targets());
         assertArrayEquals(expected.weights(), actual.weights());
       }
       assertFalse(actual.next());
