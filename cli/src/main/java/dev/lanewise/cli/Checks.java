@@ -49,7 +49,7 @@ public final class Checks {
     } catch (NoSuchFileException e) {
       // It can be made.
     } catch (IOException e) {
-      throw new IOException(option + ": " + Main.message(e), e);
+      throw new IOException(option + ": " + Failures.message(e), e);
     }
   }
 

@@ -5,19 +5,14 @@ import dev.lanewise.cli.article.ArticleCommand;
 import dev.lanewise.cli.doctor.DoctorCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.module.ModuleDescriptor;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "lanewise",
     description = "Trains dense neural networks in pure Java.",
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -134,11 +129,6 @@ public final class Main implements Runnable {
     return line;
   }
 
-  /** Returns one that writes where another one does. */
-  static CommandLine commandLine(CommandLine other) {
-    return commandLine().setOut(other.getOut()).setErr(other.getErr());
-  }
-
   private static int runLast(ParseResult parsed) {
     try {
       return new RunLast().execute(parsed);
@@ -201,7 +191,7 @@ public final class Main implements Runnable {
       return failure.readerLeft() ? FAILED : told(command, e.getMessage(), FAILED);
     }
     if (e instanceof IOException failure) {
-      String message = message(failure);
+      String message = Failures.message(failure);
       boolean machine = OF_THE_MACHINE.stream().anyMatch(message::contains);
       return told(command, message, machine ? FAILED : UNUSABLE);
     }
@@ -225,22 +215,6 @@ public final class Main implements Runnable {
         + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 
-  /** Returns what an exception says, with the name of its file. */
-  static String message(IOException e) {
-    if (e instanceof FileSystemException file && file.getReason() == null) {
-      return file.getFile() + ": " + reason(file);
-    }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
-  }
-
-  private static String reason(FileSystemException e) {
-    return e instanceof NoSuchFileException
-        ? "no such file"
-        : e instanceof AccessDeniedException
-            ? "permission denied"
-            : "the file system refuses it (" + e.getClass().getSimpleName() + ")";
-  }
-
   private static int refused(CommandLine command, String message) {
     return told(command, message, UNUSABLE);
   }
@@ -249,15 +223,5 @@ public final class Main implements Runnable {
     CommandSpec spec = command.getCommandSpec();
     Terminal.err(spec).println(Terminal.line(spec.qualifiedName() + ": " + message));
     return code;
-  }
-
-  /** The version that the build wrote into the module. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      ModuleDescriptor module = Main.class.getModule().getDescriptor();
-      String version = module == null ? null : module.rawVersion().orElse(null);
-      return new String[] {"lanewise " + (version == null ? "(development)" : version)};
-    }
   }
 }

@@ -27,7 +27,7 @@ final class Rescue {
     try {
       write.to(file);
     } catch (IOException e) {
-      throw new IOException(Main.message(e) + instead(file, write), e);
+      throw new IOException(Failures.message(e) + instead(file, write), e);
     }
   }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -59,26 +61,32 @@ final class ResumedOptions {
   private final CommandSpec spec;
   private final ParseResult now;
   private final ParseResult then;
+  private final BooleanSupplier takesOtherEpochs;
 
   /**
    * Compares.
    *
    * @param run what to go on with
    * @param spec the command, whose words are parsed
+   * @param begun a command of the same kind, for the words that the run was begun with
+   * @param takesOtherEpochs says of that one whether it can go on for another number of epochs
    */
-  ResumedOptions(ResumedRun run, CommandSpec spec) {
+  ResumedOptions(ResumedRun run, CommandSpec spec, Object begun, BooleanSupplier takesOtherEpochs) {
     this.run = run;
     this.spec = spec;
+    this.takesOtherEpochs = takesOtherEpochs;
     this.now = spec.commandLine().getParseResult();
-    this.then = parsed(run.command(), spec.name());
+    this.then = parsed(run.command(), spec.name(), begun);
   }
 
   /** Returns the words of another command of this name; null if they cannot be understood. */
-  private static ParseResult parsed(List<String> words, String name) {
+  private static ParseResult parsed(List<String> words, String name, Object command) {
+    if (words.isEmpty() || !words.get(0).equals(name)) {
+      return null;
+    }
     try {
-      ParseResult all = Main.commandLine().parseArgs(words.toArray(String[]::new));
-      ParseResult parsed = all.subcommand();
-      return parsed != null && parsed.commandSpec().name().equals(name) ? parsed : null;
+      return new CommandLine(command)
+          .parseArgs(words.subList(1, words.size()).toArray(String[]::new));
     } catch (ParameterException e) {
       return null;
     }
@@ -160,7 +168,7 @@ final class ResumedOptions {
     if (OF_ONE_TIME.contains(name) || FREE.contains(name)) {
       return false;
     }
-    if (name.equals("--epochs") && begun().takesOtherEpochs()) {
+    if (name.equals("--epochs") && takesOtherEpochs.getAsBoolean()) {
       return false;
     }
     Object before = before(name);
@@ -171,10 +179,6 @@ final class ResumedOptions {
 
   private boolean isNew(String name) {
     return !OF_ONE_TIME.contains(name) && !FREE.contains(name) && before(name) == null;
-  }
-
-  private TrainCommand begun() {
-    return (TrainCommand) then.commandSpec().userObject();
   }
 
   /** Returns the value of an option then, perhaps by default; null if the samples decide it. */

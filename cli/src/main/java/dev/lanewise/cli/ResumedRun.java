@@ -67,15 +67,16 @@ record ResumedRun(Path checkpoint, Map<String, String> texts) {
    */
   void requireRows(String rows) {
     String then = texts.get(ROWS);
-    Checks.refuse(
-        then != null && !then.equals(rows),
-        "--resume: "
-            + checkpoint
-            + ": the rows to learn from are others than this run began with (CRC32C "
-            + then
-            + " then, "
-            + rows
-            + " now): put them back, start anew, or go on with these by --force");
+    if (then != null && !then.equals(rows)) {
+      throw new IllegalArgumentException(
+          "--resume: "
+              + checkpoint
+              + ": the rows to learn from are others than this run began with (CRC32C "
+              + then
+              + " then, "
+              + rows
+              + " now): put them back, start anew, or go on with these by --force");
+    }
   }
 
   /** Returns whether the run looks at the rows to test with after each epoch. */

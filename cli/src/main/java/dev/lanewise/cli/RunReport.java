@@ -142,7 +142,7 @@ record RunReport(Training training, Result result) {
             + ", "
             + Runtime.getRuntime().availableProcessors()
             + " processors");
-    environment.put("program", new Main.Version().getVersion()[0]);
+    environment.put("program", Version.text());
     return environment;
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,20 +85,22 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nWhat is kept:%n", order = 4)
   private SaveOptions files = new SaveOptions();
 
-  /** What is not typed, but taken from the checkpoint to go on from. */
+  /** What is not typed, but taken from the checkpoint to go on from; told once it will do. */
   private List<String> taken = List.of();
 
   @Override
   public Integer call() throws IOException {
     ResumedRun run = files.resumed();
-    ResumedOptions options = run == null ? null : new ResumedOptions(run, spec);
-    if (options == null) {
+    if (run == null) {
       return train();
     }
+    TrainCommand begun = new TrainCommand();
+    ResumedOptions options = new ResumedOptions(run, spec, begun, begun::takesOtherEpochs);
     options.check();
     List<String> missing = options.missing();
     if (!missing.isEmpty()) {
-      return again(options.with(missing), missing);
+      taken = missing;
+      return spec.root().commandLine().execute(options.with(missing).toArray(String[]::new));
     }
     try {
       return train();
@@ -108,16 +109,8 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** Runs this command with more words, which are told once it is known that they will do. */
-  private int again(List<String> words, List<String> missing) {
-    CommandLine whole = Main.commandLine(spec.root().commandLine());
-    TrainCommand command = whole.getSubcommands().get(spec.name()).getCommand();
-    command.taken = missing;
-    return Main.execute(whole, words.toArray(String[]::new));
-  }
-
   /** Returns whether a run that this began can go on for another number of epochs. */
-  boolean takesOtherEpochs() {
+  private boolean takesOtherEpochs() {
     return learning.ignoresEpochs(data.kind());
   }
 
@@ -184,7 +177,8 @@ final class TrainCommand implements Callable<Integer> {
       return training.run(seed, this::progress, interrupt);
     } catch (IOException | UncheckedIOException e) {
       IOException cause = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
-      throw new IOException(Main.message(cause) + files.wayOn(training.command(), directory), e);
+      throw new IOException(
+          Failures.message(cause) + files.wayOn(training.command(), directory), e);
     }
   }
 
