@@ -17,4 +17,6 @@ module dev.lanewise.cli {
       info.picocli;
   opens dev.lanewise.cli.doctor to
       info.picocli;
+  opens dev.lanewise.cli.option to
+      info.picocli;
 }

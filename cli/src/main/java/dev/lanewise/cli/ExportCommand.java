@@ -1,6 +1,11 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.ModelFiles;
+import dev.lanewise.cli.model.Architecture;
+import dev.lanewise.cli.model.Model;
+import dev.lanewise.cli.option.Checks;
+import dev.lanewise.cli.option.OutputFiles;
+import dev.lanewise.cli.text.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

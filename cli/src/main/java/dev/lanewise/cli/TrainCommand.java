@@ -1,6 +1,23 @@
 package dev.lanewise.cli;
 
 import dev.lanewise.cli.data.Samples;
+import dev.lanewise.cli.model.ResumedRun;
+import dev.lanewise.cli.option.Checks;
+import dev.lanewise.cli.option.DataOptions;
+import dev.lanewise.cli.option.LearningOptions;
+import dev.lanewise.cli.option.LoopOptions;
+import dev.lanewise.cli.option.NetworkOptions;
+import dev.lanewise.cli.option.SaveOptions;
+import dev.lanewise.cli.run.Interrupt;
+import dev.lanewise.cli.run.Result;
+import dev.lanewise.cli.run.ResumedOptions;
+import dev.lanewise.cli.run.Summary;
+import dev.lanewise.cli.run.Training;
+import dev.lanewise.cli.text.Failures;
+import dev.lanewise.cli.text.Progress;
+import dev.lanewise.cli.text.Terminal;
+import dev.lanewise.cli.text.TerminalWidth;
+import dev.lanewise.cli.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,2 +1,5 @@
-/** The lanewise command: {@code train} for data, {@code article} for the examples of an article. */
+/**
+ * The lanewise command. Commands use {@code run}, which uses {@code option}, which uses {@code
+ * model}, which uses {@code data} and {@code text}; nothing goes the other way.
+ */
 package dev.lanewise.cli;

@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.cli.model.Model;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Normalization;
 import java.io.IOException;

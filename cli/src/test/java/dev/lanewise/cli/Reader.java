@@ -6,6 +6,7 @@ import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Loaded;
 import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.data.TableOptions;
+import dev.lanewise.cli.model.Model;
 import dev.lanewise.data.Idx;
 import dev.lanewise.data.LibSvm;
 import dev.lanewise.data.MappedDataset;

@@ -12,6 +12,7 @@ import dev.lanewise.TrainingLoop;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.data.TableOptions;
+import dev.lanewise.cli.model.Model;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.RowWriter;
 import dev.lanewise.data.Spirals;

@@ -1,8 +1,8 @@
 package dev.lanewise.cli.article;
 
 import dev.lanewise.Network;
-import dev.lanewise.cli.Checks;
-import dev.lanewise.cli.Terminal;
+import dev.lanewise.cli.option.Checks;
+import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.model.Activation;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;

@@ -2,7 +2,7 @@ package dev.lanewise.cli.article;
 
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
-import dev.lanewise.cli.Terminal;
+import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;

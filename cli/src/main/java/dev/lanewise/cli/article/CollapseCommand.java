@@ -1,7 +1,7 @@
 package dev.lanewise.cli.article;
 
 import dev.lanewise.Network;
-import dev.lanewise.cli.Terminal;
+import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.model.Activation;
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.lanewise.cli.doctor;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.lanewise.cli.Terminal;
+import dev.lanewise.cli.text.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;

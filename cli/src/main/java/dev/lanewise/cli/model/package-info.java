@@ -1,0 +1,2 @@
+/** Models and what they predict: their files, their score, their description. */
+package dev.lanewise.cli.model;

@@ -1,0 +1,192 @@
+package dev.lanewise.cli.option;
+
+import dev.lanewise.cli.data.CsvOptions;
+import dev.lanewise.cli.data.DataFile;
+import dev.lanewise.cli.data.NumpyNames;
+import dev.lanewise.cli.data.TableOptions;
+import dev.lanewise.cli.text.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a file of samples is read. */
+public final class FileOptions {
+  private enum Escape {
+    QUOTE,
+    BACKSLASH
+  }
+
+  private enum Header {
+    AUTO,
+    YES,
+    NO
+  }
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--header",
+      paramLabel = "NAME",
+      description =
+          "Whether the first line names the columns: yes, no or auto, which sees it by what stands"
+              + " below it. Default: auto.")
+  private String header;
+
+  @Option(
+      names = "--separator",
+      paramLabel = "C",
+      description =
+          "What stands between two cells: a character, tab, or space for runs of blanks. Default:"
+              + " whichever of , ; tab | and blanks splits the first lines best.")
+  private String separator;
+
+  @Option(
+      names = "--skip",
+      paramLabel = "N",
+      description = "Leave out so many lines above the table. Default: 0.")
+  private Integer skip;
+
+  @Option(
+      names = "--comment",
+      paramLabel = "C",
+      description =
+          "Leave out lines that begin with this character. Default: those above the table that"
+              + " begin with #.")
+  private String comment;
+
+  @Option(
+      names = "--escape",
+      paramLabel = "NAME",
+      description =
+          "What makes a quote a part of a cell in quotes: quote for two quotes, or backslash."
+              + " Default: seen in the first lines.")
+  private String escape;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "NAME",
+      description =
+          "What becomes of empty cells, ? and NA: fill puts in the mean of a column, or its most"
+              + " frequent text; skip leaves such rows out; error refuses them. Default: fill.")
+  private String missing;
+
+  @Option(
+      names = "--x",
+      paramLabel = "NAME",
+      description =
+          "Which array of an .npz file holds the inputs. Default: x, X, data, x_train and the"
+              + " like.")
+  private String x;
+
+  @Option(
+      names = "--y",
+      paramLabel = "NAME",
+      description =
+          "Which array of an .npz file holds the targets. Default: y, target, y_train and the"
+              + " like.")
+  private String y;
+
+  void check() {
+    csv();
+    missing();
+  }
+
+  /** Returns the first option that was given, all of which are for tables; null for none. */
+  String given() {
+    return header != null
+        ? "--header"
+        : separator != null
+            ? "--separator"
+            : skip != null
+                ? "--skip"
+                : comment != null
+                    ? "--comment"
+                    : escape != null
+                        ? "--escape"
+                        : missing != null
+                            ? "--missing"
+                            : x != null ? "--x" : y != null ? "--y" : null;
+  }
+
+  private Boolean header() {
+    Header value = header == null ? Header.AUTO : Checks.oneOf("--header", header, Header.class);
+    return value == Header.AUTO ? null : value == Header.YES;
+  }
+
+  public TableOptions.Missing missing() {
+    return missing == null
+        ? TableOptions.Missing.FILL
+        : Checks.oneOf("--missing", missing, TableOptions.Missing.class);
+  }
+
+  private Character separator() {
+    if (separator == null) {
+      return null;
+    }
+    if (separator.equals("tab") || separator.equals("\t") || separator.equals("\\t")) {
+      return '\t';
+    }
+    if (separator.equals("space") || separator.equals(" ")) {
+      return ' ';
+    }
+    Checks.refuse(
+        separator.length() != 1 || separator.matches("[\\p{Alnum}\"\\s.+-]"),
+        "--separator must be tab, space or one character that no number or quoted text has, but was"
+            + " '"
+            + separator
+            + "'");
+    return separator.charAt(0);
+  }
+
+  private CsvOptions csv() {
+    Checks.refuse(skip != null && skip < 0, "--skip must be at least 0, but was " + skip);
+    Checks.refuse(
+        comment != null && (comment.length() != 1 || comment.matches("[\\p{Alnum}\"\\s.+-]")),
+        "--comment must be one character that no number or quoted text begins with, such as '#',"
+            + " but was '"
+            + comment
+            + "'");
+    Character remark = comment == null ? null : Character.valueOf(comment.charAt(0));
+    Character between = separator();
+    Checks.refuse(
+        remark != null && remark.equals(between),
+        "--comment and --separator must differ, but both are '" + comment + "'");
+    return new CsvOptions(header(), between, skip == null ? 0 : skip, remark, backslashes());
+  }
+
+  private Boolean backslashes() {
+    Escape value = escape == null ? null : Checks.oneOf("--escape", escape, Escape.class);
+    return value == null ? null : value == Escape.BACKSLASH;
+  }
+
+  /** Returns a table's file to train on; notes on how it was read go to standard error. */
+  DataFile file(Path path) {
+    return file(path, false);
+  }
+
+  /** Returns a table's file of which arrays to test with, if it has some, are read. */
+  DataFile testFile(Path path) {
+    return file(path, true);
+  }
+
+  /** Returns whether a table's file has arrays of its own to test with. */
+  boolean hasTestArrays(Path path) throws IOException {
+    return x == null && y == null && DataFile.hasTestArrays(path);
+  }
+
+  private DataFile file(Path path, boolean testing) {
+    boolean named = x != null || y != null;
+    Checks.refuse(
+        named && !path.toString().toLowerCase(Locale.ROOT).endsWith(".npz"),
+        (x != null ? "--x" : "--y") + " is for an .npz file, not " + path);
+    return DataFile.ofTable(
+        path,
+        csv(),
+        new NumpyNames(x, y, testing),
+        note -> Terminal.err(command).println("note: " + note));
+  }
+}
