@@ -1,15 +1,13 @@
 package dev.lanewise.jmh;
 
-import dev.lanewise.jmh.result.Metric;
 import dev.lanewise.jmh.run.Outcome;
 import dev.lanewise.jmh.run.Trials;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.ListStatistics;
 import org.openjdk.jmh.util.Statistics;
 
 /** A line for each benchmark: GFLOP/s, percent of what one core reaches, time of a call. */
@@ -17,13 +15,13 @@ final class QuickTable {
   private QuickTable() {}
 
   static void print(Outcome outcome, PrintStream out) {
-    List<Double> peaks = new ArrayList<>();
+    ListStatistics peaks = new ListStatistics();
     out.println(line("benchmark", "GFLOP/s", "of peak", "time of a call"));
     for (RunResult result : outcome.results()) {
       double gflops = score(result, "gflop");
       double percent = score(result, "percentOfPeak");
       if (percent > 0) {
-        peaks.add(100 * gflops / percent);
+        peaks.addValue(100 * gflops / percent);
       }
       out.println(
           line(
@@ -36,13 +34,12 @@ final class QuickTable {
         .failures()
         .keySet()
         .forEach(name -> out.println(line(shortened(name), "failed", "", "")));
-    if (!peaks.isEmpty()) {
-      double peak = Metric.median(peaks.stream().mapToDouble(Double::doubleValue).toArray());
+    if (peaks.getN() > 0) {
       out.printf(
           Locale.ROOT,
           "%nThe peak of one core, measured in the same virtual machines, is %.1f GFLOP/s (median)."
               + " One fork each: look at the order of magnitude, and use -f 5 for more.%n",
-          peak);
+          peaks.getPercentile(50));
     }
   }
 

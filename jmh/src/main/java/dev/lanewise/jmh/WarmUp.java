@@ -2,7 +2,6 @@ package dev.lanewise.jmh;
 
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
-import dev.lanewise.jmh.result.Metric;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import java.io.PrintWriter;
@@ -10,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.openjdk.jmh.util.ListStatistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -59,9 +59,9 @@ final class WarmUp implements Callable<Integer> {
   /** Returns when nine tenths of the steady rate were reached, or that there was none. */
   static String conclusion(double[] gflops) {
     double[] last = Arrays.copyOfRange(gflops, gflops.length - STEADY_SLICES, gflops.length);
-    double steady = Metric.median(last);
-    double first = Metric.median(Arrays.copyOf(last, STEADY_SLICES / 2));
-    double second = Metric.median(Arrays.copyOfRange(last, STEADY_SLICES / 2, STEADY_SLICES));
+    double steady = median(last);
+    double first = median(Arrays.copyOf(last, STEADY_SLICES / 2));
+    double second = median(Arrays.copyOfRange(last, STEADY_SLICES / 2, STEADY_SLICES));
     if (!(steady > 0 && first >= NEAR * second)) {
       return String.format(
           Locale.ROOT,
@@ -81,6 +81,10 @@ final class WarmUp implements Callable<Integer> {
             + " %.2f s.",
         steady,
         seconds(slice));
+  }
+
+  private static double median(double[] values) {
+    return new ListStatistics(values).getPercentile(50);
   }
 
   /** Trains, and returns how many steps ended in each slice of the time since {@code start}. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,10 +25,10 @@ import picocli.CommandLine.Spec;
 /** Draws results. */
 @Command(
     name = "figures",
-    header = "draws results: a page, SVG and PNG",
+    header = "draws results: charts as SVG, and a page of them in Markdown",
     description =
-        "Draws what JMH has written with -rf json: a page that needs nothing else, and each chart"
-            + " as SVG and PNG.",
+        "Draws what JMH has written with -rf json: GFLOP/s by size, vectors beside plain loops, and"
+            + " several threads beside one; and Lanewise beside its peers.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false)
@@ -37,9 +38,7 @@ public final class FiguresCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RESULT.json",
       arity = "0..*",
-      description =
-          "Results of JMH. They stay as they are; where several measured the same, the last"
-              + " counts.")
+      description = "Results of JMH. They stay as they are.")
   private List<Path> results = new ArrayList<>();
 
   @Option(
@@ -70,42 +69,27 @@ public final class FiguresCommand implements Callable<Integer> {
     for (Path file : results) {
       measurements.addAll(JmhJson.read(file, flaws));
     }
-    List<Figure> figures = new ArrayList<>();
-    figures.addAll(LayerFigures.of(measurements));
-    figures.addAll(BackendFigures.of(measurements));
-    figures.add(RooflineFigure.of(measurements));
-    figures.addAll(PeerFigures.of(peers == null ? List.of() : PeerRatio.read(peers, failures)));
-    figures.add(ThreadsFigure.of(measurements));
-    figures.add(WarmUpFigure.of(measurements));
-    PrintWriter out = spec.commandLine().getOut();
-    Files.createDirectories(directory);
-    String page = Page.html(measurements, figures, flaws);
-    for (Figure figure : figures) {
-      switch (figure) {
-        case Figure.Drawn drawn -> {
-          write(drawn.id() + ".svg", drawn.chart().svg(drawn.title()).getBytes(UTF_8));
-          write(drawn.id() + ".png", drawn.chart().png(drawn.title()));
-          out.printf("%s: %s.svg, .png%n", drawn.title(), directory.resolve(drawn.id()));
-        }
-        case Figure.Missing missing ->
-            out.printf("%s: left out; this would give it: %s%n", missing.title(), missing.hint());
-      }
+    List<Figure> figures = new ArrayList<>(Figures.of(measurements));
+    if (peers != null) {
+      figures.addAll(Figures.beside(PeerRatio.read(peers, failures)));
     }
-    write("index.html", page.getBytes(UTF_8));
-    out.println("All in one page: " + directory.resolve("index.html"));
-    out.flush();
+    Files.createDirectories(directory);
+    PrintWriter out = spec.commandLine().getOut();
+    for (Figure figure : figures) {
+      out.println(figure.title() + ": " + write(figure.id() + ".svg", LineChart.svg(figure)));
+    }
+    byte[] page = MarkdownPage.of(measurements, figures, flaws).getBytes(UTF_8);
+    out.println("All in one page: " + write("figures.md", page));
     PrintWriter err = spec.commandLine().getErr();
     failures.forEach(failure -> err.println("lanewise-jmh: left out: " + failure));
     flaws.forEach(flaw -> err.println("lanewise-jmh: left out, a trial failed: " + flaw));
-    err.flush();
     return flaws.isEmpty() ? 0 : 1;
   }
 
-  private void write(String name, byte[] content) throws IOException {
-    List<Path> inputs = new ArrayList<>(results);
-    if (peers != null) {
-      inputs.add(peers);
-    }
-    new OutputFile(directory.resolve(name), inputs).write(content);
+  private OutputFile write(String name, byte[] content) throws IOException {
+    List<Path> inputs = Stream.concat(results.stream(), Stream.ofNullable(peers)).toList();
+    OutputFile file = new OutputFile(directory.resolve(name), inputs);
+    file.write(content);
+    return file;
   }
 }

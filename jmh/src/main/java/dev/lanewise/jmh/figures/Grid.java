@@ -13,18 +13,23 @@ import java.util.regex.Pattern;
 
 /** Values of several series at the same places: what a chart shows, and the table below it. */
 final class Grid {
-  /** Texts in the order of the numbers in them: {@code batch 8} stands before {@code batch 32}. */
-  static final Comparator<String> BY_NUMBERS = Comparator.comparing(Grid::padded);
-
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final int DIGITS = 19;
+
+  /** In the order of the numbers in them: {@code batch 8} stands before {@code batch 32}. */
+  private static final Comparator<String> BY_NUMBERS = Comparator.comparing(Grid::padded);
 
   private final String place;
   private final Map<String, Map<String, Value>> series = new TreeMap<>(BY_NUMBERS);
   private final TreeSet<String> places = new TreeSet<>(BY_NUMBERS);
 
   /** A value, and how far off it may be: not a number where that is unknown. */
-  record Value(double value, double error) {}
+  record Value(double value, double error) {
+    @Override
+    public String toString() {
+      return number(value) + (Double.isFinite(error) ? " ± " + number(error) : "");
+    }
+  }
 
   /** An empty one; {@code place} says what its places are. */
   Grid(String place) {
@@ -45,10 +50,6 @@ final class Grid {
     }
   }
 
-  boolean isEmpty() {
-    return series.isEmpty();
-  }
-
   Collection<String> names() {
     return series.keySet();
   }
@@ -66,40 +67,18 @@ final class Grid {
     return series.get(name).get(at);
   }
 
-  /** Returns a sentence that names the values that are missing, or nothing. */
-  String missing() {
-    List<String> holes = new ArrayList<>();
-    for (String name : names()) {
-      for (String at : places) {
-        if (at(name, at) == null) {
-          holes.add(name + " at " + at);
-        }
-      }
-    }
-    return holes.isEmpty() ? "" : " Not measured: " + String.join("; ", holes) + ".";
-  }
-
   /** Returns a header, and a row for each place. */
   List<List<String>> table() {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> header = new ArrayList<>(List.of(place));
-    header.addAll(names());
-    rows.add(header);
+    List<List<String>> rows = new ArrayList<>(List.of(new ArrayList<>(List.of(place))));
+    rows.get(0).addAll(names());
     for (String at : places) {
       List<String> row = new ArrayList<>(List.of(at));
       for (String name : names()) {
-        Value value = at(name, at);
-        row.add(value == null ? "" : shown(value));
+        row.add(at(name, at) == null ? "" : at(name, at).toString());
       }
       rows.add(row);
     }
     return rows;
-  }
-
-  private static String shown(Value value) {
-    return Double.isFinite(value.error)
-        ? number(value.value) + " ± " + number(value.error)
-        : number(value.value);
   }
 
   /** Returns three digits of a number, or all before its point. */

@@ -65,7 +65,7 @@ public final class JmhJson {
 
   /** Returns what makes a score no figure, or nothing. */
   private static String flaw(Measurement m, Map<?, ?> entry) {
-    double score = m.primary().score();
+    double score = m.primary().mean();
     if (!(score > 0 && Double.isFinite(score))) {
       return ": the score is " + score;
     }
@@ -84,9 +84,9 @@ public final class JmhJson {
   }
 
   private static Measurement measurement(String file, Map<?, ?> entry) {
-    Map<String, Metric> secondary = new LinkedHashMap<>();
+    Map<String, Measurement.Score> secondary = new LinkedHashMap<>();
     if (entry.get("secondaryMetrics") instanceof Map<?, ?> metrics) {
-      metrics.forEach((name, metric) -> secondary.put((String) name, metric((Map<?, ?>) metric)));
+      metrics.forEach((name, metric) -> secondary.put((String) name, score((Map<?, ?>) metric)));
     }
     Map<String, String> environment = new LinkedHashMap<>();
     for (String name : ENVIRONMENT) {
@@ -105,7 +105,7 @@ public final class JmhJson {
         (String) present(entry, "mode"),
         ((Number) present(entry, "threads")).intValue(),
         params(entry),
-        metric((Map<?, ?>) present(entry, "primaryMetric")),
+        score((Map<?, ?>) present(entry, "primaryMetric")),
         secondary,
         environment);
   }
@@ -118,14 +118,14 @@ public final class JmhJson {
     return params;
   }
 
-  private static Metric metric(Map<?, ?> metric) {
+  private static Measurement.Score score(Map<?, ?> metric) {
     List<double[]> forks = new ArrayList<>();
     if (metric.get("rawData") instanceof List<?> raw) {
       for (Object fork : raw) {
         forks.add(((List<?>) fork).stream().mapToDouble(JmhJson::number).toArray());
       }
     }
-    return new Metric(
+    return new Measurement.Score(
         number(present(metric, "score")),
         number(present(metric, "scoreError")),
         (String) present(metric, "scoreUnit"),

@@ -35,7 +35,6 @@ public record PeerRatio(
   /**
    * Reads what {@code lanewise-peers --csv} writes.
    *
-   * @param file CSV
    * @param failures to which is added which peers failed, and why
    * @return the ratios of the others
    * @throws UnusableException if it cannot be read, or is something else
@@ -45,26 +44,24 @@ public record PeerRatio(
     try (CsvReader<NamedCsvRecord> rows =
         CsvReader.builder().ofNamedCsvRecord(InputFile.text(file))) {
       for (NamedCsvRecord row : rows) {
-        if (row.getField("failure").isEmpty()) {
-          ratios.add(
-              new PeerRatio(
-                  row.getField("peer"),
-                  row.getField("op"),
-                  row.getField("widths"),
-                  Integer.parseInt(row.getField("batch")),
-                  Integer.parseInt(row.getField("threads")),
-                  positive(row, "ours_to_peer"),
-                  positive(row, "lowest_fork"),
-                  positive(row, "highest_fork")));
-        } else {
-          failures.add(
-              file
-                  + ": "
-                  + String.join(
-                      " ", row.getField("peer"), row.getField("op"), row.getField("widths"))
-                  + ": "
-                  + row.getField("failure"));
+        String peer = row.getField("peer");
+        String op = row.getField("op");
+        String widths = row.getField("widths");
+        if (!row.getField("failure").isEmpty()) {
+          String what = String.join(" ", peer, op, widths);
+          failures.add(file + ": " + what + ": " + row.getField("failure"));
+          continue;
         }
+        ratios.add(
+            new PeerRatio(
+                peer,
+                op,
+                widths,
+                Integer.parseInt(row.getField("batch")),
+                Integer.parseInt(row.getField("threads")),
+                positive(row, "ours_to_peer"),
+                positive(row, "lowest_fork"),
+                positive(row, "highest_fork")));
       }
     } catch (UnusableException e) {
       throw e;
@@ -87,13 +84,22 @@ public record PeerRatio(
     return value;
   }
 
-  /**
-   * Returns the widths in short.
-   *
-   * @return the width if all are the same, else all of them
-   */
-  public String shape() {
+  /** Tells whether all layers are as wide, or a product is of square matrices. */
+  private boolean isSquare() {
     String first = widths.split("-", 2)[0];
-    return widths.matches("(" + first + "-?)+") ? first : widths;
+    return widths.matches("(" + first + "-?)+");
+  }
+
+  /** Returns the kind of work, such as {@code training step, batches of 32, one thread}. */
+  public String work() {
+    String what = op.replaceFirst("^train\\b", "training step");
+    String rows = op.startsWith("gemm") ? "" : ", batches of " + batch;
+    String crew = threads == 1 ? ", one thread" : ", " + threads + " threads";
+    return what + (isSquare() ? rows : ", other shapes") + crew;
+  }
+
+  /** Returns the width where all are the same, else all of them and the batch. */
+  public String size() {
+    return isSquare() ? widths.split("-", 2)[0] : widths + ", batch " + batch;
   }
 }

@@ -1,6 +1,5 @@
 package dev.lanewise.jmh.sweep;
 
-import dev.lanewise.jmh.result.Metric;
 import dev.lanewise.jmh.run.Outcome;
 import dev.lanewise.jmh.run.Trials;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +22,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.util.ListStatistics;
 
 /** Runs JMH with a single fork, and keeps all its results. */
 final class JmhTrial implements Sweep.Trial {
@@ -101,23 +101,21 @@ final class JmhTrial implements Sweep.Trial {
 
   /** Takes the median of the iterations: of GFLOP/s where the benchmark counts them. */
   private static Sweep.Reading reading(RunResult result) {
-    List<Double> values = new ArrayList<>();
+    ListStatistics values = new ListStatistics();
     Result<?> primary = result.getPrimaryResult();
     boolean rate = primary.getScoreUnit().startsWith("ops/");
     boolean gflops =
         primary.getScoreUnit().equals("ops/s") && result.getSecondaryResults().containsKey(GFLOP);
     for (BenchmarkResult fork : result.getBenchmarkResults()) {
       for (IterationResult iteration : fork.getIterationResults()) {
-        values.add(
+        values.addValue(
             gflops
                 ? iteration.getSecondaryResults().get(GFLOP).getScore()
                 : iteration.getPrimaryResult().getScore());
       }
     }
     return new Sweep.Reading(
-        Metric.median(values.stream().mapToDouble(Double::doubleValue).toArray()),
-        gflops ? "GFLOP/s" : primary.getScoreUnit(),
-        rate);
+        values.getPercentile(50), gflops ? "GFLOP/s" : primary.getScoreUnit(), rate);
   }
 
   /** Returns the options that every virtual machine has had, but for those of its flag set. */

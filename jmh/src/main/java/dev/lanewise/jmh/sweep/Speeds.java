@@ -1,9 +1,9 @@
 package dev.lanewise.jmh.sweep;
 
-import dev.lanewise.jmh.result.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.openjdk.jmh.util.ListStatistics;
 
 /**
  * How fast the forks of one set of flags were.
@@ -38,7 +38,7 @@ record Speeds(List<Double> forks) {
   }
 
   double median() {
-    return Metric.median(values());
+    return new ListStatistics(values()).getPercentile(50);
   }
 
   double lowest() {

@@ -1,7 +1,7 @@
 package dev.lanewise.jmh.result;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,7 +38,7 @@ class JmhJsonTest {
     assertEquals("Gemm", m.question());
     assertEquals("gemmNT", m.method());
     assertEquals(Map.of("backend", "vector", "n", "64", "threads", "3"), m.params());
-    assertEquals(6, m.workers());
+    assertFalse(m.hasOneThread());
     assertEquals(7500, m.primary().perSecond());
     assertEquals(Double.NaN, m.primary().error());
     assertEquals(4000, m.perSecond("gflop"));
@@ -49,32 +49,19 @@ class JmhJsonTest {
   }
 
   @Test
-  void aForkIsAsFastAsTheMedianOfItsIterations() throws IOException {
-    assertArrayEquals(new double[] {8, 5.5}, read(ENTRY).get(0).primary().forkSpeeds());
-  }
-
-  @Test
-  void theSpreadReachesToTheFarthestForkAndNeedsTwo() throws IOException {
+  void theSpreadReachesToTheMedianOfTheFarthestForkAndNeedsTwo() throws IOException {
     assertEquals(2 / 7.5, read(ENTRY).get(0).primary().spread(), 1e-12);
-    Metric one = new Metric(4, 0, "ops/s", List.of(new double[] {2, 8}));
+    Measurement.Score one = new Measurement.Score(4, 0, "ops/s", List.of(new double[] {2, 8}));
     assertEquals(Double.NaN, one.spread());
+    List<double[]> forks = List.of(new double[] {9, 1, 3, 2}, new double[] {3, 9, 1});
+    assertEquals(0.5, new Measurement.Score(2, 0, "ops/s", forks).spread(), "median 3");
   }
 
   @Test
   void lessTimeIsMoreSpeed() {
-    Metric time = new Metric(4, 0, "ns/op", List.of(new double[] {2, 4, 8}));
+    Measurement.Score time = new Measurement.Score(4, 0, "ns/op", List.of(new double[] {2, 4, 8}));
     assertEquals(0.25, time.speed());
-    assertArrayEquals(new double[] {0.25}, time.forkSpeeds());
     assertEquals(Double.NaN, time.perSecond());
-  }
-
-  @Test
-  void theMedianIsTheMiddleOrTheMeanOfBothInTheMiddle() {
-    assertEquals(3, Metric.median(new double[] {9, 1, 3}));
-    assertEquals(2.5, Metric.median(new double[] {9, 1, 3, 2}));
-    double[] values = {2, 1};
-    assertEquals(1.5, Metric.median(values));
-    assertArrayEquals(new double[] {2, 1}, values);
   }
 
   @Test
