@@ -1,7 +1,10 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.checked.CheckedKernels;
+import dev.lanewise.internal.checked.CheckedUpdates;
 import dev.lanewise.internal.scalar.ScalarKernels;
 import dev.lanewise.internal.scalar.ScalarUpdates;
+import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.internal.vector.VectorKernels;
 import dev.lanewise.internal.vector.VectorUpdates;
 import dev.lanewise.kernel.Kernels;
@@ -49,17 +52,22 @@ public enum Backend {
 
   /** Returns what the rows of a network's matrices are best padded to a multiple of. */
   int rowAlignment() {
-    return this == SCALAR ? 1 : Kernels.PARTIAL_SUMS;
+    return this == SCALAR ? 1 : Sizes.ROW_ALIGNMENT;
   }
 
   /**
    * Returns the array kernels of this backend.
    *
-   * @return the kernels, safe for use by any number of threads
+   * @return the kernels, which check their operands, safe for use by any number of threads
    * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
    * @throws IllegalStateException if this is the vector backend and its module is missing
    */
   public Kernels kernels() {
+    return new CheckedKernels(unchecked());
+  }
+
+  /** Returns the kernels without their checks, for a network, whose operands fit. */
+  Kernels unchecked() {
     Settings.read();
     if (this == SCALAR) {
       return new ScalarKernels();
@@ -71,11 +79,16 @@ public enum Backend {
   /**
    * Returns the kernels of this backend that update weights.
    *
-   * @return the kernels, safe for use by any number of threads
+   * @return the kernels, which check their operands, safe for use by any number of threads
    * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
    * @throws IllegalStateException if this is the vector backend and its module is missing
    */
   public UpdateKernels updates() {
+    return new CheckedUpdates(uncheckedUpdates());
+  }
+
+  /** Returns those kernels without their checks. */
+  UpdateKernels uncheckedUpdates() {
     Settings.read();
     if (this == SCALAR) {
       return new ScalarUpdates();

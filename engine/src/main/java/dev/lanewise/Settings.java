@@ -1,6 +1,6 @@
 package dev.lanewise;
 
-import dev.lanewise.internal.tuning.Given;
+import dev.lanewise.internal.tuning.LanewiseProperties;
 import dev.lanewise.internal.tuning.Tunable;
 import java.util.Arrays;
 import java.util.List;
@@ -17,11 +17,10 @@ import java.util.stream.Stream;
 record Settings(String backend, int threads, Map<String, String> given) {
   private static final String BACKEND = "lanewise.backend";
   private static final String THREADS = "lanewise.threads";
-  private static final String VECTOR_BITS = "lanewise.vectorBits";
   private static final String AUTO = "auto";
   private static final List<String> NAMES =
       Stream.concat(
-              Stream.of(BACKEND, THREADS, Given.FILE, VECTOR_BITS),
+              Stream.of(BACKEND, THREADS, LanewiseProperties.FILE, LanewiseProperties.VECTOR_BITS),
               Arrays.stream(Tunable.values()).map(Tunable::property))
           .sorted()
           .toList();
@@ -33,14 +32,14 @@ record Settings(String backend, int threads, Map<String, String> given) {
    *     names cannot be read
    */
   static Settings read() {
-    Map<String, String> given = Given.read();
+    Map<String, String> given = LanewiseProperties.read();
     for (String name : given.keySet()) {
       if (!NAMES.contains(name)) {
         throw new IllegalArgumentException(
             "unknown system property " + name + ": Lanewise knows " + String.join(", ", NAMES));
       }
     }
-    oneOf(VECTOR_BITS, given.getOrDefault(VECTOR_BITS, "512"), List.of("128", "256", "512"));
+    LanewiseProperties.vectorBits(given);
     for (Tunable tunable : Tunable.values()) {
       tunable.in(given, tunable.least());
     }

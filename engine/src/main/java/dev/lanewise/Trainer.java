@@ -120,13 +120,13 @@ public final class Trainer implements AutoCloseable {
     LastLayer.require(network.layers(), options.loss());
     this.parameters = network.sharedParameters();
     Kernels kernels = network.kernels();
-    this.updates = new Updates(parameters, options, kernels, network.backend().updates());
+    this.updates = new Updates(parameters, options, kernels, network.backend().uncheckedUpdates());
     this.forward = new ForwardPass(parameters, kernels);
     this.backward = new BackwardPass(parameters, kernels, forward, updates);
     this.loss = new LossGradient(options.loss(), network.layout(), kernels, forward, backward);
     this.counted = new CountedRows(loss, network.inputs(), network.outputs());
     this.needsSeveralRows = updates.needsSeveralRows();
-    this.workers = new Workers(threads);
+    this.workers = new Workers("this trainer", threads);
   }
 
   /**

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Scaling;
-import dev.lanewise.kernel.Bounds;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
@@ -107,10 +107,15 @@ class LargeSizesTest {
   /** Kernels count in steps that must not pass the largest int. */
   @Test
   void matricesWithMoreRowsThanKernelsCount() {
-    Bounds.matrix("a", Bounds.MOST, 0, new float[0], 0, 0);
-    assertRefused(
-        "a has 2147483585 elements; a kernel takes at most 2147483584",
-        () -> Bounds.matrix("a", Bounds.MOST + 1, 0, new float[0], 0, 0));
-    assertTrue(Bounds.MOST - 1 + 64 > 0, "a step of 64 passes the largest int");
+    int most = Kernels.MAX_LENGTH;
+    float[] none = {};
+    Backend.VECTOR.kernels().gemm(most, 0, 0, none, 0, 0, none, 0, 0, none, 0, 0);
+    for (Backend backend : Backend.values()) {
+      Kernels kernels = backend.kernels();
+      assertRefused(
+          "x has 2147483585 elements; a kernel takes at most 2147483584",
+          () -> kernels.gemm(most + 1, 0, 0, none, 0, 0, none, 0, 0, none, 0, 0));
+    }
+    assertTrue(most - 1 + 64 > 0, "a step of 64 passes the largest int");
   }
 }

@@ -1,6 +1,5 @@
 package dev.lanewise;
 
-import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.internal.train.ReferenceLoss;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.BatchNorm;
@@ -9,6 +8,7 @@ import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
 import dev.lanewise.model.Residual;
+import dev.lanewise.model.SplitMix64;
 import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
 import java.util.ArrayList;

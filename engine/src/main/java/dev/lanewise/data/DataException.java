@@ -1,9 +1,12 @@
 package dev.lanewise.data;
 
-import dev.lanewise.io.FileException;
+import dev.lanewise.internal.text.OneLine;
+import java.io.IOException;
 
-/** Rows to train on that cannot be used. */
-public final class DataException extends FileException {
+/**
+ * Data that cannot be used. Its message is one line: which data, what is wrong, what was expected.
+ */
+public final class DataException extends IOException {
   private static final long serialVersionUID = 1;
 
   /**
@@ -12,16 +15,16 @@ public final class DataException extends FileException {
    * @param message which data, what is wrong with them, what was expected
    */
   public DataException(String message) {
-    this(message, null);
+    super(OneLine.of(message));
   }
 
   /**
    * Makes an exception.
    *
    * @param message which data, what is wrong with them, what was expected
-   * @param cause what was caught; null for nothing
+   * @param cause what was caught
    */
   public DataException(String message, Throwable cause) {
-    super(message, cause);
+    super(OneLine.of(message), cause);
   }
 }

@@ -1,9 +1,14 @@
 package dev.lanewise.io;
 
+import dev.lanewise.internal.text.OneLine;
+import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file of a model or of arrays that cannot be used. */
-public final class FormatException extends FileException {
+/**
+ * A file that cannot be used. Its message is one line: which file, where in it, what is wrong, and
+ * how to mend it.
+ */
+public final class FormatException extends IOException {
   private static final long serialVersionUID = 1;
 
   /**
@@ -15,7 +20,7 @@ public final class FormatException extends FileException {
    * @param remedy what was expected, or how to mend it
    */
   public FormatException(Path file, String where, String problem, String remedy) {
-    this(file, where, problem, remedy, null);
+    super(OneLine.of(file + ": " + where + " " + problem + "; " + remedy));
   }
 
   /**
@@ -25,22 +30,10 @@ public final class FormatException extends FileException {
    * @param where which part of it
    * @param problem what is wrong there
    * @param remedy what was expected, or how to mend it
-   * @param cause what was caught; null for nothing
+   * @param cause what was caught
    */
   public FormatException(Path file, String where, String problem, String remedy, Throwable cause) {
-    this(file + ": " + where + " " + problem + "; " + remedy, cause);
-  }
-
-  /**
-   * Makes an exception.
-   *
-   * @param message which file, where in it, what is wrong, and how to mend it
-   */
-  public FormatException(String message) {
-    this(message, null);
-  }
-
-  private FormatException(String message, Throwable cause) {
-    super(message, cause);
+    this(file, where, problem, remedy);
+    initCause(cause);
   }
 }

@@ -1,5 +1,7 @@
 package dev.lanewise.kernel;
 
+import dev.lanewise.model.Activation;
+
 /**
  * The array kernels. How operands lie in their arrays, what is checked and thrown, and to which bit
  * results are defined, stands in the description of this package.
@@ -7,9 +9,12 @@ package dev.lanewise.kernel;
  * <p>In the shapes below {@code rows} counts samples, {@code in} and {@code out} a layer's inputs
  * and outputs. Implementations are stateless and safe for use by any number of threads.
  */
-public interface Kernels extends ActivationKernels {
-  /** How many partial sums {@link #dot} and {@link #sum} keep. */
-  int PARTIAL_SUMS = 16;
+public interface Kernels {
+  /**
+   * The most elements of a vector, and the most rows and columns of a matrix: kernels count in
+   * steps of up to 64, which must not pass the largest int.
+   */
+  int MAX_LENGTH = Integer.MAX_VALUE - 63;
 
   /**
    * Returns {@code sum over j of x[j] y[j]}.
@@ -183,6 +188,18 @@ public interface Kernels extends ActivationKernels {
       int ldy);
 
   /**
+   * Returns how much room {@link #gemmNT} needs to transpose one of its operands.
+   *
+   * @param in how many inputs
+   * @param out how many outputs
+   * @return how many elements, for any number of rows
+   * @throws ArithmeticException if they are more than the largest int
+   */
+  static int gemmNTWork(int in, int out) {
+    return Math.multiplyExact(in, out);
+  }
+
+  /**
    * Multiplies by a transposed matrix, the shape of the input gradient: {@code dx[r][i] = sum over
    * j of dy[r][j] w[i][j]}.
    *
@@ -198,7 +215,7 @@ public interface Kernels extends ActivationKernels {
    * @param dx {@code rows x in} gradients of the inputs, which are overwritten
    * @param dxOffset where they start
    * @param lddx their leading dimension
-   * @param work room for {@code in * out} elements, whose content is lost
+   * @param work room for {@link #gemmNTWork} elements, whose content is lost
    * @param workOffset where it starts
    */
   void gemmNT(
@@ -250,4 +267,80 @@ public interface Kernels extends ActivationKernels {
       float[] w,
       int wOffset,
       int ldw);
+
+  /**
+   * Applies an activation to each element: {@code y[j] = f(x[j])}. {@link Activation#SOFTMAX} is
+   * applied to all of them as the outputs of one sample.
+   *
+   * @param f the function
+   * @param n how many elements
+   * @param x the arguments
+   * @param xOffset where they start
+   * @param y the results; may be {@code x} at the same offset
+   * @param yOffset where they start
+   */
+  void activate(Activation f, int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * Takes gradients back through an activation: {@code dy[j] = dy[j] f'(x[j])}, and through {@link
+   * Activation#SOFTMAX} {@code dy[j] = y[j] (dy[j] - dot(y, dy))}.
+   *
+   * @param f the function
+   * @param n how many elements
+   * @param xOrY its arguments if {@link Activation#needsSums}, otherwise its results
+   * @param offset where they start
+   * @param dy the gradients, which are changed
+   * @param dyOffset where they start
+   */
+  void activationGradient(Activation f, int n, float[] xOrY, int offset, float[] dy, int dyOffset);
+
+  /**
+   * Applies the natural exponential function.
+   *
+   * @param n how many elements
+   * @param x the arguments
+   * @param xOffset where they start
+   * @param y the results; may be {@code x} at the same offset
+   * @param yOffset where they start
+   */
+  void exp(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * Applies the natural logarithm: negative infinity at zero, {@code NaN} below.
+   *
+   * @param n how many elements
+   * @param x the arguments
+   * @param xOffset where they start
+   * @param y the results; may be {@code x} at the same offset
+   * @param yOffset where they start
+   */
+  void log(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * Applies the error function.
+   *
+   * @param n how many elements
+   * @param x the arguments
+   * @param xOffset where they start
+   * @param y the results; may be {@code x} at the same offset
+   * @param yOffset where they start
+   */
+  void erf(int n, float[] x, int xOffset, float[] y, int yOffset);
+
+  /**
+   * Gives the cross-entropy of one sample's softmax, and its gradient: {@code dz[j] = a (s
+   * softmax(z)[j] - t[j])} with {@code s = sum(t)}.
+   *
+   * @param n how many elements, the outputs of one sample
+   * @param z the logits
+   * @param zOffset where they start
+   * @param t the targets: probabilities
+   * @param tOffset where they start
+   * @param a the factor on the gradient
+   * @param dz the gradients of the logits, which are overwritten
+   * @param dzOffset where they start
+   * @return {@code -sum over j of t[j] log(softmax(z)[j])}, without the factor
+   */
+  double softmaxCrossEntropy(
+      int n, float[] z, int zOffset, float[] t, int tOffset, float a, float[] dz, int dzOffset);
 }

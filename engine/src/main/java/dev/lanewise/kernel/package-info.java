@@ -13,9 +13,9 @@
  * <p>Every operand is checked before the first element is read: a {@code NullPointerException}, an
  * {@code IndexOutOfBoundsException} or (where {@code ld} is too small) an {@code
  * IllegalArgumentException} names it, and nothing has been written then. A vector has at most
- * {@link Bounds#MOST} elements, and so many rows and columns a matrix, or it is refused likewise.
- * Kernels keep no state, allocate nothing once compiled, and may be called by any number of
- * threads.
+ * {@link Kernels#MAX_LENGTH} elements, and so many rows and columns a matrix, or it is refused
+ * likewise. Kernels keep no state, allocate nothing once compiled, and may be called by any number
+ * of threads.
  *
  * <h2>The numeric contract</h2>
  *
@@ -33,9 +33,9 @@
  *       does: zero times infinity counts nothing in {@code gemv}, and makes {@code NaN} in {@code
  *       gemm}. A network takes one row by {@code gemv} where it was given one row, and every other
  *       by {@code gemm}, whoever shares the work; so threads and chunks change no bit.
- *   <li>{@code dot} and {@code sum} keep {@value Kernels#PARTIAL_SUMS} partial sums: element {@code
- *       j} goes to partial sum {@code j mod 16}, in the order of {@code j}. These are then folded
- *       in halves: 8, 4, 2, 1 apart.
+ *   <li>{@code dot} and {@code sum} keep 16 partial sums: element {@code j} goes to partial sum
+ *       {@code j mod 16}, in the order of {@code j}. These are then folded in halves: 8, 4, 2, 1
+ *       apart.
  *   <li>A sum whose value is {@code -0.0} is given as {@code 0.0}.
  *   <li>{@code exp}, {@code log}, {@code tanh}, {@code erf} and what is built on them are
  *       polynomials of our own, so they are the same on every machine. Their largest errors, found

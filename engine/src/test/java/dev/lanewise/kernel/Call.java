@@ -2,6 +2,7 @@ package dev.lanewise.kernel;
 
 import dev.lanewise.kernel.Operand.Side;
 import dev.lanewise.kernel.Operand.Spec;
+import dev.lanewise.model.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,6 +14,7 @@ final class Call {
   private final int in;
   private final int out;
   private final float factor;
+  private final Activation activation;
   private final boolean skipZeros;
   private final String origin;
   private final List<Operand> operands;
@@ -29,6 +31,7 @@ final class Call {
     this.in = sizes[1];
     this.out = sizes[2];
     this.factor = factor;
+    this.activation = kernel.activation(factor);
     this.skipZeros = skipZeros;
     this.origin = origin;
     this.operands = operands;
@@ -110,6 +113,11 @@ final class Call {
 
   float factor() {
     return factor;
+  }
+
+  /** The activation, null for another kernel. */
+  Activation activation() {
+    return activation;
   }
 
   boolean skipZeros() {

@@ -12,6 +12,8 @@ import static dev.lanewise.kernel.Operand.Use.SCRATCH;
 import dev.lanewise.kernel.Operand.Side;
 import dev.lanewise.kernel.Operand.Spec;
 import dev.lanewise.kernel.Operand.Use;
+import dev.lanewise.model.Activation;
+import dev.lanewise.model.Activation.Kind;
 import java.util.List;
 
 /** The kernels, as data: what each one's operands are, and how it is called. */
@@ -134,97 +136,33 @@ enum Kernel {
       matrix("x", ROWS, IN, READ),
       matrix("dy", ROWS, OUT, READ),
       matrix("w", IN, OUT, CHANGED)),
-  RELU("relu", map(Kernels::relu), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
   EXP("exp", map(Kernels::exp), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
-  SIGMOID("sigmoid", map(Kernels::sigmoid), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
-  TANH("tanh", map(Kernels::tanh), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
   LOG("log", map(Kernels::log), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
-  SOFTPLUS(
-      "softplus", map(Kernels::softplus), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
   ERF("erf", map(Kernels::erf), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
-  LEAKY_RELU(
-      "leakyRelu",
-      (k, c) -> {
-        k.leakyRelu(c.out(), c.factor(), c.a(0), c.at(0), c.a(1), c.at(1));
-        return 0;
-      },
-      vector("x", OUT, READ),
-      vector("y", OUT, OVERWRITTEN)),
-  ELU(
-      "elu",
-      (k, c) -> {
-        k.elu(c.out(), c.factor(), c.a(0), c.at(0), c.a(1), c.at(1));
-        return 0;
-      },
-      vector("x", OUT, READ),
-      vector("y", OUT, OVERWRITTEN)),
-  SELU("selu", map(Kernels::selu), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
-  GELU("gelu", map(Kernels::gelu), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
-  GELU_TANH(
-      "geluTanh", map(Kernels::geluTanh), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
-  SILU("silu", map(Kernels::silu), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
-  SOFTMAX("softmax", map(Kernels::softmax), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
-  RELU_GRADIENT(
-      "reluGradient",
-      map(Kernels::reluGradient),
-      vector("y", OUT, READ),
-      vector("dy", OUT, CHANGED)),
-  SIGMOID_GRADIENT(
-      "sigmoidGradient",
-      map(Kernels::sigmoidGradient),
-      vector("y", OUT, READ),
-      vector("dy", OUT, CHANGED)),
-  TANH_GRADIENT(
-      "tanhGradient",
-      map(Kernels::tanhGradient),
-      vector("y", OUT, READ),
-      vector("dy", OUT, CHANGED)),
-  SOFTPLUS_GRADIENT(
-      "softplusGradient",
-      map(Kernels::softplusGradient),
-      vector("y", OUT, READ),
-      vector("dy", OUT, CHANGED)),
-  LEAKY_RELU_GRADIENT(
-      "leakyReluGradient",
-      (k, c) -> {
-        k.leakyReluGradient(c.out(), c.factor(), c.a(0), c.at(0), c.a(1), c.at(1));
-        return 0;
-      },
-      vector("y", OUT, READ),
-      vector("dy", OUT, CHANGED)),
-  ELU_GRADIENT(
-      "eluGradient",
-      (k, c) -> {
-        k.eluGradient(c.out(), c.factor(), c.a(0), c.at(0), c.a(1), c.at(1));
-        return 0;
-      },
-      vector("y", OUT, READ),
-      vector("dy", OUT, CHANGED)),
-  SELU_GRADIENT(
-      "seluGradient",
-      map(Kernels::seluGradient),
-      vector("y", OUT, READ),
-      vector("dy", OUT, CHANGED)),
-  GELU_GRADIENT(
-      "geluGradient",
-      map(Kernels::geluGradient),
-      vector("z", OUT, READ),
-      vector("dy", OUT, CHANGED)),
-  GELU_TANH_GRADIENT(
-      "geluTanhGradient",
-      map(Kernels::geluTanhGradient),
-      vector("z", OUT, READ),
-      vector("dy", OUT, CHANGED)),
-  SILU_GRADIENT(
-      "siluGradient",
-      map(Kernels::siluGradient),
-      vector("z", OUT, READ),
-      vector("dy", OUT, CHANGED)),
-  SOFTMAX_GRADIENT(
-      "softmaxGradient",
-      map(Kernels::softmaxGradient),
-      vector("y", OUT, READ),
-      vector("dy", OUT, CHANGED)),
+  IDENTITY(Kind.IDENTITY),
+  RELU(Kind.RELU),
+  SIGMOID(Kind.SIGMOID),
+  TANH(Kind.TANH),
+  SOFTPLUS(Kind.SOFTPLUS),
+  LEAKY_RELU(Kind.LEAKY_RELU),
+  ELU(Kind.ELU),
+  SELU(Kind.SELU),
+  GELU(Kind.GELU),
+  GELU_TANH(Kind.GELU_TANH),
+  SILU(Kind.SILU),
+  SOFTMAX(Kind.SOFTMAX),
+  IDENTITY_GRADIENT(Kind.IDENTITY, "xOrY"),
+  RELU_GRADIENT(Kind.RELU, "xOrY"),
+  SIGMOID_GRADIENT(Kind.SIGMOID, "xOrY"),
+  TANH_GRADIENT(Kind.TANH, "xOrY"),
+  SOFTPLUS_GRADIENT(Kind.SOFTPLUS, "xOrY"),
+  LEAKY_RELU_GRADIENT(Kind.LEAKY_RELU, "xOrY"),
+  ELU_GRADIENT(Kind.ELU, "xOrY"),
+  SELU_GRADIENT(Kind.SELU, "xOrY"),
+  GELU_GRADIENT(Kind.GELU, "xOrY"),
+  GELU_TANH_GRADIENT(Kind.GELU_TANH, "xOrY"),
+  SILU_GRADIENT(Kind.SILU, "xOrY"),
+  SOFTMAX_GRADIENT(Kind.SOFTMAX, "xOrY"),
   SOFTMAX_CROSS_ENTROPY(
       "softmaxCrossEntropy",
       (k, c) ->
@@ -244,6 +182,7 @@ enum Kernel {
   }
 
   private final String method;
+  private Kind function;
 
   @SuppressWarnings("ImmutableEnumChecker") // None of the lambdas holds on to anything.
   private final Body body;
@@ -255,6 +194,29 @@ enum Kernel {
     this.method = method;
     this.body = body;
     this.specs = List.of(specs);
+  }
+
+  Kernel(Kind function) {
+    this("activate", activation(), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN));
+    this.function = function;
+  }
+
+  Kernel(Kind function, String from) {
+    this("activationGradient", gradient(), vector(from, OUT, READ), vector("dy", OUT, CHANGED));
+    this.function = function;
+  }
+
+  /** The activation that it applies, with the parameter that is nearest to a factor. */
+  Activation activation(float factor) {
+    if (function == null) {
+      return null;
+    }
+    float parameter = Math.min(Math.abs(factor), Float.MAX_VALUE);
+    return switch (function) {
+      case LEAKY_RELU -> Activation.leakyRelu(parameter >= 0 ? parameter : 0);
+      case ELU -> Activation.elu(parameter > 0 ? parameter : 1);
+      default -> new Activation(function, 0);
+    };
   }
 
   Body body() {
@@ -281,7 +243,7 @@ enum Kernel {
   /** Whether the last operand may be the first one. */
   boolean mayAlias() {
     return switch (this) {
-      case DOT, RELU, EXP, SIGMOID, TANH, SOFTMAX -> true;
+      case DOT, IDENTITY, RELU, EXP, SIGMOID, TANH, SOFTMAX -> true;
       case LOG, SOFTPLUS, ERF, LEAKY_RELU, ELU, SELU, GELU, GELU_TANH, SILU -> true;
       default -> false;
     };
@@ -291,8 +253,22 @@ enum Kernel {
   boolean isExactOnIntegers() {
     return switch (this) {
       case AXPY, SCALE, GER, GEMV_GER, GEMM_TN, RELU, RELU_GRADIENT -> true;
-      case LEAKY_RELU, LEAKY_RELU_GRADIENT -> true;
+      case IDENTITY, IDENTITY_GRADIENT, LEAKY_RELU, LEAKY_RELU_GRADIENT -> true;
       default -> isSum();
+    };
+  }
+
+  private static Body activation() {
+    return (k, c) -> {
+      k.activate(c.activation(), c.out(), c.a(0), c.at(0), c.a(1), c.at(1));
+      return 0;
+    };
+  }
+
+  private static Body gradient() {
+    return (k, c) -> {
+      k.activationGradient(c.activation(), c.out(), c.a(0), c.at(0), c.a(1), c.at(1));
+      return 0;
     };
   }
 

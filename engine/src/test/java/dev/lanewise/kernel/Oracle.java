@@ -61,6 +61,8 @@ final class Oracle {
         }
         yield sum.tolerance();
       }
+      case IDENTITY -> Tolerance.exactly(c.get(0, 0, j));
+      case IDENTITY_GRADIENT -> Tolerance.exactly(old);
       case RELU -> Tolerance.exactly(Math.max(0, c.get(0, 0, j)));
       case EXP -> Tolerance.ulps(Math.exp(c.get(0, 0, j)), 0.78);
       case SIGMOID -> Tolerance.ulps(1 / (1 + Math.exp(-c.get(0, 0, j))), 1.51);
@@ -68,8 +70,8 @@ final class Oracle {
       case LOG -> Tolerance.ulps(Math.log(c.get(0, 0, j)), 0.92);
       case SOFTPLUS -> Tolerance.ulps(ActivationFormulas.softplus(c.get(0, 0, j)), 1.87);
       case ERF -> Tolerance.ulps(ActivationFormulas.erf(c.get(0, 0, j)), 1.01);
-      case LEAKY_RELU -> leaky(c.get(0, 0, j), c.factor(), c.get(0, 0, j));
-      case ELU -> elu(1, c.factor(), c.get(0, 0, j));
+      case LEAKY_RELU -> leaky(c.get(0, 0, j), c.activation().parameter(), c.get(0, 0, j));
+      case ELU -> elu(1, c.activation().parameter(), c.get(0, 0, j));
       case SELU -> elu(SELU_SCALE, SELU_SCALE * SELU_ALPHA, c.get(0, 0, j));
       case GELU -> Tolerance.ulps(ActivationFormulas.gelu(c.get(0, 0, j)), 3.82);
       case GELU_TANH -> {
@@ -81,8 +83,8 @@ final class Oracle {
         double slope = -Math.expm1(-c.get(0, 0, j));
         yield Tolerance.sum(old * slope, 1, Math.abs(old * slope));
       }
-      case LEAKY_RELU_GRADIENT -> leaky(c.get(0, 0, j), c.factor(), old);
-      case ELU_GRADIENT -> eluGradient(1, c.factor(), c.get(0, 0, j), old);
+      case LEAKY_RELU_GRADIENT -> leaky(c.get(0, 0, j), c.activation().parameter(), old);
+      case ELU_GRADIENT -> eluGradient(1, c.activation().parameter(), c.get(0, 0, j), old);
       case SELU_GRADIENT -> eluGradient(SELU_SCALE, SELU_SCALE * SELU_ALPHA, c.get(0, 0, j), old);
       case GELU_GRADIENT -> slope(ActivationFormulas.geluSlope(c.get(0, 0, j)), 2.44, old);
       case GELU_TANH_GRADIENT -> slope(ActivationFormulas.geluTanhSlope(c.get(0, 0, j)), 2, old);

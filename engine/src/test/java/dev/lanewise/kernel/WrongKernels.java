@@ -22,7 +22,7 @@ final class WrongKernels {
   static Kernels droppingTheLastColumn(Kernel kernel) {
     return with(
         (method, arguments) -> {
-          int out = sizes(kernel) - 1;
+          int out = outArgument(kernel);
           arguments[out] = (int) arguments[out] - 1;
           return method.invoke(RIGHT, arguments);
         });
@@ -113,17 +113,18 @@ final class WrongKernels {
             });
   }
 
-  private static int sizes(Kernel kernel) {
+  /** Which argument the last of the sizes is: they come first, or after an activation. */
+  private static int outArgument(Kernel kernel) {
     return switch (kernel) {
-      case GEMM, GEMM_NT, GEMM_TN -> 3;
-      case GEMV, GER, GEMV_GER -> 2;
-      default -> 1;
+      case GEMM, GEMM_NT, GEMM_TN -> 2;
+      case GEMV, GER, GEMV_GER -> 1;
+      default -> kernel.activation(1) == null ? 0 : 1;
     };
   }
 
-  /** Which size argument a side is: the sizes come first, and out is the last of them. */
+  /** The size of a side. */
   private static int size(Kernel kernel, Side side, Object[] arguments) {
-    int out = sizes(kernel) - 1;
+    int out = outArgument(kernel);
     return switch (side) {
       case ONE -> 1;
       case ROWS -> (int) arguments[out - 2];

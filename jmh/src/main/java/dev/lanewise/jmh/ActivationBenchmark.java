@@ -1,6 +1,7 @@
 package dev.lanewise.jmh;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Activation;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -15,6 +16,9 @@ import org.openjdk.jmh.annotations.Setup;
 @OperationsPerInvocation(ActivationBenchmark.ELEMENTS)
 public class ActivationBenchmark extends LanewiseBenchmark {
   static final int ELEMENTS = 4096;
+
+  private static final Activation LEAKY_RELU = Activation.leakyRelu(0.01f);
+  private static final Activation ELU = Activation.elu(1);
 
   @Param({"scalar", "vector"})
   public String backend;
@@ -45,7 +49,7 @@ public class ActivationBenchmark extends LanewiseBenchmark {
   @Benchmark
   public float[] relu(Bytes bytes) {
     bytes.count(2.0 * ELEMENTS);
-    kernels.relu(ELEMENTS, x, 0, y, 0);
+    kernels.activate(Activation.RELU, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
@@ -59,14 +63,14 @@ public class ActivationBenchmark extends LanewiseBenchmark {
   @Benchmark
   public float[] sigmoid(Bytes bytes) {
     bytes.count(2.0 * ELEMENTS);
-    kernels.sigmoid(ELEMENTS, x, 0, y, 0);
+    kernels.activate(Activation.SIGMOID, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
   public float[] tanh(Bytes bytes) {
     bytes.count(2.0 * ELEMENTS);
-    kernels.tanh(ELEMENTS, x, 0, y, 0);
+    kernels.activate(Activation.TANH, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
@@ -80,7 +84,7 @@ public class ActivationBenchmark extends LanewiseBenchmark {
   @Benchmark
   public float[] softplus(Bytes bytes) {
     bytes.count(2.0 * ELEMENTS);
-    kernels.softplus(ELEMENTS, x, 0, y, 0);
+    kernels.activate(Activation.SOFTPLUS, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
@@ -94,42 +98,42 @@ public class ActivationBenchmark extends LanewiseBenchmark {
   @Benchmark
   public float[] leakyRelu(Bytes bytes) {
     bytes.count(2.0 * ELEMENTS);
-    kernels.leakyRelu(ELEMENTS, 0.01f, x, 0, y, 0);
+    kernels.activate(LEAKY_RELU, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
   public float[] elu(Bytes bytes) {
     bytes.count(2.0 * ELEMENTS);
-    kernels.elu(ELEMENTS, 1, x, 0, y, 0);
+    kernels.activate(ELU, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
   public float[] selu(Bytes bytes) {
     bytes.count(2.0 * ELEMENTS);
-    kernels.selu(ELEMENTS, x, 0, y, 0);
+    kernels.activate(Activation.SELU, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
   public float[] gelu(Bytes bytes) {
     bytes.count(2.0 * ELEMENTS);
-    kernels.gelu(ELEMENTS, x, 0, y, 0);
+    kernels.activate(Activation.GELU, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
   public float[] geluTanh(Bytes bytes) {
     bytes.count(2.0 * ELEMENTS);
-    kernels.geluTanh(ELEMENTS, x, 0, y, 0);
+    kernels.activate(Activation.GELU_TANH, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
   @Benchmark
   public float[] silu(Bytes bytes) {
     bytes.count(2.0 * ELEMENTS);
-    kernels.silu(ELEMENTS, x, 0, y, 0);
+    kernels.activate(Activation.SILU, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
@@ -137,7 +141,7 @@ public class ActivationBenchmark extends LanewiseBenchmark {
   public float[] geluGradient(Bytes bytes) {
     bytes.count(5.0 * ELEMENTS);
     System.arraycopy(ones, 0, y, 0, ELEMENTS);
-    kernels.geluGradient(ELEMENTS, x, 0, y, 0);
+    kernels.activationGradient(Activation.GELU, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
@@ -145,7 +149,7 @@ public class ActivationBenchmark extends LanewiseBenchmark {
   public float[] geluTanhGradient(Bytes bytes) {
     bytes.count(5.0 * ELEMENTS);
     System.arraycopy(ones, 0, y, 0, ELEMENTS);
-    kernels.geluTanhGradient(ELEMENTS, x, 0, y, 0);
+    kernels.activationGradient(Activation.GELU_TANH, ELEMENTS, x, 0, y, 0);
     return y;
   }
 
@@ -153,7 +157,7 @@ public class ActivationBenchmark extends LanewiseBenchmark {
   public float[] siluGradient(Bytes bytes) {
     bytes.count(5.0 * ELEMENTS);
     System.arraycopy(ones, 0, y, 0, ELEMENTS);
-    kernels.siluGradient(ELEMENTS, x, 0, y, 0);
+    kernels.activationGradient(Activation.SILU, ELEMENTS, x, 0, y, 0);
     return y;
   }
 }

@@ -2,7 +2,9 @@ package dev.lanewise.internal.gemm;
 
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
+import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.internal.tuning.Tunable;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -34,7 +36,7 @@ public final class Gemm {
       float[] c,
       int cOffset,
       int ldc) {
-    boolean fetch = rows <= BlockSizes.FEW_ROWS && BlockSizes.worthFetching(depth, columns);
+    boolean fetch = rows <= Sizes.MOST_ROWS_FETCHED && BlockSizes.worthFetching(depth, columns);
     int block = BlockSizes.depth(fetch, columns);
     int k = 0;
     do {
@@ -99,7 +101,7 @@ public final class Gemm {
    * @param rows of {@code c}, the columns of {@code a}
    * @param depth the rows of {@code a} and {@code b}
    */
-  public static void update(
+  public static void weightGradient(
       int rows,
       int columns,
       int depth,
@@ -124,10 +126,11 @@ public final class Gemm {
         int width = BlockSizes.tileColumns(columns - j);
         int r = first;
         while (r < end) {
-          int height = BlockSizes.updateRows(width, end - r);
+          int height = BlockSizes.gradientRows(width, end - r);
           int aAt = aOffset + r;
           int cAt = cOffset + r * ldc + j;
-          updateTile(height, width, depth, a, aAt, lda, b, bOffset + j, ldb, factor, c, cAt, ldc);
+          weightGradientTile(
+              height, width, depth, a, aAt, lda, b, bOffset + j, ldb, factor, c, cAt, ldc);
           r += height;
         }
         j += width;
@@ -135,7 +138,7 @@ public final class Gemm {
     }
   }
 
-  private static void updateTile(
+  private static void weightGradientTile(
       int rows,
       int columns,
       int depth,
@@ -151,23 +154,89 @@ public final class Gemm {
       int ldc) {
     if (columns == 4 * LANES) {
       if (rows == 6) {
-        Update6x4v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
+        WeightGradient6x4v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
       } else {
-        Update4x4v.run(rows, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
+        WeightGradient4x4v.run(
+            rows, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
       }
     } else if (columns == 2 * LANES) {
       if (rows == 5) {
-        Update5x2v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
+        WeightGradient5x2v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
       } else if (rows == 6) {
-        Update6x2v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
+        WeightGradient6x2v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
       } else {
-        Update4x2v.run(rows, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
+        WeightGradient4x2v.run(
+            rows, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
       }
     } else if (rows == 8) {
-      Update8x1v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
+      WeightGradient8x1v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
     } else {
-      UpdateMasked.run(
+      WeightGradientMasked.run(
           rows, columns, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
     }
+  }
+
+  /**
+   * Multiplies by a transposed matrix: {@code dx = dy wT}. Lanes run over rows, the last vector's
+   * in part in vain, with {@code dy} and {@code dx} transposed, or over inputs, with {@code w}
+   * transposed.
+   *
+   * @param work room for {@link #inputGradientWork} numbers
+   */
+  public static void inputGradient(
+      int rows,
+      int in,
+      int out,
+      float[] dy,
+      int dyOffset,
+      int lddy,
+      float[] w,
+      int wOffset,
+      int ldw,
+      float[] dx,
+      int dxOffset,
+      int lddx,
+      float[] work,
+      int workOffset) {
+    if (lanesOverRows(rows, in, out, Sizes.TRANSPOSING)) {
+      int lanes = wholeVectors(rows);
+      int dxAt = workOffset + lanes * out;
+      Transpose.run(rows, out, dy, dyOffset, lddy, work, workOffset, lanes);
+      Arrays.fill(work, dxAt, dxAt + lanes * in, 0);
+      product(in, lanes, out, w, wOffset, ldw, work, workOffset, lanes, work, dxAt, lanes);
+      Transpose.run(in, rows, work, dxAt, lanes, dx, dxOffset, lddx);
+    } else {
+      Transpose.run(in, out, w, wOffset, ldw, work, workOffset, in);
+      if (lddx == in) {
+        Arrays.fill(dx, dxOffset, dxOffset + rows * in, 0);
+      } else {
+        for (int r = 0; r < rows; r++) {
+          Arrays.fill(dx, dxOffset + r * lddx, dxOffset + r * lddx + in, 0);
+        }
+      }
+      product(rows, in, out, dy, dyOffset, lddy, work, workOffset, in, dx, dxOffset, lddx);
+    }
+  }
+
+  /**
+   * Returns how many numbers {@link #inputGradient} writes to its work space: never more than there
+   * are weights, whatever it costs to transpose them.
+   */
+  static long inputGradientWork(int rows, int in, int out, int transposing) {
+    return lanesOverRows(rows, in, out, transposing)
+        ? wholeVectors(rows) * ((long) in + out)
+        : (long) in * out;
+  }
+
+  /** Tells whether that fits into the work space, and is the faster way. */
+  private static boolean lanesOverRows(int rows, int in, int out, int transposing) {
+    long lanes = wholeVectors(rows);
+    long weights = (long) in * out;
+    return lanes * ((long) in + out) <= weights
+        && lanes * (weights + transposing * ((long) in + out)) <= weights * (rows + transposing);
+  }
+
+  private static int wholeVectors(int n) {
+    return (n + LANES - 1) / LANES * LANES;
   }
 }

@@ -1,13 +1,12 @@
 package dev.lanewise.internal.gemm;
 
+import dev.lanewise.internal.tuning.Sizes;
+
 /**
  * Brings a block of a matrix into the L2 cache, row by row. Tiles walk down a column of rows that
  * lie far apart, which no hardware prefetcher foresees; along a row it does.
  */
 final class Prefetch {
-  /** How many floats a cache line holds. */
-  private static final int LINE = 16;
-
   private Prefetch() {}
 
   /**
@@ -23,7 +22,7 @@ final class Prefetch {
     int negatives = 0;
     for (int r = 0; r < rows; r++) {
       int from = offset + r * ld;
-      for (int j = 0; j < columns; j += LINE) {
+      for (int j = 0; j < columns; j += Sizes.LINE) {
         negatives += Float.floatToRawIntBits(a[from + j]) >>> (Integer.SIZE - 1);
       }
     }

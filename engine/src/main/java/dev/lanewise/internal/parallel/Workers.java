@@ -1,10 +1,12 @@
 package dev.lanewise.internal.parallel;
 
+import static dev.lanewise.internal.tuning.Sizes.PART_ALIGNMENT;
+
+import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.internal.tuning.Tunable;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -24,19 +26,9 @@ public final class Workers implements AutoCloseable {
     void run(int part, int parts);
   }
 
-  /**
-   * Below so many floating-point operations it costs more than it brings to hand over, and to fetch
-   * what another core wrote.
-   */
-  private static final int WORTH_SHARING = Tunable.SHARE_FROM.orElse(12_000_000);
+  private static final int SHARE_FROM = Tunable.SHARE_FROM.orElse(Sizes.SHARE_FROM);
 
-  /** Parts begin at multiples of this: whole tiles, and no two threads write to one cache line. */
-  private static final int ALIGNMENT = 16;
-
-  private static final int SPINS = Tunable.SPINS.orElse(5_000);
-
-  /** Whoever forgets to close this, thousands of times, must not run out of threads. */
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int SPINS = Tunable.SPINS.orElse(Sizes.SPINS);
 
   private final Crew crew;
   private final int parts;
@@ -45,17 +37,23 @@ public final class Workers implements AutoCloseable {
   /**
    * Makes workers without starting a thread.
    *
+   * @param owner what is closed with them, as the message says to a caller who goes on
    * @param threads how many threads share the work, the caller among them; at least 1
    */
-  public Workers(int threads) {
+  public Workers(String owner, int threads) {
+    this(owner, threads, Sizes.IDLE_NANOS);
+  }
+
+  /** Makes workers whose threads end after being idle for so long. */
+  Workers(String owner, int threads, long idleNanos) {
     this.parts = threads;
-    this.crew = new Crew(threads);
+    this.crew = new Crew(owner, threads, idleNanos);
     this.ending = threads == 1 ? crew::stop : Ending.CLEANER.register(this, crew::stop);
   }
 
   /** Returns what is in use of what can be tuned. */
   public static Map<Tunable, Integer> tuned() {
-    return Map.of(Tunable.SHARE_FROM, WORTH_SHARING, Tunable.SPINS, SPINS);
+    return Map.of(Tunable.SHARE_FROM, SHARE_FROM, Tunable.SPINS, SPINS);
   }
 
   /** Returns how many threads share the work, the caller among them. */
@@ -71,7 +69,7 @@ public final class Workers implements AutoCloseable {
    */
   public void run(Task task, long operations) {
     crew.checkOpen();
-    if (parts == 1 || operations < WORTH_SHARING) {
+    if (parts == 1 || operations < SHARE_FROM) {
       task.run(0, 1);
     } else {
       try {
@@ -89,7 +87,7 @@ public final class Workers implements AutoCloseable {
       return n;
     }
     long even = (long) n * part / parts;
-    return (int) Math.min(n, (even + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+    return (int) Math.min(n, (even + PART_ALIGNMENT - 1) / PART_ALIGNMENT * PART_ALIGNMENT);
   }
 
   @Override
@@ -104,7 +102,9 @@ public final class Workers implements AutoCloseable {
 
   /** What the threads hold on to: not the {@code Workers}, so that these can become unreachable. */
   private static final class Crew {
+    private final String owner;
     private final int parts;
+    private final long idleNanos;
     private final Member[] members;
     private final AtomicInteger unfinished = new AtomicInteger();
 
@@ -118,8 +118,10 @@ public final class Workers implements AutoCloseable {
     private volatile Throwable failure;
     private Task task;
 
-    Crew(int threads) {
-      parts = threads;
+    Crew(String owner, int threads, long idleNanos) {
+      this.owner = owner;
+      this.parts = threads;
+      this.idleNanos = idleNanos;
       next = new AtomicLong(threads);
       members = new Member[threads - 1];
     }
@@ -157,7 +159,7 @@ public final class Workers implements AutoCloseable {
 
     void checkOpen() {
       if (stopped) {
-        throw new IllegalStateException("this trainer was closed");
+        throw new IllegalStateException(owner + " was closed");
       }
     }
 
@@ -239,12 +241,12 @@ public final class Workers implements AutoCloseable {
         } else {
           long now = System.nanoTime();
           idleSince = idleSince == 0 ? now : idleSince;
-          if (now - idleSince > IDLE_NANOS) {
+          if (now - idleSince > crew.idleNanos) {
             return false;
           }
           parked = true;
           if (!crew.hasParts() && !crew.stopped) {
-            LockSupport.parkNanos(crew, IDLE_NANOS);
+            LockSupport.parkNanos(crew, crew.idleNanos);
           }
           parked = false;
           // Or an interrupted one would never sleep again.

@@ -1,16 +1,17 @@
 package dev.lanewise.internal.scalar;
 
-import dev.lanewise.kernel.Bounds;
+import static dev.lanewise.internal.tuning.Sizes.PARTIAL_SUMS;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Activation;
 
 /**
  * The reference: plain loops, written to be read. What a kernel computes, to the bit, is what
  * stands here.
  */
-public final class ScalarKernels extends ScalarActivations {
+public final class ScalarKernels implements Kernels {
   @Override
   public float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
     return foldedDot(n, x, xOffset, y, yOffset, 0, 1) + 0f;
   }
 
@@ -29,7 +30,6 @@ public final class ScalarKernels extends ScalarActivations {
 
   @Override
   public float sum(int n, float[] x, int xOffset) {
-    Bounds.vector("x", n, x, xOffset);
     return foldedSum(n, x, xOffset, 0, 1) + 0f;
   }
 
@@ -47,7 +47,6 @@ public final class ScalarKernels extends ScalarActivations {
 
   @Override
   public float max(int n, float[] x, int xOffset) {
-    Bounds.vector("x", n, x, xOffset);
     float max = Float.NEGATIVE_INFINITY;
     for (int j = 0; j < n; j++) {
       max = x[xOffset + j] > max ? x[xOffset + j] : max;
@@ -57,8 +56,6 @@ public final class ScalarKernels extends ScalarActivations {
 
   @Override
   public void axpy(int n, float a, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
     for (int j = 0; j < n; j++) {
       y[yOffset + j] = Math.fma(a, x[xOffset + j], y[yOffset + j]);
     }
@@ -66,7 +63,6 @@ public final class ScalarKernels extends ScalarActivations {
 
   @Override
   public void scale(int n, float a, float[] x, int xOffset) {
-    Bounds.vector("x", n, x, xOffset);
     for (int j = 0; j < n; j++) {
       x[xOffset + j] *= a;
     }
@@ -83,9 +79,6 @@ public final class ScalarKernels extends ScalarActivations {
       int ldw,
       float[] y,
       int yOffset) {
-    Bounds.vector("x", in, x, xOffset);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
-    Bounds.vector("y", out, y, yOffset);
     for (int i = 0; i < in; i++) {
       if (x[xOffset + i] != 0) {
         axpy(out, x[xOffset + i], w, wOffset + i * ldw, y, yOffset);
@@ -108,9 +101,6 @@ public final class ScalarKernels extends ScalarActivations {
       float[] w,
       int wOffset,
       int ldw) {
-    Bounds.vector("x", in, x, xOffset);
-    Bounds.vector("y", out, y, yOffset);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
     for (int i = 0; i < in; i++) {
       if (x[xOffset + i] != 0) {
         axpy(out, a * x[xOffset + i], y, yOffset, w, wOffset + i * ldw);
@@ -133,10 +123,6 @@ public final class ScalarKernels extends ScalarActivations {
       float[] dx,
       int dxOffset,
       boolean skipZeros) {
-    Bounds.vector("x", in, x, xOffset);
-    Bounds.vector("dy", out, dy, dyOffset);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
-    Bounds.vector("dx", in, dx, dxOffset);
     for (int i = 0; i < in; i++) {
       float xi = x[xOffset + i];
       if (skipZeros && xi == 0) {
@@ -162,9 +148,6 @@ public final class ScalarKernels extends ScalarActivations {
       float[] y,
       int yOffset,
       int ldy) {
-    Bounds.matrix("x", rows, in, x, xOffset, ldx);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
-    Bounds.matrix("y", rows, out, y, yOffset, ldy);
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < out; j++) {
         float sum = y[yOffset + r * ldy + j];
@@ -192,10 +175,6 @@ public final class ScalarKernels extends ScalarActivations {
       int lddx,
       float[] work,
       int workOffset) {
-    Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
-    Bounds.matrix("dx", rows, in, dx, dxOffset, lddx);
-    Bounds.matrix("work", out, in, work, workOffset, in);
     for (int r = 0; r < rows; r++) {
       for (int i = 0; i < in; i++) {
         float sum = 0;
@@ -222,9 +201,6 @@ public final class ScalarKernels extends ScalarActivations {
       float[] w,
       int wOffset,
       int ldw) {
-    Bounds.matrix("x", rows, in, x, xOffset, ldx);
-    Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
     for (int i = 0; i < in; i++) {
       for (int j = 0; j < out; j++) {
         float sum = 0;
@@ -235,5 +211,80 @@ public final class ScalarKernels extends ScalarActivations {
         w[at] = Math.fma(a, sum, w[at]);
       }
     }
+  }
+
+  @Override
+  public void activate(Activation f, int n, float[] x, int xOffset, float[] y, int yOffset) {
+    if (f.kind() == Activation.Kind.SOFTMAX) {
+      softmax(n, x, xOffset, y, yOffset);
+      return;
+    }
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] = ScalarActivations.value(f, x[xOffset + j]);
+    }
+  }
+
+  private void softmax(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    float max = max(n, x, xOffset);
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] = ScalarMath.exp(x[xOffset + j] - max);
+    }
+    float sum = sum(n, y, yOffset);
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] /= sum;
+    }
+  }
+
+  @Override
+  public void activationGradient(
+      Activation f, int n, float[] xOrY, int offset, float[] dy, int dyOffset) {
+    if (f.kind() == Activation.Kind.SOFTMAX) {
+      float mean = dot(n, xOrY, offset, dy, dyOffset);
+      for (int j = 0; j < n; j++) {
+        dy[dyOffset + j] = xOrY[offset + j] * (dy[dyOffset + j] - mean);
+      }
+      return;
+    }
+    for (int j = 0; j < n; j++) {
+      dy[dyOffset + j] = ScalarActivations.gradient(f, xOrY[offset + j], dy[dyOffset + j]);
+    }
+  }
+
+  @Override
+  public void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] = ScalarMath.exp(x[xOffset + j]);
+    }
+  }
+
+  @Override
+  public void log(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] = ScalarLogarithms.log(x[xOffset + j]);
+    }
+  }
+
+  @Override
+  public void erf(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    for (int j = 0; j < n; j++) {
+      y[yOffset + j] = ScalarErf.erf(x[xOffset + j]);
+    }
+  }
+
+  @Override
+  public double softmaxCrossEntropy(
+      int n, float[] z, int zOffset, float[] t, int tOffset, float a, float[] dz, int dzOffset) {
+    float max = max(n, z, zOffset);
+    for (int j = 0; j < n; j++) {
+      dz[dzOffset + j] = z[zOffset + j] - max;
+    }
+    float picked = dot(n, t, tOffset, dz, dzOffset);
+    float total = sum(n, t, tOffset);
+    exp(n, dz, dzOffset, dz, dzOffset);
+    float sum = sum(n, dz, dzOffset);
+    for (int j = 0; j < n; j++) {
+      dz[dzOffset + j] = Math.fma(dz[dzOffset + j] / sum, total, -t[tOffset + j]) * a;
+    }
+    return StrictMath.log(sum) * total - picked;
   }
 }

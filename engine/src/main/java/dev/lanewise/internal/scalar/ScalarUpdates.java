@@ -1,13 +1,11 @@
 package dev.lanewise.internal.scalar;
 
-import dev.lanewise.kernel.Bounds;
 import dev.lanewise.kernel.UpdateKernels;
 
-/** The reference for updates: plain loops, written to be read. */
-public final class ScalarUpdates implements UpdateKernels {
+/** The reference for updates: plain loops, written to be read. No subclass changes a bit. */
+public class ScalarUpdates implements UpdateKernels {
   @Override
   public void decay(int n, float factor, float[] w, int wOffset) {
-    Bounds.vector("w", n, w, wOffset);
     for (int j = 0; j < n; j++) {
       w[wOffset + j] *= factor;
     }
@@ -16,8 +14,6 @@ public final class ScalarUpdates implements UpdateKernels {
   @Override
   public void penalize(
       int n, float l1, float l2, float[] w, int wOffset, float[] dw, int dwOffset) {
-    Bounds.vector("w", n, w, wOffset);
-    Bounds.vector("dw", n, dw, dwOffset);
     for (int j = 0; j < n; j++) {
       float weight = w[wOffset + j];
       float gradient = Math.fma(l2, weight, dw[dwOffset + j]);
@@ -27,7 +23,6 @@ public final class ScalarUpdates implements UpdateKernels {
 
   @Override
   public void clip(int n, float limit, float[] dw, int dwOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
     for (int j = 0; j < n; j++) {
       float gradient = dw[dwOffset + j];
       float least = gradient < -limit ? -limit : gradient;
@@ -37,8 +32,6 @@ public final class ScalarUpdates implements UpdateKernels {
 
   @Override
   public void sgd(int n, float rate, float[] dw, int dwOffset, float[] w, int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("w", n, w, wOffset);
     for (int j = 0; j < n; j++) {
       w[wOffset + j] = Math.fma(-rate, dw[dwOffset + j], w[wOffset + j]);
     }
@@ -56,9 +49,6 @@ public final class ScalarUpdates implements UpdateKernels {
       int vOffset,
       float[] w,
       int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("v", n, v, vOffset);
-    Bounds.vector("w", n, w, wOffset);
     for (int j = 0; j < n; j++) {
       float gradient = dw[dwOffset + j];
       float velocity = Math.fma(momentum, v[vOffset + j], gradient);
@@ -80,9 +70,6 @@ public final class ScalarUpdates implements UpdateKernels {
       int mOffset,
       float[] w,
       int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("m", n, m, mOffset);
-    Bounds.vector("w", n, w, wOffset);
     for (int j = 0; j < n; j++) {
       float gradient = dw[dwOffset + j];
       float mean = m[mOffset + j];
@@ -109,10 +96,6 @@ public final class ScalarUpdates implements UpdateKernels {
       int vOffset,
       float[] w,
       int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("m", n, m, mOffset);
-    Bounds.vector("v", n, v, vOffset);
-    Bounds.vector("w", n, w, wOffset);
     float step = (float) ((double) rate / correction1);
     float scale = (float) (1 / Math.sqrt(correction2));
     for (int j = 0; j < n; j++) {
@@ -144,15 +127,6 @@ public final class ScalarUpdates implements UpdateKernels {
       int velocityOffset,
       float[] w,
       int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("square", n, square, squareOffset);
-    if (centered) {
-      Bounds.vector("mean", n, mean, meanOffset);
-    }
-    if (momentum != 0) {
-      Bounds.vector("velocity", n, velocity, velocityOffset);
-    }
-    Bounds.vector("w", n, w, wOffset);
     for (int j = 0; j < n; j++) {
       float gradient = dw[dwOffset + j];
       float spread = Math.fma((1 - alpha) * gradient, gradient, alpha * square[squareOffset + j]);
@@ -182,9 +156,6 @@ public final class ScalarUpdates implements UpdateKernels {
       int sumOffset,
       float[] w,
       int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("sum", n, sum, sumOffset);
-    Bounds.vector("w", n, w, wOffset);
     for (int j = 0; j < n; j++) {
       float gradient = dw[dwOffset + j];
       float squares = Math.fma(gradient, gradient, sum[sumOffset + j]);

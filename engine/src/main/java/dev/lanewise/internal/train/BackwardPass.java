@@ -96,14 +96,14 @@ public final class BackwardPass {
     if (activation.kind() == Activation.Kind.SOFTMAX) {
       for (int r = 0; r < forward.rows(); r++) {
         int row = at + r * stride;
-        kernels.softmaxGradient(layout.outputs(), forward.outputs(), row, gradients, row);
+        kernels.activationGradient(
+            activation, layout.outputs(), forward.outputs(), row, gradients, row);
       }
     } else {
       boolean sums = layout.keepsSums(l);
       float[] from = sums ? forward.sums(l) : forward.outputs();
       int fromAt = sums ? forward.sumsOffset(l) : at;
-      Activations.gradient(
-          activation, kernels, forward.rows() * stride, from, fromAt, gradients, at);
+      kernels.activationGradient(activation, forward.rows() * stride, from, fromAt, gradients, at);
     }
   }
 

@@ -181,14 +181,14 @@ public final class ForwardPass {
     activate(l, rows * layout.outputStride(l), 0);
   }
 
-  /** Applies a layer's activation to {@code n} sums, softmax excepted. */
+  /** Applies a layer's activation to {@code n} sums, but for softmax, which comes row by row. */
   void activate(int l, int n, int from) {
-    if (logits && l == layout.size() - 1) {
+    Activation activation = layout.layer(l).activation();
+    if (activation.kind() == Activation.Kind.SOFTMAX || logits && l == layout.size() - 1) {
       return;
     }
-    Activation activation = layout.layer(l).activation();
     int zAt = sumsOffset(l) + from;
-    Activations.apply(activation, kernels, n, sums(l), zAt, outputs, outputsOffset(l) + from);
+    kernels.activate(activation, n, sums(l), zAt, outputs, outputsOffset(l) + from);
   }
 
   private void softmax() {
@@ -197,7 +197,7 @@ public final class ForwardPass {
     if (layer.activation().kind() == Activation.Kind.SOFTMAX && !logits) {
       for (int r = 0; r < rows; r++) {
         int at = outputsOffset(last) + r * layout.outputStride(last);
-        kernels.softmax(layer.out(), outputs, at, outputs, at);
+        kernels.activate(Activation.SOFTMAX, layer.out(), outputs, at, outputs, at);
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.lanewise.internal.train;
 
-import dev.lanewise.kernel.Bounds;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
@@ -38,7 +38,7 @@ public final class Layout {
   private static final int LINE = 16;
 
   /** The most elements of one array, all of which kernels may be given at once. */
-  public static final int MAX_ARRAY = Bounds.MOST;
+  public static final int MAX_ARRAY = Kernels.MAX_LENGTH;
 
   private final List<Layer> layers;
   private final int[] widths;

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Activation;
 import dev.lanewise.model.StandardLoss;
 
 /**
@@ -37,7 +38,7 @@ final class Losses {
           pinball(n, parameter, 1.0 - parameter, y, yOffset, t, tOffset, a, dy, dyOffset);
       case HUBER -> huber(n, parameter, y, yOffset, t, tOffset, a, dy, dyOffset);
       case BINARY_CROSS_ENTROPY -> {
-        kernels.sigmoid(n, y, yOffset, dy, dyOffset);
+        kernels.activate(Activation.SIGMOID, n, y, yOffset, dy, dyOffset);
         yield binary(n, parameter, y, yOffset, t, tOffset, a, dy, dyOffset);
       }
       case POISSON -> {

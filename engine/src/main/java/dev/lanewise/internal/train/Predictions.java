@@ -25,7 +25,7 @@ public final class Predictions {
   private final int most;
   private final Kernels kernels;
   private final Parameters parameters;
-  private final Workers caller = new Workers(1);
+  private final Workers caller = new Workers("this network", 1);
   private final AtomicReferenceArray<ForwardPass> idle =
       new AtomicReferenceArray<>(Runtime.getRuntime().availableProcessors());
 

@@ -1,5 +1,7 @@
 package dev.lanewise.internal.train;
 
+import static dev.lanewise.internal.tuning.Sizes.PARTIAL_SUMS;
+
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.SparseRows;
 import java.util.Arrays;
@@ -10,7 +12,7 @@ import java.util.Arrays;
  */
 final class SparseProducts {
   private final Kernels kernels;
-  private final float[] partialSums = new float[Kernels.PARTIAL_SUMS];
+  private final float[] partialSums = new float[PARTIAL_SUMS];
 
   SparseProducts(Kernels kernels) {
     this.kernels = kernels;
@@ -38,10 +40,10 @@ final class SparseProducts {
     int end = x.indptr()[r + 1];
     for (int p = x.indptr()[r]; p < end; p++) {
       int i = indices[p];
-      int k = i % Kernels.PARTIAL_SUMS;
+      int k = i % PARTIAL_SUMS;
       partialSums[k] = Math.fma(values[p], w[wAt + i], partialSums[k]);
     }
-    for (int apart = Kernels.PARTIAL_SUMS / 2; apart > 0; apart /= 2) {
+    for (int apart = PARTIAL_SUMS / 2; apart > 0; apart /= 2) {
       for (int k = 0; k < apart; k++) {
         partialSums[k] += partialSums[k + apart];
       }

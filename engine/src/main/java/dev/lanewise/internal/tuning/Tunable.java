@@ -61,7 +61,7 @@ public enum Tunable {
    * @throws IllegalArgumentException if what is given is no number or out of bounds
    */
   public int orElse(int byDefault) {
-    return in(Given.read(), byDefault);
+    return in(LanewiseProperties.read(), byDefault);
   }
 
   /**

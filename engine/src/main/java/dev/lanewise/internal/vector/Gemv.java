@@ -10,26 +10,7 @@ import jdk.incubator.vector.VectorMask;
 final class Gemv {
   private Gemv() {}
 
-  static void add(
-      int in,
-      int out,
-      float[] x,
-      int xOffset,
-      float[] w,
-      int wOffset,
-      int ldw,
-      float[] y,
-      int yOffset) {
-    if (out < LANES) {
-      masked(in, out, x, xOffset, w, wOffset, ldw, y, yOffset);
-    } else if (out <= 4 * LANES) {
-      narrow(in, out, x, xOffset, w, wOffset, ldw, y, yOffset);
-    } else {
-      wide(in, out, x, xOffset, w, wOffset, ldw, y, yOffset);
-    }
-  }
-
-  private static void masked(
+  static void masked(
       int in,
       int out,
       float[] x,
@@ -57,7 +38,7 @@ final class Gemv {
    * One to four vectors of sums stay in registers. Where there are fewer than four, some are the
    * last one again: the chains wait for their own latency anyway, so these cost nothing.
    */
-  private static void narrow(
+  static void narrow(
       int in,
       int out,
       float[] x,
@@ -94,7 +75,7 @@ final class Gemv {
   }
 
   /** Four rows a pass, so that each load and store of a sum serves four products. */
-  private static void wide(
+  static void wide(
       int in,
       int out,
       float[] x,

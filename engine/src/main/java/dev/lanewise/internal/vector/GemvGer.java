@@ -6,9 +6,8 @@ import static dev.lanewise.internal.simd.Folds.APART_4;
 import static dev.lanewise.internal.simd.Folds.APART_8;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
-import static dev.lanewise.kernel.Kernels.PARTIAL_SUMS;
+import static dev.lanewise.internal.tuning.Sizes.PARTIAL_SUMS;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -19,55 +18,12 @@ import jdk.incubator.vector.VectorMask;
 final class GemvGer {
   private GemvGer() {}
 
-  static void run(
-      int in,
-      int out,
-      float a,
-      float[] x,
-      int xOffset,
-      float[] dy,
-      int dyOffset,
-      float[] w,
-      int wOffset,
-      int ldw,
-      float[] dx,
-      int dxOffset,
-      boolean skipZeros) {
-    if (skipZeros) {
-      Arrays.fill(dx, dxOffset, dxOffset + in, 0);
-    }
-    boolean fours = LANES == 16 && out % LANES == 0;
-    for (int i0 = 0; i0 < in; i0 += NonZero.BLOCK) {
-      int xAt = xOffset + i0;
-      int wAt = wOffset + i0 * ldw;
-      int dxAt = dxOffset + i0;
-      int n = Math.min(NonZero.BLOCK, in - i0);
-      long left = skipZeros ? NonZero.bits(n, x, xAt) : NonZero.all(n);
-      while (fours && Long.bitCount(left) >= 4) {
-        int r0 = Long.numberOfTrailingZeros(left);
-        left &= left - 1;
-        int r1 = Long.numberOfTrailingZeros(left);
-        left &= left - 1;
-        int r2 = Long.numberOfTrailingZeros(left);
-        left &= left - 1;
-        int r3 = Long.numberOfTrailingZeros(left);
-        left &= left - 1;
-        fourRows(out, a, x, xAt, dy, dyOffset, w, wAt, ldw, dx, dxAt, r0, r1, r2, r3);
-      }
-      while (left != 0) {
-        int i = Long.numberOfTrailingZeros(left);
-        left &= left - 1;
-        dx[dxAt + i] = row(out, a * x[xAt + i], dy, dyOffset, w, wAt + i * ldw);
-      }
-    }
-  }
-
   /**
    * Four rows of whole vectors: they share each load of {@code dy}, and their sums are four chains.
    * Partial vectors here would make the method too large for HotSpot's first compiler, and with it
    * for good.
    */
-  private static void fourRows(
+  static void fourRows(
       int out,
       float a,
       float[] x,
@@ -133,7 +89,7 @@ final class GemvGer {
     dx[dxAt + r3] = s3.lane(0) + 0f;
   }
 
-  private static float row(int out, float ax, float[] dy, int dyOffset, float[] w, int wOffset) {
+  static float row(int out, float ax, float[] dy, int dyOffset, float[] w, int wOffset) {
     FloatVector va = FloatVector.broadcast(F, ax);
     FloatVector s0 = FloatVector.zero(F);
     FloatVector s1 = FloatVector.zero(F);

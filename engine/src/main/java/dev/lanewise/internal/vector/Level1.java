@@ -6,7 +6,7 @@ import static dev.lanewise.internal.simd.Folds.APART_4;
 import static dev.lanewise.internal.simd.Folds.APART_8;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
-import static dev.lanewise.kernel.Kernels.PARTIAL_SUMS;
+import static dev.lanewise.internal.tuning.Sizes.PARTIAL_SUMS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;

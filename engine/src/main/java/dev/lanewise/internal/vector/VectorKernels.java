@@ -3,45 +3,39 @@ package dev.lanewise.internal.vector;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
 import dev.lanewise.internal.gemm.Gemm;
-import dev.lanewise.internal.gemm.Transpose;
-import dev.lanewise.kernel.Bounds;
+import dev.lanewise.internal.simd.VectorElu;
+import dev.lanewise.internal.simd.VectorErf;
+import dev.lanewise.internal.simd.VectorGates;
+import dev.lanewise.internal.simd.VectorLogarithms;
+import dev.lanewise.internal.simd.VectorMath;
 import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Activation;
 import java.util.Arrays;
 
-/** The kernels on the Vector API: checks the operands, then hands over to static methods. */
-public final class VectorKernels extends VectorActivations implements Kernels {
-  /** To transpose a number takes as long as about so many multiply-adds in a product. */
-  private static final int MOVE = 10;
-
+/** The kernels on the Vector API. Operands are not looked at: they fit, or have been checked. */
+public final class VectorKernels implements Kernels {
   @Override
   public float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
     return Level1.dot(n, x, xOffset, y, yOffset);
   }
 
   @Override
   public float sum(int n, float[] x, int xOffset) {
-    Bounds.vector("x", n, x, xOffset);
     return Level1.sum(n, x, xOffset);
   }
 
   @Override
   public float max(int n, float[] x, int xOffset) {
-    Bounds.vector("x", n, x, xOffset);
     return Level1.max(n, x, xOffset);
   }
 
   @Override
   public void axpy(int n, float a, float[] x, int xOffset, float[] y, int yOffset) {
-    Bounds.vector("x", n, x, xOffset);
-    Bounds.vector("y", n, y, yOffset);
     Level1.axpy(n, a, x, xOffset, y, yOffset);
   }
 
   @Override
   public void scale(int n, float a, float[] x, int xOffset) {
-    Bounds.vector("x", n, x, xOffset);
     Level1.scale(n, a, x, xOffset);
   }
 
@@ -56,10 +50,13 @@ public final class VectorKernels extends VectorActivations implements Kernels {
       int ldw,
       float[] y,
       int yOffset) {
-    Bounds.vector("x", in, x, xOffset);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
-    Bounds.vector("y", out, y, yOffset);
-    Gemv.add(in, out, x, xOffset, w, wOffset, ldw, y, yOffset);
+    if (out < LANES) {
+      Gemv.masked(in, out, x, xOffset, w, wOffset, ldw, y, yOffset);
+    } else if (out <= 4 * LANES) {
+      Gemv.narrow(in, out, x, xOffset, w, wOffset, ldw, y, yOffset);
+    } else {
+      Gemv.wide(in, out, x, xOffset, w, wOffset, ldw, y, yOffset);
+    }
   }
 
   @Override
@@ -74,10 +71,14 @@ public final class VectorKernels extends VectorActivations implements Kernels {
       float[] w,
       int wOffset,
       int ldw) {
-    Bounds.vector("x", in, x, xOffset);
-    Bounds.vector("y", out, y, yOffset);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
-    Ger.add(in, out, a, x, xOffset, y, yOffset, w, wOffset, ldw);
+    for (int i0 = 0; i0 < in; i0 += NonZero.BLOCK) {
+      long left = NonZero.bits(Math.min(NonZero.BLOCK, in - i0), x, xOffset + i0);
+      while (left != 0) {
+        int i = i0 + Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        Level1.axpy(out, a * x[xOffset + i], y, yOffset, w, wOffset + i * ldw);
+      }
+    }
   }
 
   @Override
@@ -95,11 +96,33 @@ public final class VectorKernels extends VectorActivations implements Kernels {
       float[] dx,
       int dxOffset,
       boolean skipZeros) {
-    Bounds.vector("x", in, x, xOffset);
-    Bounds.vector("dy", out, dy, dyOffset);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
-    Bounds.vector("dx", in, dx, dxOffset);
-    GemvGer.run(in, out, a, x, xOffset, dy, dyOffset, w, wOffset, ldw, dx, dxOffset, skipZeros);
+    if (skipZeros) {
+      Arrays.fill(dx, dxOffset, dxOffset + in, 0);
+    }
+    boolean fours = LANES == 16 && out % LANES == 0;
+    for (int i0 = 0; i0 < in; i0 += NonZero.BLOCK) {
+      int xAt = xOffset + i0;
+      int wAt = wOffset + i0 * ldw;
+      int dxAt = dxOffset + i0;
+      int n = Math.min(NonZero.BLOCK, in - i0);
+      long left = skipZeros ? NonZero.bits(n, x, xAt) : NonZero.all(n);
+      while (fours && Long.bitCount(left) >= 4) {
+        int r0 = Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        int r1 = Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        int r2 = Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        int r3 = Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        GemvGer.fourRows(out, a, x, xAt, dy, dyOffset, w, wAt, ldw, dx, dxAt, r0, r1, r2, r3);
+      }
+      while (left != 0) {
+        int i = Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        dx[dxAt + i] = GemvGer.row(out, a * x[xAt + i], dy, dyOffset, w, wAt + i * ldw);
+      }
+    }
   }
 
   @Override
@@ -116,9 +139,6 @@ public final class VectorKernels extends VectorActivations implements Kernels {
       float[] y,
       int yOffset,
       int ldy) {
-    Bounds.matrix("x", rows, in, x, xOffset, ldx);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
-    Bounds.matrix("y", rows, out, y, yOffset, ldy);
     Gemm.product(rows, out, in, x, xOffset, ldx, w, wOffset, ldw, y, yOffset, ldy);
   }
 
@@ -138,30 +158,8 @@ public final class VectorKernels extends VectorActivations implements Kernels {
       int lddx,
       float[] work,
       int workOffset) {
-    Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
-    Bounds.matrix("dx", rows, in, dx, dxOffset, lddx);
-    Bounds.matrix("work", out, in, work, workOffset, in);
-    // Lanes run over rows, the last vector's in part in vain, or over inputs, with w transposed.
-    int lanes = (rows + LANES - 1) / LANES * LANES;
-    long weights = (long) in * out;
-    if (lanes * (weights + (long) MOVE * (in + out)) <= weights * (rows + MOVE)) {
-      int dxAt = workOffset + lanes * out;
-      Transpose.run(rows, out, dy, dyOffset, lddy, work, workOffset, lanes);
-      Arrays.fill(work, dxAt, dxAt + lanes * in, 0);
-      Gemm.product(in, lanes, out, w, wOffset, ldw, work, workOffset, lanes, work, dxAt, lanes);
-      Transpose.run(in, rows, work, dxAt, lanes, dx, dxOffset, lddx);
-    } else {
-      Transpose.run(in, out, w, wOffset, ldw, work, workOffset, in);
-      if (lddx == in) {
-        Arrays.fill(dx, dxOffset, dxOffset + rows * in, 0);
-      } else {
-        for (int r = 0; r < rows; r++) {
-          Arrays.fill(dx, dxOffset + r * lddx, dxOffset + r * lddx + in, 0);
-        }
-      }
-      Gemm.product(rows, in, out, dy, dyOffset, lddy, work, workOffset, in, dx, dxOffset, lddx);
-    }
+    Gemm.inputGradient(
+        rows, in, out, dy, dyOffset, lddy, w, wOffset, ldw, dx, dxOffset, lddx, work, workOffset);
   }
 
   @Override
@@ -179,9 +177,70 @@ public final class VectorKernels extends VectorActivations implements Kernels {
       float[] w,
       int wOffset,
       int ldw) {
-    Bounds.matrix("x", rows, in, x, xOffset, ldx);
-    Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
-    Bounds.matrix("w", in, out, w, wOffset, ldw);
-    Gemm.update(in, out, rows, x, xOffset, ldx, dy, dyOffset, lddy, a, w, wOffset, ldw);
+    Gemm.weightGradient(in, out, rows, x, xOffset, ldx, dy, dyOffset, lddy, a, w, wOffset, ldw);
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // Only the same array needs no copy.
+  public void activate(Activation f, int n, float[] x, int xOffset, float[] y, int yOffset) {
+    switch (f.kind()) {
+      case IDENTITY -> {
+        if (x != y || xOffset != yOffset) {
+          System.arraycopy(x, xOffset, y, yOffset, n);
+        }
+      }
+      case RELU -> Elementwise.relu(n, x, xOffset, y, yOffset);
+      case SIGMOID -> VectorMath.sigmoid(n, x, xOffset, y, yOffset);
+      case TANH -> VectorMath.tanh(n, x, xOffset, y, yOffset);
+      case LEAKY_RELU -> Elementwise.leakyRelu(n, f.parameter(), x, xOffset, y, yOffset);
+      case ELU -> VectorElu.elu(n, 1, f.parameter(), x, xOffset, y, yOffset);
+      case SELU -> VectorElu.selu(n, x, xOffset, y, yOffset);
+      case GELU -> VectorErf.gelu(n, x, xOffset, y, yOffset);
+      case GELU_TANH -> VectorGates.geluTanh(n, x, xOffset, y, yOffset);
+      case SILU -> VectorGates.silu(n, x, xOffset, y, yOffset);
+      case SOFTPLUS -> VectorLogarithms.softplus(n, x, xOffset, y, yOffset);
+      case SOFTMAX -> Softmax.forward(n, x, xOffset, y, yOffset);
+    }
+  }
+
+  @Override
+  public void activationGradient(
+      Activation f, int n, float[] xOrY, int offset, float[] dy, int dyOffset) {
+    switch (f.kind()) {
+      case IDENTITY -> {}
+      case RELU -> Elementwise.reluGradient(n, xOrY, offset, dy, dyOffset);
+      case SIGMOID -> Elementwise.sigmoidGradient(n, xOrY, offset, dy, dyOffset);
+      case TANH -> Elementwise.tanhGradient(n, xOrY, offset, dy, dyOffset);
+      case LEAKY_RELU ->
+          Elementwise.leakyReluGradient(n, f.parameter(), xOrY, offset, dy, dyOffset);
+      case ELU -> VectorElu.eluGradient(n, 1, f.parameter(), xOrY, offset, dy, dyOffset);
+      case SELU -> VectorElu.seluGradient(n, xOrY, offset, dy, dyOffset);
+      case GELU -> VectorErf.geluGradient(n, xOrY, offset, dy, dyOffset);
+      case GELU_TANH -> VectorGates.geluTanhGradient(n, xOrY, offset, dy, dyOffset);
+      case SILU -> VectorGates.siluGradient(n, xOrY, offset, dy, dyOffset);
+      case SOFTPLUS -> VectorElu.softplusGradient(n, xOrY, offset, dy, dyOffset);
+      case SOFTMAX -> Softmax.gradient(n, xOrY, offset, dy, dyOffset);
+    }
+  }
+
+  @Override
+  public void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    VectorMath.exp(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void log(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    VectorLogarithms.log(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public void erf(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    VectorErf.erf(n, x, xOffset, y, yOffset);
+  }
+
+  @Override
+  public double softmaxCrossEntropy(
+      int n, float[] z, int zOffset, float[] t, int tOffset, float a, float[] dz, int dzOffset) {
+    return Softmax.crossEntropy(n, z, zOffset, t, tOffset, a, dz, dzOffset);
   }
 }

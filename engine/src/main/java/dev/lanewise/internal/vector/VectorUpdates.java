@@ -1,34 +1,53 @@
 package dev.lanewise.internal.vector;
 
-import dev.lanewise.kernel.Bounds;
-import dev.lanewise.kernel.UpdateKernels;
+import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.LANES;
 
-/** The updates on the Vector API: checks the operands, then hands over to static methods. */
-public final class VectorUpdates implements UpdateKernels {
+import dev.lanewise.internal.scalar.ScalarUpdates;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The updates on the Vector API, in whole vectors. What is left over is done by the reference:
+ * parameters are padded to whole vectors, so in training little ever is.
+ */
+public final class VectorUpdates extends ScalarUpdates {
   @Override
   public void decay(int n, float factor, float[] w, int wOffset) {
-    Bounds.vector("w", n, w, wOffset);
     Level1.scale(n, factor, w, wOffset);
   }
 
   @Override
   public void penalize(
       int n, float l1, float l2, float[] w, int wOffset, float[] dw, int dwOffset) {
-    Bounds.vector("w", n, w, wOffset);
-    Bounds.vector("dw", n, dw, dwOffset);
-    GradientUpdates.penalize(n, l1, l2, w, wOffset, dw, dwOffset);
+    FloatVector squares = FloatVector.broadcast(F, l2);
+    FloatVector signs = FloatVector.broadcast(F, l1);
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector weight = FloatVector.fromArray(F, w, wOffset + j);
+      FloatVector sign =
+          weight
+              .blend(1f, weight.compare(VectorOperators.GT, 0f))
+              .blend(-1f, weight.compare(VectorOperators.LT, 0f));
+      FloatVector gradient = weight.fma(squares, FloatVector.fromArray(F, dw, dwOffset + j));
+      sign.fma(signs, gradient).intoArray(dw, dwOffset + j);
+    }
+    super.penalize(n - j, l1, l2, w, wOffset + j, dw, dwOffset + j);
   }
 
   @Override
   public void clip(int n, float limit, float[] dw, int dwOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    GradientUpdates.clip(n, limit, dw, dwOffset);
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector gradient = FloatVector.fromArray(F, dw, dwOffset + j);
+      FloatVector least = gradient.blend(-limit, gradient.compare(VectorOperators.LT, -limit));
+      least.blend(limit, least.compare(VectorOperators.GT, limit)).intoArray(dw, dwOffset + j);
+    }
+    super.clip(n - j, limit, dw, dwOffset + j);
   }
 
   @Override
   public void sgd(int n, float rate, float[] dw, int dwOffset, float[] w, int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("w", n, w, wOffset);
     Level1.axpy(n, -rate, dw, dwOffset, w, wOffset);
   }
 
@@ -44,10 +63,18 @@ public final class VectorUpdates implements UpdateKernels {
       int vOffset,
       float[] w,
       int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("v", n, v, vOffset);
-    Bounds.vector("w", n, w, wOffset);
-    GradientUpdates.momentum(n, rate, momentum, nesterov, dw, dwOffset, v, vOffset, w, wOffset);
+    FloatVector down = FloatVector.broadcast(F, -rate);
+    FloatVector kept = FloatVector.broadcast(F, momentum);
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector gradient = FloatVector.fromArray(F, dw, dwOffset + j);
+      FloatVector velocity = FloatVector.fromArray(F, v, vOffset + j).fma(kept, gradient);
+      velocity.intoArray(v, vOffset + j);
+      FloatVector step = nesterov ? velocity.fma(kept, gradient) : velocity;
+      step.fma(down, FloatVector.fromArray(F, w, wOffset + j)).intoArray(w, wOffset + j);
+    }
+    super.momentum(
+        n - j, rate, momentum, nesterov, dw, dwOffset + j, v, vOffset + j, w, wOffset + j);
   }
 
   @Override
@@ -62,10 +89,22 @@ public final class VectorUpdates implements UpdateKernels {
       int mOffset,
       float[] w,
       int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("m", n, m, mOffset);
-    Bounds.vector("w", n, w, wOffset);
-    GradientUpdates.lion(n, rate, beta1, beta2, dw, dwOffset, m, mOffset, w, wOffset);
+    FloatVector down = FloatVector.broadcast(F, -rate);
+    FloatVector kept1 = FloatVector.broadcast(F, beta1);
+    FloatVector kept2 = FloatVector.broadcast(F, beta2);
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector gradient = FloatVector.fromArray(F, dw, dwOffset + j);
+      FloatVector mean = FloatVector.fromArray(F, m, mOffset + j);
+      FloatVector direction = mean.fma(kept1, gradient.mul(1 - beta1));
+      FloatVector sign =
+          direction
+              .blend(1f, direction.compare(VectorOperators.GT, 0f))
+              .blend(-1f, direction.compare(VectorOperators.LT, 0f));
+      sign.fma(down, FloatVector.fromArray(F, w, wOffset + j)).intoArray(w, wOffset + j);
+      mean.fma(kept2, gradient.mul(1 - beta2)).intoArray(m, mOffset + j);
+    }
+    super.lion(n - j, rate, beta1, beta2, dw, dwOffset + j, m, mOffset + j, w, wOffset + j);
   }
 
   @Override
@@ -85,14 +124,40 @@ public final class VectorUpdates implements UpdateKernels {
       int vOffset,
       float[] w,
       int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("m", n, m, mOffset);
-    Bounds.vector("v", n, v, vOffset);
-    Bounds.vector("w", n, w, wOffset);
-    float step = (float) ((double) rate / correction1);
-    float scale = (float) (1 / Math.sqrt(correction2));
-    AdaptiveUpdates.adam(
-        n, step, beta1, beta2, epsilon, scale, dw, dwOffset, m, mOffset, v, vOffset, w, wOffset);
+    FloatVector down = FloatVector.broadcast(F, -(float) ((double) rate / correction1));
+    FloatVector scale = FloatVector.broadcast(F, (float) (1 / Math.sqrt(correction2)));
+    FloatVector kept1 = FloatVector.broadcast(F, beta1);
+    FloatVector epsilons = FloatVector.broadcast(F, epsilon);
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector gradient = FloatVector.fromArray(F, dw, dwOffset + j);
+      FloatVector mean =
+          FloatVector.fromArray(F, m, mOffset + j).fma(kept1, gradient.mul(1 - beta1));
+      FloatVector square =
+          gradient
+              .mul(1 - beta2)
+              .fma(gradient, FloatVector.fromArray(F, v, vOffset + j).mul(beta2));
+      mean.intoArray(m, mOffset + j);
+      square.intoArray(v, vOffset + j);
+      FloatVector step = mean.div(square.sqrt().fma(scale, epsilons));
+      step.fma(down, FloatVector.fromArray(F, w, wOffset + j)).intoArray(w, wOffset + j);
+    }
+    super.adam(
+        n - j,
+        rate,
+        beta1,
+        beta2,
+        epsilon,
+        correction1,
+        correction2,
+        dw,
+        dwOffset + j,
+        m,
+        mOffset + j,
+        v,
+        vOffset + j,
+        w,
+        wOffset + j);
   }
 
   @Override
@@ -113,64 +178,47 @@ public final class VectorUpdates implements UpdateKernels {
       int velocityOffset,
       float[] w,
       int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("square", n, square, squareOffset);
-    if (centered) {
-      Bounds.vector("mean", n, mean, meanOffset);
+    FloatVector down = FloatVector.broadcast(F, -rate);
+    FloatVector kept = FloatVector.broadcast(F, alpha);
+    FloatVector kept2 = FloatVector.broadcast(F, momentum);
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector gradient = FloatVector.fromArray(F, dw, dwOffset + j);
+      FloatVector spread =
+          gradient
+              .mul(1 - alpha)
+              .fma(gradient, FloatVector.fromArray(F, square, squareOffset + j).mul(alpha));
+      spread.intoArray(square, squareOffset + j);
+      if (centered) {
+        FloatVector centre =
+            FloatVector.fromArray(F, mean, meanOffset + j).fma(kept, gradient.mul(1 - alpha));
+        centre.intoArray(mean, meanOffset + j);
+        spread = centre.neg().fma(centre, spread).max(0f);
+      }
+      FloatVector step = gradient.div(spread.sqrt().add(epsilon));
+      if (momentum != 0) {
+        step = FloatVector.fromArray(F, velocity, velocityOffset + j).fma(kept2, step);
+        step.intoArray(velocity, velocityOffset + j);
+      }
+      step.fma(down, FloatVector.fromArray(F, w, wOffset + j)).intoArray(w, wOffset + j);
     }
-    if (momentum != 0) {
-      Bounds.vector("velocity", n, velocity, velocityOffset);
-    }
-    Bounds.vector("w", n, w, wOffset);
-    if (centered && momentum != 0) {
-      RmsProp.centeredWithMomentum(
-          n,
-          rate,
-          alpha,
-          epsilon,
-          momentum,
-          dw,
-          dwOffset,
-          square,
-          squareOffset,
-          mean,
-          meanOffset,
-          velocity,
-          velocityOffset,
-          w,
-          wOffset);
-    } else if (centered) {
-      RmsProp.centered(
-          n,
-          rate,
-          alpha,
-          epsilon,
-          dw,
-          dwOffset,
-          square,
-          squareOffset,
-          mean,
-          meanOffset,
-          w,
-          wOffset);
-    } else if (momentum != 0) {
-      RmsProp.withMomentum(
-          n,
-          rate,
-          alpha,
-          epsilon,
-          momentum,
-          dw,
-          dwOffset,
-          square,
-          squareOffset,
-          velocity,
-          velocityOffset,
-          w,
-          wOffset);
-    } else {
-      RmsProp.plain(n, rate, alpha, epsilon, dw, dwOffset, square, squareOffset, w, wOffset);
-    }
+    super.rmsProp(
+        n - j,
+        rate,
+        alpha,
+        epsilon,
+        momentum,
+        centered,
+        dw,
+        dwOffset + j,
+        square,
+        squareOffset + j,
+        mean,
+        meanOffset + j,
+        velocity,
+        velocityOffset + j,
+        w,
+        wOffset + j);
   }
 
   @Override
@@ -184,9 +232,15 @@ public final class VectorUpdates implements UpdateKernels {
       int sumOffset,
       float[] w,
       int wOffset) {
-    Bounds.vector("dw", n, dw, dwOffset);
-    Bounds.vector("sum", n, sum, sumOffset);
-    Bounds.vector("w", n, w, wOffset);
-    AdaptiveUpdates.adaGrad(n, rate, epsilon, dw, dwOffset, sum, sumOffset, w, wOffset);
+    FloatVector down = FloatVector.broadcast(F, -rate);
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector gradient = FloatVector.fromArray(F, dw, dwOffset + j);
+      FloatVector squares = gradient.fma(gradient, FloatVector.fromArray(F, sum, sumOffset + j));
+      squares.intoArray(sum, sumOffset + j);
+      FloatVector step = gradient.div(squares.sqrt().add(epsilon));
+      step.fma(down, FloatVector.fromArray(F, w, wOffset + j)).intoArray(w, wOffset + j);
+    }
+    super.adaGrad(n - j, rate, epsilon, dw, dwOffset + j, sum, sumOffset + j, w, wOffset + j);
   }
 }

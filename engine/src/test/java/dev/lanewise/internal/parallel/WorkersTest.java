@@ -48,7 +48,7 @@ class WorkersTest {
 
   @Test
   void theyStartWithTheFirstTaskThatIsShared() {
-    try (Workers workers = new Workers(4)) {
+    try (Workers workers = new Workers("this", 4)) {
       workers.run((part, parts) -> assertEquals(1, parts), 1);
       assertEquals(List.of(), threads());
       assertEquals(0b1111, shared(workers));
@@ -58,7 +58,7 @@ class WorkersTest {
 
   @Test
   void theyEndWhenTheyAreIdleAndComeBack() throws InterruptedException {
-    try (Workers workers = new Workers(4)) {
+    try (Workers workers = new Workers("this", 4)) {
       for (int time = 0; time < 2; time++) {
         assertEquals(0b1111, shared(workers));
         assertTrue(comes(() -> threads().isEmpty()), () -> "still there: " + threads());
@@ -68,7 +68,7 @@ class WorkersTest {
 
   @Test
   void theyEndAtClose() throws InterruptedException {
-    Workers workers = new Workers(4);
+    Workers workers = new Workers("this", 4);
     shared(workers);
     workers.close();
     assertTrue(comes(() -> threads().isEmpty()), () -> "still there: " + threads());
@@ -80,7 +80,7 @@ class WorkersTest {
   void thousandsThatWereForgottenLeaveNoThreads() throws InterruptedException {
     int most = 0;
     for (int i = 0; i < 2_000; i++) {
-      shared(new Workers(4));
+      shared(new Workers("this", 4));
       most = i % 100 == 0 ? Math.max(most, threads().size()) : most;
     }
     assertTrue(most > 0);
@@ -90,7 +90,7 @@ class WorkersTest {
   @Test
   void anInterruptedOneSleepsAndGoesOn() throws InterruptedException {
     ThreadMXBean times = ManagementFactory.getThreadMXBean();
-    try (Workers workers = new Workers(3)) {
+    try (Workers workers = new Workers("this", 3)) {
       shared(workers);
       List<Thread> members = threads();
       TimeUnit.MILLISECONDS.sleep(100);

@@ -52,7 +52,7 @@ class LossGradientTest {
       forward.reserve(ROWS);
       backward.reserve(ROWS);
       this.loss.reserve(ROWS);
-      try (Workers workers = new Workers(1)) {
+      try (Workers workers = new Workers("this", 1)) {
         float[] x = Samples.numbers(ROWS * OUTPUTS, 3);
         forward.predict(ROWS, x, 0, this.loss.logits(), workers);
       }

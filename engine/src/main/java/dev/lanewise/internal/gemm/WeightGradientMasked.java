@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorMask;
  * A tile of one or two rows x at most one vector of {@code c = c + factor aT b}. With more masks
  * HotSpot's first compiler would give up on the method, and with it the second.
  */
-final class UpdateMasked {
-  private UpdateMasked() {}
+final class WeightGradientMasked {
+  private WeightGradientMasked() {}
 
   /** Sums over {@code depth} rows of {@code a} and {@code b}, from 0, and adds a multiple. */
   static void run(

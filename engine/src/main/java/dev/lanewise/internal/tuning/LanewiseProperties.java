@@ -5,19 +5,23 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The properties that were given: on the command line, or in the file that one of them names. */
-public final class Given {
+public final class LanewiseProperties {
   /** The property that names a file of others, in the format of {@link Properties}, in UTF-8. */
   public static final String FILE = "lanewise.tuning";
 
+  /** The property that sets the width of vectors, in bits, instead of the machine's preference. */
+  public static final String VECTOR_BITS = "lanewise.vectorBits";
+
   private static final String PREFIX = "lanewise.";
 
-  private Given() {}
+  private LanewiseProperties() {}
 
   /**
    * Reads them as they are now. What is given on the command line counts more than the file.
@@ -38,6 +42,29 @@ public final class Given {
       }
     }
     return Collections.unmodifiableSortedMap(given);
+  }
+
+  /**
+   * Returns the width of vectors that is asked for.
+   *
+   * @param given the properties by name
+   * @return 128, 256 or 512, or 0 where none is asked for
+   * @throws IllegalArgumentException if it is another
+   */
+  public static int vectorBits(Map<String, String> given) {
+    String value = given.getOrDefault(VECTOR_BITS, "0");
+    List<String> values = List.of("128", "256", "512");
+    if (given.containsKey(VECTOR_BITS) && !values.contains(value)) {
+      throw new IllegalArgumentException(
+          "system property "
+              + VECTOR_BITS
+              + " must be one of "
+              + values
+              + ", but was \""
+              + value
+              + "\"");
+    }
+    return Integer.parseInt(value);
   }
 
   private static Properties load(String file) {

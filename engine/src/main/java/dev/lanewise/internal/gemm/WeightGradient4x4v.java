@@ -6,8 +6,8 @@ import static dev.lanewise.internal.simd.Lanes.LANES;
 import jdk.incubator.vector.FloatVector;
 
 /** A tile of up to 4 rows x 4 vectors of {@code c = c + factor aT b}. */
-final class Update4x4v {
-  private Update4x4v() {}
+final class WeightGradient4x4v {
+  private WeightGradient4x4v() {}
 
   /**
    * Sums over {@code depth} rows of {@code a} and {@code b}, from 0, and adds a multiple.

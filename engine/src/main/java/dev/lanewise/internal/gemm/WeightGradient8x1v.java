@@ -5,8 +5,8 @@ import static dev.lanewise.internal.simd.Lanes.F;
 import jdk.incubator.vector.FloatVector;
 
 /** A tile of 8 rows x 1 vector of {@code c = c + factor aT b}. */
-final class Update8x1v {
-  private Update8x1v() {}
+final class WeightGradient8x1v {
+  private WeightGradient8x1v() {}
 
   /** Sums over {@code depth} rows of {@code a} and {@code b}, from 0, and adds a multiple. */
   static void run(

@@ -1,4 +1,4 @@
-package dev.lanewise.internal.random;
+package dev.lanewise.model;
 
 /**
  * The generator behind every seed: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom

@@ -1,20 +1,20 @@
-package dev.lanewise.kernel;
+package dev.lanewise.internal.checked;
 
+import dev.lanewise.kernel.Kernels;
 import java.util.Objects;
 
 /** Checks that an operand lies inside its array. */
-public final class Bounds {
-  /**
-   * The most elements of a vector, and the most rows and columns of a matrix: kernels count in
-   * steps of up to 64, which must not pass the largest int.
-   */
-  public static final int MOST = Integer.MAX_VALUE - 63;
-
+final class Bounds {
   private Bounds() {}
 
   private static IllegalArgumentException tooLong(String name, int n) {
     return new IllegalArgumentException(
-        name + " has " + n + " elements; a kernel takes at most " + MOST + ": give it parts");
+        name
+            + " has "
+            + n
+            + " elements; a kernel takes at most "
+            + Kernels.MAX_LENGTH
+            + ": give it parts");
   }
 
   /**
@@ -26,12 +26,12 @@ public final class Bounds {
    * @param offset where the vector starts
    * @throws NullPointerException if the array is null
    * @throws IndexOutOfBoundsException if the vector does not lie inside the array
-   * @throws IllegalArgumentException if it has more than {@link #MOST} elements
+   * @throws IllegalArgumentException if it has more than {@link Kernels#MAX_LENGTH} elements
    */
-  public static void vector(String name, int n, float[] a, int offset) {
+  static void vector(String name, int n, float[] a, int offset) {
     Objects.requireNonNull(a, name);
-    if ((n | offset) < 0 || n > Math.min(a.length - offset, MOST)) {
-      if (n > MOST && offset >= 0 && n <= a.length - offset) {
+    if ((n | offset) < 0 || n > Math.min(a.length - offset, Kernels.MAX_LENGTH)) {
+      if (n > Kernels.MAX_LENGTH && offset >= 0 && n <= a.length - offset) {
         throw tooLong(name, n);
       }
       throw new IndexOutOfBoundsException(
@@ -57,16 +57,16 @@ public final class Bounds {
    * @throws NullPointerException if the array is null
    * @throws IndexOutOfBoundsException if the matrix does not lie inside the array
    * @throws IllegalArgumentException if {@code ld} is below {@code columns}, or there are more than
-   *     {@link #MOST} rows or columns
+   *     {@link Kernels#MAX_LENGTH} rows or columns
    */
-  public static void matrix(String name, int rows, int columns, float[] a, int offset, int ld) {
+  static void matrix(String name, int rows, int columns, float[] a, int offset, int ld) {
     Objects.requireNonNull(a, name);
     if (ld < columns) {
       throw new IllegalArgumentException(
           name + " has " + columns + " columns, but a leading dimension of only " + ld);
     }
     long end = rows == 0 ? offset : offset + (rows - 1L) * ld + columns;
-    if (Math.max(rows, columns) > MOST) {
+    if (Math.max(rows, columns) > Kernels.MAX_LENGTH) {
       throw tooLong(name, Math.max(rows, columns));
     }
     if ((rows | columns | offset) < 0 || end > a.length) {

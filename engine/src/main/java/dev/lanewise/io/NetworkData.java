@@ -1,4 +1,4 @@
-package dev.lanewise.internal.format;
+package dev.lanewise.io;
 
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;

@@ -1,4 +1,4 @@
-package dev.lanewise.internal.format;
+package dev.lanewise.io;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.BatchNorm;

@@ -1,4 +1,4 @@
-package dev.lanewise.internal.format;
+package dev.lanewise.io;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -6,8 +6,8 @@ import static dev.lanewise.internal.simd.Lanes.LANES;
 import jdk.incubator.vector.FloatVector;
 
 /** A tile of 6 rows x 2 vectors of {@code c = c + factor aT b}. */
-final class Update6x2v {
-  private Update6x2v() {}
+final class WeightGradient6x2v {
+  private WeightGradient6x2v() {}
 
   /** Sums over {@code depth} rows of {@code a} and {@code b}, from 0, and adds a multiple. */
   static void run(

@@ -1,7 +1,6 @@
-package dev.lanewise.internal.format;
+package dev.lanewise.io;
 
 import dev.lanewise.internal.file.InputFile;
-import dev.lanewise.io.FormatException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,13 +42,16 @@ public final class SectionReader implements Closeable {
   /**
    * Opens a file and checks all of it.
    *
+   * @param file which file
    * @throws java.nio.file.NoSuchFileException if it is not there
-   * @throws FormatException if it is damaged, cut off, of a newer version or of another kind
+   * @throws UnreadableFileException if it is damaged, cut off, of a newer version or of another
+   *     kind
+   * @throws IOException if reading fails
    */
   public SectionReader(Path file) throws IOException {
     this.file = file;
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw defect(file, "", 0, "is not a regular file; name one");
+      throw new UnreadableFileException(file, "", 0, "is not a regular file; name one");
     }
     this.input = new InputFile(file);
     try {
@@ -65,7 +67,7 @@ public final class SectionReader implements Closeable {
     byte[] magic = new byte[(int) Math.min(size, SectionHeader.MAGIC.length)];
     get(magic);
     if (!Arrays.equals(magic, SectionHeader.MAGIC)) {
-      throw defect(
+      throw new UnreadableFileException(
           file, "", 0, "does not start with LANEWISE, so it is of another kind, or damaged");
     }
     int version = getInt();
@@ -133,7 +135,7 @@ public final class SectionReader implements Closeable {
       crc.update(need(1));
     }
     if ((int) crc.getValue() != header.checksum()) {
-      throw defect(
+      throw new UnreadableFileException(
           file, section, at, "its bytes do not fit their checksum: it is damaged" + SAVE_AGAIN);
     }
     if (places.put(header.name(), new Place(at, header.length())) != null) {
@@ -142,15 +144,26 @@ public final class SectionReader implements Closeable {
     end = size;
   }
 
-  /** Tells whether there is a section of this name. */
+  /**
+   * Tells whether there is a section.
+   *
+   * @param name its name
+   * @return whether {@link #section} finds it
+   */
   public boolean has(String name) {
     return places.containsKey(name) && !name.equals(SectionHeader.END);
   }
 
-  /** Goes to the start of a section, which must be there. */
-  public SectionReader section(String name) throws FormatException {
+  /**
+   * Goes to the start of a section.
+   *
+   * @param name its name
+   * @return this reader
+   * @throws UnreadableFileException if there is none
+   */
+  public SectionReader section(String name) throws UnreadableFileException {
     if (!has(name)) {
-      throw defect(
+      throw new UnreadableFileException(
           file,
           name,
           SectionHeader.FIRST,
@@ -162,27 +175,57 @@ public final class SectionReader implements Closeable {
     return this;
   }
 
-  /** Reads the next 4 bytes of the section. */
+  /**
+   * Reads the next 4 bytes of the section.
+   *
+   * @return the number
+   * @throws UnreadableFileException if it has no more
+   * @throws IOException if reading fails
+   */
   public int getInt() throws IOException {
     return need(Integer.BYTES).getInt();
   }
 
-  /** Reads the next 8 bytes of the section. */
+  /**
+   * Reads the next 8 bytes of the section.
+   *
+   * @return the number
+   * @throws UnreadableFileException if it has no more
+   * @throws IOException if reading fails
+   */
   public long getLong() throws IOException {
     return need(Long.BYTES).getLong();
   }
 
-  /** Reads the next 4 bytes of the section. */
+  /**
+   * Reads the next 4 bytes of the section.
+   *
+   * @return the number
+   * @throws UnreadableFileException if it has no more
+   * @throws IOException if reading fails
+   */
   public float getFloat() throws IOException {
     return need(Float.BYTES).getFloat();
   }
 
-  /** Reads the next 8 bytes of the section. */
+  /**
+   * Reads the next 8 bytes of the section.
+   *
+   * @return the number
+   * @throws UnreadableFileException if it has no more
+   * @throws IOException if reading fails
+   */
   public double getDouble() throws IOException {
     return need(Double.BYTES).getDouble();
   }
 
-  /** Reads the next text of the section. */
+  /**
+   * Reads the next text of the section.
+   *
+   * @return the text
+   * @throws UnreadableFileException if it is longer than the rest of the section
+   * @throws IOException if reading fails
+   */
   public String getText() throws IOException {
     int length = getInt();
     if (length < 0 || length > left()) {
@@ -193,7 +236,14 @@ public final class SectionReader implements Closeable {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Reads all that is left of the section as floats, which must be {@code count}. */
+  /**
+   * Reads all that is left of the section as floats.
+   *
+   * @param count how many there must be
+   * @return that many, a new array
+   * @throws UnreadableFileException if there are more or fewer
+   * @throws IOException if reading fails
+   */
   public float[] getFloats(int count) throws IOException {
     if (left() != (long) count * Float.BYTES) {
       throw defect(
@@ -219,24 +269,32 @@ public final class SectionReader implements Closeable {
     }
   }
 
-  /** Checks that the section was read to its end. */
-  public void requireEnd() throws FormatException {
+  /**
+   * Checks that the section was read to its end.
+   *
+   * @throws UnreadableFileException if it has more bytes
+   */
+  public void requireEnd() throws UnreadableFileException {
     if (left() > 0) {
       throw defect(left() + " bytes are left, but none were expected");
     }
   }
 
-  /** Returns an exception about what is wrong where this reader stands. */
-  public FormatException defect(String problem) {
-    return defect(file, section, offset(), problem);
+  /**
+   * Makes an exception for what is wrong where this reader stands; does not throw it.
+   *
+   * @param problem what is wrong, and what to do
+   * @return the exception, with file, section and offset
+   */
+  public UnreadableFileException defect(String problem) {
+    return new UnreadableFileException(file, section, offset(), problem);
   }
 
-  private static FormatException defect(Path file, String section, long offset, String problem) {
-    String where = section.isEmpty() ? "" : ", section \"" + section + '"';
-    return new FormatException(file + where + ", at byte " + offset + ": " + problem);
-  }
-
-  /** Returns how many bytes of the section have not been read. */
+  /**
+   * Returns how many bytes of the section have not been read.
+   *
+   * @return at least 0
+   */
   public long left() {
     return end - offset();
   }
@@ -277,6 +335,11 @@ public final class SectionReader implements Closeable {
     return buffer;
   }
 
+  /**
+   * Closes the file.
+   *
+   * @throws IOException if that fails
+   */
   @Override
   public void close() throws IOException {
     input.close();

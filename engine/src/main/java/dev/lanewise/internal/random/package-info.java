@@ -1,2 +1,0 @@
-/** The generator behind every seed. */
-package dev.lanewise.internal.random;

@@ -1,0 +1,108 @@
+package dev.lanewise.internal.tuning;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one table of sizes and thresholds. Those of the first group are part of the numeric contract;
+ * the others were chosen by measurement and change no bit. {@link Tunable} names those that a
+ * property can set.
+ */
+public final class Sizes {
+  // Another value changes bits: these stay as they are for ever.
+
+  /** Partial sums that {@code dot} and {@code sum} keep. */
+  public static final int PARTIAL_SUMS = 16;
+
+  /** Squares that a loss sums in single precision before its sum goes on in double. */
+  public static final int SUMMED_AT_ONCE = 1_024;
+
+  // Only speed: layout in memory.
+
+  /** Floats in a line of the cache. */
+  public static final int LINE = 16;
+
+  /** Rows of weights and outputs are padded to a multiple of this: whole vectors of any width. */
+  public static final int ROW_ALIGNMENT = 16;
+
+  /**
+   * Numbers before the first of an array of padded rows. Those of an array start 16 bytes into it,
+   * so where arrays start on a line of the cache, rows do too: large ones do by themselves (G1
+   * gives them regions of their own), all with {@code -XX:ObjectAlignmentInBytes=64}.
+   */
+  public static final int BEFORE_ROWS = 12;
+
+  /**
+   * Rows that would lie a multiple of this apart lie one line further apart, or all lines of a
+   * tile's column would fall into the same few sets of the cache.
+   */
+  public static final int SAME_SETS = 512;
+
+  // Only speed: matrix products.
+
+  /**
+   * Vectors beside each other in the widest tile: below 512 bits there may be 16 registers only.
+   */
+  public static final int TILE_VECTORS = 2;
+
+  /** The same at 512 bits, where there are 32 registers. */
+  public static final int TILE_VECTORS_512 = 4;
+
+  /** Summed elements a tile of a product takes at once; the chain can be interrupted anywhere. */
+  public static final int BLOCK_DEPTH = 512;
+
+  /**
+   * Rows of a weight gradient that go together through all columns: a multiple of the rows of the
+   * usual tile, and few enough to stay in the L2 cache.
+   */
+  public static final int UPDATE_ROWS = 48;
+
+  /** The same at 256 bits, where the usual tile has 5 rows. */
+  public static final int UPDATE_ROWS_256 = 50;
+
+  /**
+   * A matrix of so many numbers stays in the L2 cache no longer: it is fetched before its tiles.
+   */
+  public static final int FETCH_FROM = 400_000;
+
+  /** Numbers of a matrix that are fetched at once: they stay in the L2 cache as others pass by. */
+  public static final int FETCH_BLOCK = 131_072;
+
+  /** Rows of a matrix that are fetched at once, however wide they are. */
+  public static final int LEAST_FETCHED_ROWS = 16;
+
+  /**
+   * With more rows a product is not fetched: waiting for its matrix is spread over all of them, and
+   * the blocks that stay in the cache are so low that the result is written over and over.
+   */
+  public static final int MOST_ROWS_FETCHED = 128;
+
+  /** To transpose a number takes as long as about so many multiply-adds in a product. */
+  public static final int TRANSPOSING = 10;
+
+  // Only speed: what is done at once.
+
+  /** Rows of a gradient that are stored before they are used: few enough to stay in the cache. */
+  public static final int GRADIENT_ROWS = 48;
+
+  /** Parameters updated at once: with gradients and state they stay in the first cache. */
+  public static final int UPDATED_AT_ONCE = 1_024;
+
+  /** Rows that are read, predicted or measured at once. */
+  public static final int ROWS_AT_ONCE = 256;
+
+  // Only speed: threads.
+
+  /** Operations forward from which on threads share a layer: handing over costs more below. */
+  public static final int SHARE_FROM = 12_000_000;
+
+  /** Parts begin at multiples of this: whole tiles, and no two threads write to one cache line. */
+  public static final int PART_ALIGNMENT = 16;
+
+  /** How often a waiting thread looks for work before it sleeps. */
+  public static final int SPINS = 5_000;
+
+  /** How long an idle thread stays: what is forgotten thousands of times must not use them up. */
+  public static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private Sizes() {}
+}
