@@ -131,7 +131,15 @@ final class PredictCommand implements Callable<Integer> {
     PredictionWriter writer = new PredictionWriter(loaded, to, escapeFormulas);
     Tally tally =
         file.read(
-            loaded.schema(), model.reading().missing(), false, new Stoppable(writer, stopped));
+            loaded.schema(),
+            model.reading().missing(),
+            false,
+            (number, codes) -> {
+              if (stopped.getAsBoolean()) {
+                throw new InterruptedIOException();
+              }
+              writer.row(number, codes);
+            });
     writer.finish();
     long without = writer.withoutPrediction();
     withoutPrediction =
@@ -146,34 +154,6 @@ final class PredictCommand implements Callable<Integer> {
                 writer.firstWithout(),
                 without == 1 ? "" : " is the first");
     return tally;
-  }
-
-  /**
-   * Passes rows on until somebody wants to stop.
-   *
-   * @param writer where to
-   * @param stopped whether somebody does
-   */
-  private record Stoppable(PredictionWriter writer, BooleanSupplier stopped)
-      implements DataFile.Sink {
-    @Override
-    public void row(long number, float[] codes, float[] target) throws IOException {
-      check();
-      writer.row(number, codes, target);
-    }
-
-    @Override
-    public void row(long number, int count, int[] places, float[] values, float[] target)
-        throws IOException {
-      check();
-      writer.row(number, count, places, values, target);
-    }
-
-    private void check() throws InterruptedIOException {
-      if (stopped.getAsBoolean()) {
-        throw new InterruptedIOException();
-      }
-    }
   }
 
   private void report(Tally tally, Schema schema, double seconds) {

@@ -2,6 +2,7 @@ package dev.lanewise.cli;
 
 import dev.lanewise.Backend;
 import dev.lanewise.ModelFiles;
+import dev.lanewise.cli.data.AnyFile;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Loaded;
 import dev.lanewise.cli.data.Schema;
@@ -36,8 +37,8 @@ enum Reader {
     @Override
     void read(Path file) throws IOException {
       Schema schema = WholeFiles.schema();
-      DataFile table = DataFile.of(file, null, null);
-      table.read(schema, TableOptions.Missing.FILL, false, (number, x, t) -> {});
+      DataFile table = new AnyFile(file);
+      table.read(schema, TableOptions.Missing.FILL, false, (number, codes) -> {});
     }
   },
   LIBSVM(".libsvm") {
@@ -138,7 +139,7 @@ enum Reader {
   }
 
   private static void table(Path file) throws IOException {
-    DataFile table = DataFile.of(file, null, null);
+    DataFile table = new AnyFile(file);
     Schema schema = table.scan(TableOptions.USUAL);
     Loaded.of(table, schema, TableOptions.Missing.FILL).close();
   }

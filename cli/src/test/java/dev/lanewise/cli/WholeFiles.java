@@ -9,7 +9,7 @@ import dev.lanewise.ModelFiles;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
 import dev.lanewise.TrainingLoop;
-import dev.lanewise.cli.data.DataFile;
+import dev.lanewise.cli.data.AnyFile;
 import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.data.TableOptions;
 import dev.lanewise.cli.model.Model;
@@ -132,7 +132,7 @@ final class WholeFiles {
     try {
       return withFile(
           file -> Files.writeString(file, TABLE),
-          file -> DataFile.of(file, null, null).scan(TableOptions.USUAL));
+          file -> new AnyFile(file).scan(TableOptions.USUAL));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

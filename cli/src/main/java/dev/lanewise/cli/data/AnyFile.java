@@ -13,10 +13,11 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
- * A file whose format is seen when it is read: by its first bytes, and where these say nothing by
- * the end of its name.
+ * A file whose format is seen when it is read: NumPy, sparse rows of LIBSVM, or comma-separated
+ * values; by its first bytes, and by the end of its name ({@code .npy}, {@code .npz}, {@code
+ * .libsvm}, {@code .svm}) where these say nothing. What gzip has compressed is unpacked.
  */
-final class AnyFile implements DataFile {
+public final class AnyFile implements DataFile {
   private final Source source;
   private final CsvOptions options;
   private final NumpyNames names;
@@ -24,11 +25,24 @@ final class AnyFile implements DataFile {
   private final List<String> found = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
 
-  AnyFile(Path path, CsvOptions options, NumpyNames names, Consumer<String> notes) {
+  /**
+   * Is about one file.
+   *
+   * @param path which file; {@code -} for standard input
+   * @param options what is known of comma-separated values
+   * @param names which arrays of an {@code .npz} to read
+   * @param notes takes what a person should be told of how it was read
+   */
+  public AnyFile(Path path, CsvOptions options, NumpyNames names, Consumer<String> notes) {
     this.source = new Source(path);
     this.options = options;
     this.names = names;
     this.notes = notes;
+  }
+
+  /** Is about a file of which nothing is known. */
+  public AnyFile(Path path) {
+    this(path, CsvOptions.SEEN, NumpyNames.FOUND, note -> {});
   }
 
   @Override
@@ -58,28 +72,21 @@ final class AnyFile implements DataFile {
           file.copy(schema, missing, chosen, to);
           return null;
         });
-    found.clear();
   }
 
   private void tell() {
-    for (String note : found) {
-      if (told.add(note)) {
-        notes.accept(source.name() + ": " + note);
-      }
-    }
-    found.clear();
+    found.stream().filter(told::add).forEach(note -> notes.accept(this + ": " + note));
   }
 
   private DataFile format() throws IOException {
     found.clear();
-    Content content = Content.of(source.head());
-    String name = source.name().toString().toLowerCase(Locale.ROOT);
+    byte[] head = source.head();
+    Content content = Content.of(head);
+    String name = toString().toLowerCase(Locale.ROOT);
     boolean numpy = name.endsWith(".npy") || name.endsWith(".npz");
-    boolean libsvm = name.matches(".*\\.(libsvm|svm)(\\.gz)?");
     return switch (content.kind()) {
       case NUMPY -> numpy();
-      case LIBSVM -> options.isSaid() && !libsvm ? text(Content.UTF8_TEXT) : libsvm();
-      case TEXT -> numpy ? numpy() : libsvm ? libsvm() : text(content);
+      case TEXT -> numpy ? numpy() : text(content, head, name.matches(".*\\.(libsvm|svm)(\\.gz)?"));
       case ZIP -> {
         if (numpy) {
           yield numpy();
@@ -91,19 +98,19 @@ final class AnyFile implements DataFile {
   }
 
   private DataException refused(Content content) {
-    return new DataException(source.name() + ": is " + content.problem());
+    return new DataException(this + ": is " + content.problem());
   }
 
   private DataFile numpy() throws IOException {
     return new Table(new NumpyTable(source.unpacked(), names, found::add));
   }
 
-  private DataFile libsvm() throws IOException {
-    return new LibSvmFile(source.kept());
-  }
-
-  private DataFile text(Content content) {
-    return new Table(new CsvTable(source, content, options, found::add));
+  private DataFile text(Content content, byte[] head, boolean isCalledLibsvm) throws IOException {
+    boolean seen =
+        options.equals(CsvOptions.SEEN) && LibSvmFile.looksLike(content.decoded(head));
+    return isCalledLibsvm || seen
+        ? new LibSvmFile(source.kept())
+        : new Table(new CsvTable(source, content, options, found::add));
   }
 
   private interface Work<T> {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntPredicate;
 
 /** Writes the cells of some of the rows that are used of a table, below their names. */
@@ -15,18 +14,16 @@ final class ChosenRows implements TableFile.Visitor {
   private final IntPredicate chosen;
   private final CsvWriter out;
   private int count;
-  private boolean isUsed;
 
   ChosenRows(
       TableFile file, Schema schema, TableOptions.Missing missing, IntPredicate chosen, Writer to) {
-    this.used = new TableRows(file, schema, missing, true, (number, codes, target) -> use());
+    this.used = new TableRows(file, schema, missing, true, (number, codes) -> count++);
     this.chosen = chosen;
     this.out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
   }
 
-  private void use() {
-    isUsed = true;
-    count++;
+  TableFile.Wanted wanted() {
+    return used.wanted();
   }
 
   /** Passes on what is written so far. */
@@ -35,33 +32,18 @@ final class ChosenRows implements TableFile.Visitor {
   }
 
   @Override
-  public boolean wantsTargets() {
-    return used.wantsTargets();
-  }
-
-  @Override
-  public Set<String> known() {
-    return used.known();
-  }
-
-  @Override
-  public boolean takesClasses() {
-    return used.takesClasses();
-  }
-
-  @Override
-  public void columns(List<String> names, boolean given) throws IOException {
-    used.columns(names, given);
-    if (given) {
-      out.writeRecord(names);
+  public void columns(TableFile.Columns columns) throws IOException {
+    used.columns(columns);
+    if (columns.given()) {
+      out.writeRecord(columns.names());
     }
   }
 
   @Override
-  public void row(long number, Cells cells) throws IOException {
-    isUsed = false;
-    used.row(number, cells);
-    if (isUsed && chosen.test(count - 1)) {
+  public void row(Cells cells) throws IOException {
+    int before = count;
+    used.row(cells);
+    if (count > before && chosen.test(before)) {
       List<String> texts = new ArrayList<>();
       for (int c = 0; c < cells.count(); c++) {
         texts.add(cells.text(c));

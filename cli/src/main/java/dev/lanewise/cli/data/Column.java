@@ -43,10 +43,9 @@ public record Column(
     /** Numbers that are the same float are the same category, as in models of version 1. */
     FLOAT;
 
-    String of(Cells cells, int at) {
-      double value = this == TEXT ? Double.NaN : cells.number(at);
-      if (Double.isNaN(value)) {
-        return cells.text(at);
+    String of(double value, String text) {
+      if (this == TEXT || Double.isNaN(value)) {
+        return text;
       }
       if (this == VALUE) {
         return PlainNumber.canonical(value);
@@ -132,47 +131,43 @@ public record Column(
         : name + " times " + numbers.factor();
   }
 
-  /** Whether a cell stands for a missing one. */
-  boolean isMissing(Cells cells, int at, MissingWords words) {
-    boolean number = !Double.isNaN(cells.number(at));
-    if (number && words.own() == null) {
-      return false;
-    }
-    String text = cells.text(at);
-    return words.contains(text)
-        || (kind == Kind.NUMBER && !number && words.containsAmongNumbers(text));
-  }
-
   /**
-   * Returns what is in a cell that is not missing: its number, or the place of its text among the
-   * categories, -1 for one that is none of them.
+   * Returns what is in a cell: its number, or the place of its text among the categories, -1 for
+   * one that is none of them; NaN if it is missing.
    *
+   * @param words those that stand for missing cells
    * @throws DataException if there is something else in it, or a category that is refused
    */
-  float code(Places file, long row, int at, Cells cells) throws DataException {
+  float code(Cells row, int at, MissingWords words) throws DataException {
+    double number = row.number(at);
+    if (words.isMissing(row, at, number, kind == Kind.NUMBER)) {
+      return Float.NaN;
+    }
     if (kind == Kind.NUMBER) {
-      return finite(file, row, at, cells);
+      return finite(number, row, at);
     }
     try {
-      return encoding.index(spelling.of(cells, at));
+      return encoding.index(spelling.of(number, row.text(at)));
     } catch (IllegalArgumentException e) {
-      throw new DataException(file.where(row, at) + ": " + e.getMessage(), e);
+      throw new DataException(row.where(at) + ": " + e.getMessage(), e);
     }
   }
 
-  private float finite(Places file, long row, int at, Cells cells) throws DataException {
-    double number = numbers.read(cells, at);
-    float value = numbers.toFloat(number, cells, at);
-    if (Float.isFinite(value)) {
-      return value;
+  private float finite(double number, Cells row, int at) throws DataException {
+    double value = numbers.read(number, row, at);
+    if (Double.isNaN(value)) {
+      throw new DataException(
+          row.where(at) + ": '" + row.text(at) + "' is not a number; mend the cell");
     }
-    throw Double.isNaN(number)
-        ? new DataException(
-            file.where(row, at) + ": '" + cells.text(at) + "' is not a number; mend the cell")
-        : new DataException(file.where(row, at) + ": " + notFinite(cells.text(at)));
+    float single = numbers.toFloat(value, value == number, row, at);
+    if (!Float.isFinite(single)) {
+      throw notFinite(row.where(at), row.text(at));
+    }
+    return single;
   }
 
-  static String notFinite(String text) {
-    return text + " is not a finite number; mend the cell or leave the row out";
+  static DataException notFinite(String where, String text) {
+    return new DataException(
+        where + ": " + text + " is not a finite number; mend the cell or leave the row out");
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -45,7 +44,7 @@ final class ColumnPlaces {
   /** Several targets are of arrays, whose columns have no names. */
   private static boolean areNames(Schema schema) {
     List<String> names = schema.columns().stream().map(Column::name).toList();
-    return schema.targetColumns() == 1 && !names.equals(CsvTable.numbered(names.size()));
+    return schema.targetColumns() == 1 && !names.equals(Names.numbered(names.size()));
   }
 
   private static String folded(String name) {
@@ -55,11 +54,12 @@ final class ColumnPlaces {
   /**
    * Returns where each column is; -1 for one that is not needed and not there.
    *
-   * @param names of the columns in the file
-   * @param given whether they are in the file
+   * @param columns those in the file
    * @param needed which columns are needed
    */
-  int[] of(List<String> names, boolean given, IntPredicate needed) throws DataException {
+  int[] of(TableFile.Columns columns, boolean[] needed) throws DataException {
+    List<String> names = columns.names();
+    boolean given = columns.given();
     if (given && areNames(schema)) {
       return byName(names, needed);
     }
@@ -67,19 +67,19 @@ final class ColumnPlaces {
     if (given) {
       file.note(
           "the model knows no names; the columns "
-              + TableScan.shown(names)
+              + Names.shown(names)
               + " are taken by their order");
     } else if (areNames(schema)) {
       List<String> taken = new ArrayList<>(expected);
       if (places[schema.target()] < 0) {
         taken.remove(schema.target());
       }
-      file.note("has no header; the columns are taken by their order: " + TableScan.shown(taken));
+      file.note("has no header; the columns are taken by their order: " + Names.shown(taken));
     }
     return places;
   }
 
-  private int[] byName(List<String> names, IntPredicate needed) throws DataException {
+  private int[] byName(List<String> names, boolean[] needed) throws DataException {
     Map<String, Integer> exact = new HashMap<>();
     Map<String, Integer> anyCase = new HashMap<>();
     Set<String> taken = Set.copyOf(expected);
@@ -102,7 +102,7 @@ final class ColumnPlaces {
       }
       found[c] = place == null ? -1 : place;
       any |= place != null;
-      if (place == null && needed.test(c)) {
+      if (place == null && needed[c]) {
         lost.add(name);
       }
     }
@@ -110,9 +110,9 @@ final class ColumnPlaces {
       throw new DataException(
           file.path()
               + ": its header names "
-              + TableScan.shown(names)
+              + Names.shown(names)
               + ", none of which the model knows; expected "
-              + TableScan.shown(expected)
+              + Names.shown(expected)
               + "; rename them, or say --header no if the first line is data");
     }
     if (!lost.isEmpty()) {
@@ -120,7 +120,7 @@ final class ColumnPlaces {
     }
     if (!otherCase.isEmpty()) {
       file.note(
-          "columns are taken whatever the case of their names: " + TableScan.shown(otherCase));
+          "columns are taken whatever the case of their names: " + Names.shown(otherCase));
     }
     return found;
   }
@@ -132,11 +132,11 @@ final class ColumnPlaces {
     return new DataException(
         file.path()
             + ": has no column "
-            + TableScan.shown(quoted)
+            + Names.shown(quoted)
             + (near.isEmpty() ? "" : " (did you mean '" + near.get(0) + "'?)")
             + "; expected "
-            + TableScan.shown(expected)
-            + (near.isEmpty() ? ", but there are " + TableScan.shown(names) : ""));
+            + Names.shown(expected)
+            + (near.isEmpty() ? ", but there are " + Names.shown(names) : ""));
   }
 
   private int[] byOrder(int columns) throws DataException {

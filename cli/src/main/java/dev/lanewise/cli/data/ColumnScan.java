@@ -2,9 +2,8 @@ package dev.lanewise.cli.data;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.OneHot;
-import java.util.Locale;
 
-/** What a reading of a table finds out about one column. */
+/** What a reading of a table finds out about one column, and what becomes of it then. */
 final class ColumnScan {
   /**
    * How a column is looked at.
@@ -29,62 +28,50 @@ final class ColumnScan {
   private final Plan plan;
   private final MissingWords words;
   private final NumberScan numbers = new NumberScan();
+  private final TextScan texts;
+
+  /** Null until there is a text, if they are not counted from the first cell on. */
   private Values values;
+
   private long cells;
   private long numberCells;
-  private long doubtful;
   private long missing;
   private String missingWord;
-  private double looked;
   private String unit = "";
+  private String whereUnit;
   private long withoutUnit;
-  private String wherePercent;
+
+  /** Whether points in its numbers may stand between thousands, as in 1.234. */
   private boolean grouped;
+
   private String huge;
   private String whereHuge;
-
-  /** Of texts that are no numbers as they stand: how many are with a point, a comma, either. */
-  private long points;
-
-  private long commas;
-  private long either;
-  private long both;
-  private String example;
-  private String firstText;
-  private String whereText;
-  private String whereDoubtful;
+  private String written;
   private boolean late;
 
   ColumnScan(Plan plan, MissingWords words) {
     this.plan = plan;
     this.words = words;
+    this.texts = new TextScan(words);
     this.grouped = plan.decimal() == Numbers.Decimal.PLAIN;
     this.values = plan.counts() ? new Values() : null;
   }
 
-  /** Of numbers that may be classes, and of which none is missing. */
+  /** Of numbers that may be classes. */
   static ColumnScan ofLabels() {
     return new ColumnScan(new Plan(Numbers.Decimal.PLAIN, true, true), MissingWords.USUAL);
   }
 
-  /** Adds a cell of a file in which none is missing. */
-  void add(Places file, long row, int at, Cells from) throws DataException {
-    looked = from.number(at);
-    add(file, row, cells, at, from);
+  /**
+   * Whether a cell is missing.
+   *
+   * @param number the number in it; NaN for none
+   */
+  boolean isMissing(Cells row, int at, double number) {
+    return words.isMissing(row, at, number, plan.numbers());
   }
 
-  /** Looks at a cell, before it is {@linkplain #add added}, and says whether it is missing. */
-  boolean isMissing(Cells row, int at) {
-    looked = row.number(at);
-    boolean number = !Double.isNaN(looked);
-    if (number && words.own() == null) {
-      return false;
-    }
-    String text = row.text(at);
-    return words.contains(text) || (plan.numbers() && !number && words.containsAmongNumbers(text));
-  }
-
-  /** Counts the cell that was looked at as a missing one. */
+  /** Counts a cell that is missing. */
   void addMissing(Cells row, int at) {
     if (missing++ == 0) {
       missingWord = row.text(at);
@@ -92,98 +79,81 @@ final class ColumnScan {
   }
 
   /**
-   * Adds the cell that was looked at.
+   * Adds a cell that is not missing.
    *
-   * @param row its row's number in the file
+   * @param number the number in it; NaN for none
    * @param index how many rows were added before
    */
-  void add(Places file, long row, long index, int at, Cells from) throws DataException {
+  void add(Cells row, int at, double number, long index) throws DataException {
     cells++;
-    if (values != null) {
-      values.add(from.text(at));
+    boolean plain = !Double.isNaN(number) && plan.decimal().isOfPrograms(row, at);
+    Values.Value value = values == null ? null : values.add(row.text(at));
+    if (plain) {
+      addNumber(row, at, index, number, "");
+    } else if (value != null && value.look != null) {
+      texts.add(value.look, row, at);
+    } else if (values != null && values.areTooMany() && numberCells + texts.readable() == 0) {
+      // No other text of so many was a number.
+      texts.add(TextScan.Look.WORD, row, at);
+    } else {
+      addText(row, at, index, value);
     }
-    if (!Double.isNaN(looked) && plan.decimal().isOfPrograms(from, at)) {
-      withoutUnit += looked == 0 ? 0 : 1;
-      addNumber(file, row, index, at, from, looked);
-      return;
-    }
-    String text = from.text(at);
-    WrittenNumber written = plan.decimal().read(text);
-    if (written == null || !takes(written.unit(), file, row, at)) {
-      addText(file, row, at, text);
-      return;
-    }
-    withoutUnit += written.unit().isEmpty() && written.value() != 0 ? 1 : 0;
-    example = example == null ? text : example;
-    addNumber(file, row, index, at, from, written.value());
   }
 
-  private boolean takes(String newUnit, Places file, long row, int at) {
+  private void addText(Cells row, int at, long index, Values.Value counted) throws DataException {
+    String text = row.text(at);
+    WrittenNumber number = plan.decimal().read(text);
+    if (number != null && takes(number.unit(), row, at)) {
+      written = written == null ? text : written;
+      addNumber(row, at, index, number.value(), number.unit());
+      return;
+    }
+    TextScan.Look look = texts.look(text);
+    Values.Value value = counted;
+    if (values == null) {
+      values = new Values();
+      value = values.add(text);
+      late = numberCells > 0;
+    }
+    if (value != null) {
+      value.look = look;
+    }
+    texts.add(look, row, at);
+  }
+
+  private boolean takes(String newUnit, Cells row, int at) {
     if (unit.isEmpty() && !newUnit.isEmpty()) {
       unit = newUnit;
-      wherePercent = file.where(row, at);
+      whereUnit = row.where(at);
     }
     return newUnit.isEmpty() || newUnit.equals(unit);
   }
 
-  private void addNumber(Places file, long row, long index, int at, Cells from, double value)
+  private void addNumber(Cells row, int at, long index, double value, String itsUnit)
       throws DataException {
     if (Double.isInfinite(value)) {
-      throw new DataException(file.where(row, at) + ": " + Column.notFinite(from.text(at)));
+      throw Column.notFinite(row.where(at), row.text(at));
     }
     numberCells++;
     numbers.add(value, index);
+    withoutUnit += itsUnit.isEmpty() && value != 0 ? 1 : 0;
     if (huge == null && Float.isInfinite((float) value)) {
-      huge = from.text(at);
-      whereHuge = file.where(row, at);
+      huge = row.text(at);
+      whereHuge = row.where(at);
     }
-    grouped = grouped && from.areTexts() && mayBeGrouped(from.text(at));
+    grouped = grouped && row.areTexts() && mayBeGrouped(row.text(at));
   }
 
-  /** Whether a point in a number may stand between thousands, as in 1.234. */
   private static boolean mayBeGrouped(String text) {
     return text.indexOf('.') < 0 || Numbers.Decimal.COMMA.read(text) != null;
-  }
-
-  private void addText(Places file, long row, int at, String text) {
-    if (values == null) {
-      values = new Values();
-      values.add(text);
-      late = numberCells > 0;
-    }
-    boolean ofTexts = firstText != null && numberCells + either == 0;
-    if (ofTexts) {
-      return;
-    }
-    if (words.containsAmongNumbers(text)) {
-      whereDoubtful = doubtful++ == 0 ? file.where(row, at) : whereDoubtful;
-      return;
-    }
-    WrittenNumber point = Numbers.Decimal.POINT.read(text);
-    WrittenNumber comma = Numbers.Decimal.COMMA.read(text);
-    points += point == null ? 0 : 1;
-    commas += comma == null ? 0 : 1;
-    either += point == null && comma == null ? 0 : 1;
-    both += point != null && comma != null && point.value() != comma.value() ? 1 : 0;
-    if (firstText == null) {
-      firstText = text;
-      whereText = file.where(row, at);
-    }
-    if (point != null || comma != null) {
-      example = example == null ? text : example;
-    }
   }
 
   boolean isEmpty() {
     return cells == 0;
   }
 
-  long cells() {
-    return cells;
-  }
-
   long missing() {
-    return missing + (numeric() ? doubtful : 0);
+    return missing + (numeric() ? texts.doubtful() : 0);
   }
 
   String missingWord() {
@@ -191,61 +161,49 @@ final class ColumnScan {
   }
 
   boolean numeric() {
-    return numberCells > 0 && numberCells + doubtful == cells;
+    return numberCells > 0 && numberCells + texts.doubtful() == cells;
+  }
+
+  /** Returns a number that is not written as programs write it; null for none. */
+  String written() {
+    return written;
+  }
+
+  Plan plan() {
+    return plan;
   }
 
   /** Whether it can only be of numbers with a decimal comma, or is so already. */
   boolean needsComma() {
-    return fits(commas) && grouped && points < texts();
+    return texts.fitCommas() && grouped && !texts.fitPoints();
   }
 
   /** Whether it can only be of numbers with a decimal point. */
   boolean needsPoint() {
     return (numeric() && !numbers.isWhole() && !grouped)
-        || (fits(points) && (!grouped || commas < texts()));
+        || (texts.fitPoints() && (!grouped || !texts.fitCommas()));
   }
 
-  /** Whether its texts are numbers with a comma, and may be with either. */
-  boolean isAmbiguous() {
-    return fits(points) && fits(commas) && grouped && both > 0;
-  }
-
-  private long texts() {
-    return cells - numberCells - doubtful;
-  }
-
-  private boolean fits(long readable) {
-    return texts() > 0 && readable == texts();
-  }
-
-  /** Whether its numbers have points that may be between thousands. */
-  boolean mayHaveGroups() {
-    return numeric() && grouped && !numbers.isWhole();
-  }
-
-  /** Returns a text that is a number, if it is, in one way or another. */
-  String example() {
-    return example;
+  /** Whether points or commas in its numbers may stand before decimals or between thousands. */
+  private boolean mayBeEither() {
+    boolean ofTexts = texts.fitPoints() && texts.fitCommas() && texts.anyAmbiguous();
+    return grouped && (ofTexts || (numeric() && !numbers.isWhole()));
   }
 
   /** Returns how to look at it again; the same plan if that is not needed. */
   Plan next(Numbers.Decimal ofFile) {
     Numbers.Decimal decimal = plan.decimal();
     if (decimal == Numbers.Decimal.PLAIN) {
-      if (needsComma() || (ofFile == Numbers.Decimal.COMMA && (isAmbiguous() || mayHaveGroups()))) {
+      if (needsComma() || (ofFile == Numbers.Decimal.COMMA && mayBeEither())) {
         decimal = Numbers.Decimal.COMMA;
-      } else if (fits(points)) {
+      } else if (texts.fitPoints()) {
         decimal = Numbers.Decimal.POINT;
       }
     }
-    boolean ofNumbers = plan.numbers() || decimal != plan.decimal() || (numeric() && doubtful > 0);
-    boolean counts =
-        plan.counts() || decimal != plan.decimal() || (late && !ofNumbers && !mostlyNumbers());
+    boolean other = decimal != plan.decimal();
+    boolean ofNumbers = plan.numbers() || other || (numeric() && texts.doubtful() > 0);
+    boolean counts = plan.counts() || other || (late && !ofNumbers && !mostlyNumbers());
     return new Plan(decimal, ofNumbers, counts);
-  }
-
-  Plan plan() {
-    return plan;
   }
 
   /** Whether most of its cells are texts. */
@@ -254,8 +212,8 @@ final class ColumnScan {
   }
 
   private boolean mostlyNumbers() {
-    long found = numberCells + either;
-    return found > 0 && found >= MOSTLY * (cells - doubtful);
+    long found = numberCells + texts.readable();
+    return found > 0 && found >= MOSTLY * (cells - texts.doubtful());
   }
 
   /** Whether the column, as a target, is one of classes. */
@@ -266,51 +224,52 @@ final class ColumnScan {
     return !numeric() || (numbers.isWhole() && (few || codes));
   }
 
-  /** Refuses texts among numbers. */
-  private void refuseTexts(boolean fewClasses) throws DataException {
-    if (!numeric() && mostlyNumbers() && !fewClasses) {
+  /** Whether the column numbers the rows. */
+  boolean numbersRows(String nameInFile, long rows) {
+    return numeric() && unit.isEmpty() && numbers.numbersRows(nameInFile, rows);
+  }
+
+  /** Refuses texts among numbers, unless they are classes, and percent among other numbers. */
+  private void refuseMixed(boolean areClasses) throws DataException {
+    if (!numeric() && mostlyNumbers() && !areClasses) {
       throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s: '%s' is not a number, but %d of the column's %d cells are; mend the cell, or"
-                  + " name it by --missing-words if it stands for a missing one%s",
-              whereText,
-              firstText,
-              numberCells + either,
-              cells,
-              either > 0 ? "; --decimal comma or point says how numbers are written" : ""));
+          "%s: '%s' is not a number, but %s of the column's %s cells are; mend the cell, or name it by --missing-words if it stands for a missing one%s"
+              .formatted(
+                  texts.whereFirst(),
+                  texts.first(),
+                  numberCells + texts.readable(),
+                  cells,
+                  texts.readable() > 0
+                      ? "; --decimal comma or point says how numbers are written"
+                      : ""));
     }
     if (numeric() && unit.equals("%") && withoutUnit > 0) {
       throw new DataException(
-          wherePercent
+          whereUnit
               + ": some of the column's numbers are percent and others are not; mend the column, or"
               + " leave it out by --ignore");
     }
   }
 
-  /** Returns the column as a target of numbers. */
-  Column ofNumbers(String name) throws DataException {
-    if (!numeric() && !isEmpty()) {
-      refuseTexts(false);
-      throw new DataException(
-          whereText == null
-              ? whereDoubtful + ": '" + name + "' holds no number; name another target by --target"
-              : whereText + ": '" + firstText + "' is not a number; mend the cell");
-    }
-    refuseTexts(false);
-    refuseHuge();
-    return numbers.column(name, plan.decimal(), unit);
-  }
-
   private void refuseHuge() throws DataException {
     if (huge != null && !numbers.isExtreme()) {
-      throw new DataException(whereHuge + ": " + Column.notFinite(huge));
+      throw Column.notFinite(whereHuge, huge);
     }
   }
 
-  /** Whether the column numbers the rows. */
-  boolean numbersRows(String nameInFile, long rows) {
-    return numeric() && unit.isEmpty() && numbers.numbersRows(nameInFile, rows);
+  /** Returns the column as a target of numbers. */
+  Column ofNumbers(String name) throws DataException {
+    refuseMixed(false);
+    if (!numeric() && !isEmpty()) {
+      throw new DataException(
+          texts.first() == null
+              ? "%s: '%s' holds no number; name another target by --target"
+                  .formatted(texts.whereDoubtful(), name)
+              : "%s: '%s' is not a number; mend the cell"
+                  .formatted(texts.whereFirst(), texts.first()));
+    }
+    refuseHuge();
+    return numbers.column(name, plan.decimal(), unit);
   }
 
   /** Returns the column as an input, ignored if nothing can be learned from it. */
@@ -318,7 +277,7 @@ final class ColumnScan {
     if (isEmpty()) {
       return Column.ignored(name, "empty");
     }
-    refuseTexts(false);
+    refuseMixed(false);
     if (numeric()) {
       refuseHuge();
       return numbers.isConstant()
@@ -336,31 +295,32 @@ final class ColumnScan {
         : values.column(name, OneHot.Unknown.ZEROS);
   }
 
-  /** Returns the column as a target of classes. */
+  /**
+   * Returns the column as a target of classes.
+   *
+   * @param source which file, for messages
+   */
   Column ofClasses(String source, String name) throws DataException {
-    refuseTexts(fewClasses());
+    refuseMixed(fewClasses());
+    String target = source + ": '" + name + "'";
     if (values.areTooMany()) {
       throw new DataException(
-          source
-              + ": '"
-              + name
-              + "' has more than "
-              + Values.MOST
-              + " different values, of which no classes can be made; name another target");
+          "%s has more than %s different values, of which no classes can be made; name another target"
+              .formatted(target, Values.MOST));
     }
     boolean alone = cells >= KEY_ROWS ? 2L * values.count() > cells : differInMostOfFew();
     if (alone) {
       throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s: '%s' differs in most rows (%d different values in %d rows), so that no classes"
-                  + " can be learned; name another target by --target",
-              source,
-              name,
-              values.count(),
-              cells));
+          "%s differs in most rows (%s different values in %s rows), so that no classes can be learned; name another target by --target"
+              .formatted(target, values.count(), cells));
     }
-    return values.column(name, OneHot.Unknown.REFUSED);
+    Column column = values.column(name, OneHot.Unknown.REFUSED);
+    if (column.width() < 2) {
+      throw new DataException(
+          "%s is %s in every row; expected at least 2 classes"
+              .formatted(target, column.categories().getFirst()));
+    }
+    return column;
   }
 
   /** Small tables of numbers that are said to be classes are taken at their word. */

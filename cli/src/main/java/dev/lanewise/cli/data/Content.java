@@ -5,15 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.StringTokenizer;
-import java.util.regex.Pattern;
+import java.util.Arrays;
 
 /**
  * What the first bytes of a file say that it is, whatever its name.
@@ -26,10 +27,8 @@ import java.util.regex.Pattern;
 record Content(Kind kind, String problem, Charset charset, int mark) {
   /** Whom it is for. */
   enum Kind {
-    /** A table of lines and cells. */
+    /** A text. */
     TEXT,
-    /** Lines of a label and pairs {@code index:value}. */
-    LIBSVM,
     /** An array of NumPy, or a zip archive of them. */
     NUMPY,
     /** Nobody here, unless its name says that it is one of NumPy. */
@@ -38,81 +37,34 @@ record Content(Kind kind, String problem, Charset charset, int mark) {
     OTHER
   }
 
-  /** A text without a mark. */
-  static final Content UTF8_TEXT = new Content(Kind.TEXT, null, UTF_8, 0);
-
-  private static final String SAVE = "; save its table as CSV in UTF-8";
-  private static final String UNPACK = "; unpack it";
-  private static final String PANDAS = "; write it as CSV, for example by pandas' to_csv";
-  private static final Map<String, String> STARTS = starts();
+  /** Stands in a text for bytes that are none; no character has this number. */
+  static final char NO_TEXT = '\uffff';
 
   private static final int LOOK = 1 << 16;
-  private static final int LIBSVM_LINES = 20;
+  private static final int LOOK_FOR_ZEROS = 1 << 10;
 
-  private static final String NUMBER = "[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?";
-  private static final Pattern LABEL = Pattern.compile(NUMBER + "(?:,[0-9]+)*");
-  private static final Pattern PAIR = Pattern.compile("(?:[0-9]+|qid):" + NUMBER);
+  /** Where a file's name stands in a zip archive, and where its length. */
+  private static final int ZIP_NAME = 30;
 
-  /** A pair that could be an hour and its minute. */
-  private static final Pattern TIME = Pattern.compile("[0-2]?[0-9]:[0-5][0-9]");
-
-  private static Map<String, String> starts() {
-    Map<String, String> starts = new LinkedHashMap<>();
-    starts.put("PAR1", "a Parquet file" + PANDAS);
-    starts.put("ORC", "an ORC file" + PANDAS);
-    starts.put("Obj\1", "an Avro file" + PANDAS);
-    starts.put("ARROW1", "a Feather file" + PANDAS);
-    starts.put("FEA1", "a Feather file" + PANDAS);
-    starts.put("\u0089HDF\r\n\u001a\n", "an HDF5 file" + PANDAS);
-    starts.put(
-        "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", "an old Excel workbook (xls)" + SAVE);
-    starts.put("SQLite format 3\0", "a SQLite database; write its table as CSV by sqlite3 -csv");
-    starts.put("MATLAB 5.0 MAT-file", "a MATLAB file; write its table as CSV by writetable");
-    starts.put("RDX2\n", "an R data file; write its table by write.csv");
-    starts.put("RDX3\n", "an R data file; write its table by write.csv");
-    starts.put("X\n\0\0\0", "an R data file; write its table by write.csv");
-    starts.put("$FL2", "an SPSS file" + SAVE);
-    starts.put("<stata_dta>", "a Stata file" + PANDAS);
-    starts.put("%PDF-", "a PDF document" + SAVE);
-    starts.put("{\\rtf", "an RTF document" + SAVE);
-    starts.put("\u0089PNG", "a PNG image; images are given by --images, as IDX files");
-    starts.put("\u00ff\u00d8\u00ff", "a JPEG image; images are given by --images, as IDX files");
-    starts.put("GIF8", "a GIF image; images are given by --images, as IDX files");
-    starts.put("LANEWISE", "a model of lanewise; name a table of samples behind it");
-    starts.put("BZh", "compressed by bzip2; unpack it by bunzip2");
-    starts.put("\u00fd7zXZ\0", "compressed by xz; unpack it by unxz");
-    starts.put("(\u00b5/\u00fd", "compressed by zstd; unpack it by unzstd");
-    starts.put("\u0004\"M\u0018", "compressed by lz4; unpack it by unlz4");
-    starts.put("\u001f\u008b", "compressed by gzip twice; unpack it by gunzip");
-    starts.put("\u001f\u009d", "compressed by compress; unpack it by uncompress");
-    starts.put("7z\u00bc\u00af'\u001c", "a 7z archive" + UNPACK);
-    starts.put("Rar!\u001a\u0007", "a RAR archive" + UNPACK);
-    starts.put("\u007fELF", "a program, no table; name a table of samples");
-    return starts;
-  }
+  private static final int ZIP_NAME_LENGTH = 26;
 
   /** Looks at the first bytes of a file. */
   static Content of(byte[] head) {
-    String bytes = new String(head, 0, Math.min(LOOK, head.length), ISO_8859_1);
+    byte[] first = Arrays.copyOf(head, Math.min(LOOK, head.length));
+    String bytes = new String(first, ISO_8859_1);
     if (bytes.startsWith("\u0093NUMPY")) {
       return new Content(Kind.NUMPY, null, null, 0);
     }
     if (bytes.startsWith("PK\3\4") || bytes.startsWith("PK\5\6")) {
       return zip(bytes);
     }
-    String binary = binary(head, bytes);
+    String binary = Foreign.binary(first);
     if (binary != null) {
       return other(binary);
     }
-    Content text = text(head, bytes);
-    if (text.kind == Kind.OTHER) {
-      return text;
-    }
-    String start = text.decoded(head, LOOK);
-    String named = markup(start.stripLeading());
-    return named != null
-        ? other(named)
-        : isLibSvm(start) ? new Content(Kind.LIBSVM, null, null, 0) : text;
+    Content text = text(first, bytes);
+    String named = text.kind == Kind.TEXT ? Foreign.text(text.decoded(first).stripLeading()) : null;
+    return named == null ? text : other(named);
   }
 
   private static Content other(String problem) {
@@ -120,186 +72,94 @@ record Content(Kind kind, String problem, Charset charset, int mark) {
   }
 
   private static Content zip(String bytes) {
-    if (bytes.length() > 30) {
-      int nameLength = bytes.charAt(26) | bytes.charAt(27) << 8;
-      String first = bytes.substring(30, Math.min(bytes.length(), 30 + nameLength));
-      if (first.endsWith(".npy")) {
+    if (bytes.length() > ZIP_NAME) {
+      int end = ZIP_NAME + bytes.charAt(ZIP_NAME_LENGTH) + (bytes.charAt(ZIP_NAME_LENGTH + 1) << 8);
+      if (bytes.substring(ZIP_NAME, Math.min(bytes.length(), end)).endsWith(".npy")) {
         return new Content(Kind.NUMPY, null, null, 0);
       }
     }
-    if (bytes.contains("opendocument.spreadsheet")) {
-      return other("an OpenDocument spreadsheet" + SAVE);
-    }
-    if (bytes.contains("xl/") || bytes.contains("[Content_Types].xml")) {
-      return other("an Excel workbook (xlsx); save its sheet as CSV UTF-8");
-    }
-    return new Content(Kind.ZIP, "a zip archive; unpack it and name the table in it", null, 0);
-  }
-
-  private static String binary(byte[] head, String bytes) {
-    for (Map.Entry<String, String> start : STARTS.entrySet()) {
-      if (bytes.startsWith(start.getKey())) {
-        return start.getValue();
-      }
-    }
-    if (bytes.length() > 4
-        && bytes.charAt(0) == 0x80
-        && bytes.charAt(1) <= 5
-        && bytes.charAt(1) > 1) {
-      return "a pickle of Python" + PANDAS;
-    }
-    if (bytes.startsWith("ustar", 257)) {
-      return "a tar archive; unpack it by tar -xf";
-    }
-    if (bytes.length() > 4
-        && bytes.startsWith("\0\0")
-        && bytes.charAt(2) >= 8
-        && bytes.charAt(2) <= 14
-        && bytes.charAt(3) >= 1
-        && bytes.charAt(3) <= 4) {
-      return "an IDX file; give images and their labels by --images and --labels";
-    }
-    if (head.length > 9 && bytes.startsWith("{\"", 8)) {
-      long length = Long.reverseBytes(ByteBuffer.wrap(head).getLong());
-      if (length > 1 && length < 100_000_000) {
-        return "a safetensors file; look at it by lanewise inspect, or save arrays as .npz";
-      }
-    }
-    return null;
+    String named = Foreign.zip(bytes);
+    return named != null
+        ? other(named)
+        : new Content(Kind.ZIP, "a zip archive; unpack it and name the table in it", null, 0);
   }
 
   /** Sees the charset of a text by its mark, and UTF-16 without one by its zeros. */
   private static Content text(byte[] head, String bytes) {
     if (bytes.startsWith("\u00ef\u00bb\u00bf")) {
-      return new Content(Kind.TEXT, null, UTF_8, 3);
+      return text(UTF_8, 3);
     }
     if (bytes.startsWith("\0\0\u00fe\u00ff")) {
-      return new Content(Kind.TEXT, null, Charset.forName("UTF-32BE"), 4);
+      return text(Charset.forName("UTF-32BE"), 4);
     }
     if (bytes.startsWith("\u00ff\u00fe\0\0")) {
-      return new Content(Kind.TEXT, null, Charset.forName("UTF-32LE"), 4);
+      return text(Charset.forName("UTF-32LE"), 4);
     }
     if (bytes.startsWith("\u00ff\u00fe")) {
-      return new Content(Kind.TEXT, null, UTF_16LE, 2);
+      return text(UTF_16LE, 2);
     }
     if (bytes.startsWith("\u00fe\u00ff")) {
-      return new Content(Kind.TEXT, null, UTF_16BE, 2);
+      return text(UTF_16BE, 2);
     }
     String wide = wide(head);
     return wide == null
-        ? UTF8_TEXT
+        ? text(UTF_8, 0)
         : other(
-            "in "
-                + wide.substring(0, 6)
-                + "; save it in UTF-8, for example by iconv -f "
-                + wide
-                + " -t UTF-8");
+            "in %s; save it in UTF-8, for example by iconv -f %s -t UTF-8"
+                .formatted(wide.substring(0, 6), wide));
+  }
+
+  private static Content text(Charset charset, int mark) {
+    return new Content(Kind.TEXT, null, charset, mark);
   }
 
   /** Returns the charset in which most characters have a byte of zero; null if it is none. */
   private static String wide(byte[] head) {
     int[] zeros = new int[4];
-    int length = Math.min(head.length, 1 << 10) & -4;
+    int length = Math.min(head.length, LOOK_FOR_ZEROS) & -4;
     for (int i = 0; i < length; i++) {
       zeros[i & 3] += head[i] == 0 ? 1 : 0;
     }
     int most = length / 4;
-    if (most < 2) {
-      return null;
+    StringBuilder bytes = new StringBuilder();
+    for (int count : zeros) {
+      bytes.append(count == 0 ? 'x' : count * 10 >= 8 * most ? '0' : '?');
     }
-    boolean[] all = new boolean[4];
-    boolean[] none = new boolean[4];
-    for (int i = 0; i < 4; i++) {
-      all[i] = zeros[i] * 10 >= 8 * most;
-      none[i] = zeros[i] == 0;
-    }
-    if (all[1] && all[3] && none[0]) {
-      return all[2] ? "UTF-32LE" : none[2] ? "UTF-16LE" : null;
-    }
-    if (all[0] && all[2] && none[3]) {
-      return all[1] ? "UTF-32BE" : none[1] ? "UTF-16BE" : null;
-    }
-    return null;
+    return switch (most < 2 ? "" : bytes.toString()) {
+      case "x000" -> "UTF-32LE";
+      case "x0x0" -> "UTF-16LE";
+      case "000x" -> "UTF-32BE";
+      case "0x0x" -> "UTF-16BE";
+      default -> null;
+    };
+  }
+
+  private CharsetDecoder decoder() {
+    return charset
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .onUnmappableCharacter(CodingErrorAction.REPLACE)
+        .replaceWith(String.valueOf(NO_TEXT));
   }
 
   /** Returns the text behind the mark, of which the last character may be cut off. */
-  String decoded(byte[] head, int mostBytes) {
+  String decoded(byte[] head) {
     try {
-      int length = Math.min(head.length, mostBytes) - mark;
-      // What is no text is told where all of it is read, with its line.
-      return charset
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPLACE)
-          .onUnmappableCharacter(CodingErrorAction.REPLACE)
-          .decode(ByteBuffer.wrap(head, mark, Math.max(0, length)))
-          .toString();
+      int length = Math.max(0, head.length - mark);
+      return decoder().decode(ByteBuffer.wrap(head, mark, length)).toString();
     } catch (CharacterCodingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static String markup(String text) {
-    String start = text.substring(0, Math.min(200, text.length())).toLowerCase(Locale.ROOT);
-    if (start.startsWith("version https://git-lfs")) {
-      return "a Git LFS pointer, not the file itself; fetch it by git lfs pull";
+  /** Returns the text behind the mark; {@link #NO_TEXT} stands for bytes that are none. */
+  Reader reader(InputStream in) throws IOException {
+    try {
+      in.skipNBytes(mark);
+      return new InputStreamReader(in, decoder());
+    } catch (IOException e) {
+      in.close();
+      throw e;
     }
-    if (start.startsWith("<!doctype html")
-        || start.startsWith("<html")
-        || start.startsWith("<head")
-        || (start.startsWith("<!--") && text.toLowerCase(Locale.ROOT).contains("<html"))) {
-      return "an HTML page, perhaps one that a download gave in place of the file; fetch the table"
-          + " itself";
-    }
-    if (start.startsWith("<?xml") || start.startsWith("<!--")) {
-      return "XML" + SAVE;
-    }
-    if (isArff(text)) {
-      return "an ARFF file of Weka; save it as CSV, or remove all lines to @data and add names";
-    }
-    if (start.matches("(?s)\\{\\s*(\"|\\}).*")
-        || start.matches("(?s)\\[\\s*[\\[{\"].*")
-        || start.matches("(?s)\\[\\s*-?[0-9.]+\\s*,[^)]*(\\].*)?")) {
-      return "JSON; write its rows as CSV, for example by pandas' read_json and to_csv";
-    }
-    return null;
-  }
-
-  /** Comments above may be long. */
-  private static boolean isArff(String text) {
-    return text.lines()
-        .dropWhile(line -> line.isBlank() || line.startsWith("%"))
-        .findFirst()
-        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("@relation"))
-        .isPresent();
-  }
-
-  private static boolean isLibSvm(String text) {
-    boolean cut = !text.endsWith("\n");
-    String[] lines = text.split("\\R", LIBSVM_LINES + 1);
-    int whole = cut && lines.length > 1 ? lines.length - 1 : lines.length;
-    int pairs = 0;
-    int times = 0;
-    for (int i = 0; i < Math.min(whole, LIBSVM_LINES); i++) {
-      int comment = lines[i].indexOf('#');
-      String line = comment < 0 ? lines[i] : lines[i].substring(0, comment);
-      StringTokenizer words = new StringTokenizer(line);
-      if (!words.hasMoreTokens()) {
-        continue;
-      }
-      if (!LABEL.matcher(words.nextToken()).matches()) {
-        return false;
-      }
-      boolean time = words.countTokens() == 1;
-      pairs += words.hasMoreTokens() ? 1 : 0;
-      while (words.hasMoreTokens()) {
-        String word = words.nextToken();
-        if (!PAIR.matcher(word).matches()) {
-          return false;
-        }
-        time &= TIME.matcher(word).matches();
-      }
-      times += time ? 1 : 0;
-    }
-    return pairs > 0 && times < pairs;
   }
 }

@@ -1,21 +1,15 @@
 package dev.lanewise.cli.data;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldModifiers;
 import dev.lanewise.data.DataException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,11 +49,15 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
   }
 
   @Override
-  public void read(Visitor visitor) throws IOException {
+  public boolean isText() {
+    return true;
+  }
+
+  @Override
+  public void read(Wanted wanted, Visitor visitor) throws IOException {
     byte[] head = source.head();
-    String text = content.decoded(head, head.length);
     boolean whole = head.length < Source.LEAST_HEAD;
-    Sniffer sniffer = new Sniffer(text, whole, options);
+    Sniffer sniffer = new Sniffer(content.decoded(head), whole, options);
     Dialect dialect = sniffer.dialect();
     Layout layout =
         Layout.of(
@@ -67,41 +65,24 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
             sniffer.sample(dialect),
             sniffer.remark(dialect),
             options.header(),
-            visitor.known());
+            wanted.names());
     CsvRecordHandler handler =
-        CsvRecordHandler.builder().maxFields(MOST_COLUMNS).maxRecordSize(LONGEST_LINE).build();
-    long[] line = {dialect.skip()};
-    try (Reader in = open();
-        CsvReader<CsvRecord> reader = dialect.reader(in, handler, false);
-        CloseableIterator<CsvRecord> records = reader.iterator()) {
+        CsvRecordHandler.builder()
+            .maxFields(MOST_COLUMNS)
+            .maxRecordSize(LONGEST_LINE)
+            .fieldModifier(FieldModifiers.STRIP)
+            .build();
+    try (Reader in = content.reader(source.open());
+        CsvReader<CsvRecord> reader = dialect.reader(in, handler, false)) {
       tell(dialect, layout);
-      read(records, layout, visitor, line);
+      read(reader, layout, visitor);
     } catch (CsvParseException e) {
       throw malformed(e, dialect);
     } catch (EOFException e) {
       throw new DataException(
           path() + ": has no line behind the " + dialect.skip() + " that are skipped", e);
-    } catch (UncheckedIOException | CharacterCodingException e) {
-      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-      if (cause instanceof CharacterCodingException) {
-        throw notText(e, line[0] + 1);
-      }
-      if (cause instanceof DataException damage) {
-        throw damage;
-      }
-      throw e;
-    }
-  }
-
-  /** This reader refuses what is no text; FastCSV's own ones put other characters in its place. */
-  private Reader open() throws IOException {
-    InputStream in = source.open();
-    try {
-      in.skipNBytes(content.mark());
-      return new InputStreamReader(in, content.charset().newDecoder());
-    } catch (IOException e) {
-      in.close();
-      throw e;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -120,87 +101,97 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
     }
   }
 
-  private void read(CloseableIterator<CsvRecord> records, Layout layout, Visitor visitor, long[] at)
+  private void read(CsvReader<CsvRecord> records, Layout layout, Visitor visitor)
       throws IOException {
-    Line cells = new Line();
     List<String> header = null;
     long firstLine = 0;
     int columns = -1;
-    while (records.hasNext()) {
-      CsvRecord row = records.next();
-      cells.set(row.getFields());
-      long line = row.getStartingLineNumber();
-      at[0] = line;
-      refuseBinary(line, row.getFields());
+    for (CsvRecord row : records) {
+      Line line = new Line(path(), row.getStartingLineNumber(), row.getFields());
+      refuseBinary(line);
       if (layout.trailing()) {
-        dropTrailing(line, cells, columns);
+        line = withoutTrailing(line, columns);
       }
       if (columns < 0) {
-        firstLine = line;
-        columns = cells.count();
+        firstLine = line.number;
+        columns = line.count();
         if (layout.header()) {
-          header = List.copyOf(cells.texts);
+          header = line.texts;
+          List<String> names = new ArrayList<>(header);
           if (layout.rowNames()) {
             columns++;
-            cells.texts.add(0, "row names");
+            names.addFirst("row names");
           }
-          visitor.columns(names(line, cells.texts), true);
+          visitor.columns(new Columns(names(firstLine, names), true, 1));
           continue;
         }
         boolean named = layout.names() != null;
-        visitor.columns(named ? names(line, layout.names()) : numbered(columns), named);
+        List<String> names = named ? names(firstLine, layout.names()) : Names.numbered(columns);
+        visitor.columns(new Columns(names, named, 1));
       }
-      if (cells.texts.equals(header)) {
-        throw new DataException(
-            path() + ": line " + line + " repeats the names of line " + firstLine + "; remove it");
+      if (line.texts.equals(header)) {
+        throw refused(
+            "line %s repeats the names of line %s; remove it".formatted(line.number, firstLine));
       }
-      if (cells.count() != columns) {
-        throw otherCount(line, cells, columns, firstLine);
+      if (line.count() != columns) {
+        throw otherCount(line, columns, firstLine);
       }
-      visitor.row(line, cells);
+      visitor.row(line);
     }
     if (columns < 0) {
-      throw new DataException(path() + ": is empty; expected a table");
+      throw refused("is empty; expected a table");
     }
   }
 
-  private void dropTrailing(long line, Line cells, int columns) throws DataException {
-    int last = cells.count() - 1;
-    if (cells.text(last).isEmpty() && last != columns - 1) {
-      cells.texts.remove(last);
-    } else if (columns >= 0) {
+  private DataException refused(String why) {
+    return new DataException(path() + ": " + why);
+  }
+
+  private static Line withoutTrailing(Line line, int columns) throws DataException {
+    int last = line.count() - 1;
+    if (line.text(last).isEmpty() && last != columns - 1) {
+      return new Line(line.file, line.number, line.texts.subList(0, last));
+    }
+    if (columns >= 0) {
       throw new DataException(
-          where(line, last)
-              + ": '"
-              + cells.text(last)
-              + "' ends the line, which other lines end with an empty cell; mend it");
+          "%s: '%s' ends the line, which other lines end with an empty cell; mend it"
+              .formatted(line.where(last), line.text(last)));
     }
+    return line;
   }
 
-  private DataException otherCount(long line, Line cells, int columns, long firstLine) {
-    int count = cells.count();
-    String start = cells.text(0).isEmpty() ? "" : cells.text(0).substring(0, 1);
+  private DataException otherCount(Line line, int columns, long firstLine) {
+    int count = line.count();
+    String start = line.text(0).isEmpty() ? "" : line.text(0).substring(0, 1);
     boolean remark = options.comment() == null && (start.equals("#") || start.equals("%"));
-    return new DataException(
-        path()
-            + ": line "
-            + line
-            + " has "
-            + count
-            + (count == 1 ? " cell" : " cells")
-            + "; expected "
-            + columns
-            + " as in line "
-            + firstLine
-            + (remark ? "; if it is a remark, say --comment '" + start + "'" : ""));
+    return refused(
+        "line %s has %s %s; expected %s as in line %s%s"
+            .formatted(
+                line.number,
+                count,
+                count == 1 ? "cell" : "cells",
+                columns,
+                firstLine,
+                remark ? "; if it is a remark, say --comment '" + start + "'" : ""));
   }
 
   /** Text has no NUL; UTF-16 has one beside every letter. */
-  private void refuseBinary(long line, List<String> fields) throws DataException {
-    for (int c = 0; c < fields.size(); c++) {
-      if (fields.get(c).indexOf('\0') >= 0) {
+  private void refuseBinary(Line line) throws DataException {
+    for (int c = 0; c < line.count(); c++) {
+      String text = line.text(c);
+      if (text.indexOf('\0') >= 0) {
         throw new DataException(
-            where(line, c) + ": holds a NUL, so this is no text in UTF-8; save it as CSV in UTF-8");
+            line.where(c)
+                + ": holds a NUL, so this is no text in UTF-8; save it as CSV in UTF-8");
+      }
+      if (text.indexOf(Content.NO_TEXT) >= 0) {
+        boolean utf8 = content.charset().equals(StandardCharsets.UTF_8);
+        throw refused(
+            "line %s is not in %s; save the file %s"
+                .formatted(
+                    line.number,
+                    content.charset(),
+                    utf8 ? "so, for example by iconv -f ISO-8859-1 -t UTF-8" : "in UTF-8"));
       }
     }
   }
@@ -208,27 +199,14 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
   private List<String> names(long line, List<String> texts) throws DataException {
     Set<String> names = new LinkedHashSet<>();
     for (int c = 0; c < texts.size(); c++) {
-      String name = texts.get(c).isEmpty() ? "column " + (c + 1) : texts.get(c);
+      String name = texts.get(c).isEmpty() ? Names.ofColumn(c + 1) : texts.get(c);
       if (!names.add(name)) {
-        throw new DataException(
-            path()
-                + ": line "
-                + line
-                + " names two columns '"
-                + name
-                + "'; rename one, or say --header no if it is data");
+        throw refused(
+            "line %s names two columns '%s'; rename one, or say --header no if it is data"
+                .formatted(line, name));
       }
     }
     return List.copyOf(names);
-  }
-
-  /** Returns the names of columns that have none. */
-  static List<String> numbered(int columns) {
-    List<String> names = new ArrayList<>();
-    for (int c = 1; c <= columns; c++) {
-      names.add("column " + c);
-    }
-    return names;
   }
 
   private DataException malformed(CsvParseException e, Dialect dialect) {
@@ -247,69 +225,11 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
         e);
   }
 
-  private DataException notText(Exception e, long line) throws IOException {
-    boolean utf8 = content.charset().equals(StandardCharsets.UTF_8);
-    return new DataException(
-        path()
-            + ": line "
-            + (source.isRepeatable() ? firstLineThatIsNoText() : line)
-            + " is not in "
-            + content.charset()
-            + "; save the file "
-            + (utf8 ? "so, for example by iconv -f ISO-8859-1 -t UTF-8" : "in UTF-8"),
-        e);
-  }
-
-  private long firstLineThatIsNoText() throws IOException {
-    CharsetDecoder decoder = content.charset().newDecoder();
-    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
-    CharBuffer chars = CharBuffer.allocate(1 << 16);
-    long line = 1;
-    try (InputStream file = source.open()) {
-      file.skipNBytes(content.mark());
-      boolean good = true;
-      while (good) {
-        int count = file.read(bytes.array(), bytes.position(), bytes.remaining());
-        good = count >= 0;
-        bytes.position(bytes.position() + Math.max(0, count));
-        good &= !decoder.decode(bytes.flip(), chars, !good).isError();
-        line += chars.flip().chars().filter(c -> c == '\n').count();
-        chars.clear();
-        bytes.compact();
-      }
-    }
-    return line;
-  }
-
-  @Override
-  public String where(long number, int column) {
-    return path() + ": line " + number + ", column " + (column + 1);
-  }
-
-  @Override
-  public String hint() {
-    return ": what stands between cells? say it by --separator";
-  }
-
   /** The cells of one line. */
-  private static final class Line implements Cells {
-    private final List<String> texts = new ArrayList<>();
-
-    void set(List<String> fields) {
-      texts.clear();
-      for (String field : fields) {
-        texts.add(field.strip());
-      }
-    }
-
+  private record Line(Path file, long number, List<String> texts) implements Cells {
     @Override
     public int count() {
       return texts.size();
-    }
-
-    @Override
-    public Cell kind(int column) {
-      return Cell.of(texts.get(column));
     }
 
     @Override
@@ -320,6 +240,16 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
     @Override
     public String text(int column) {
       return texts.get(column);
+    }
+
+    @Override
+    public String where(int column) {
+      return file + ": line " + number + ", column " + (column + 1);
+    }
+
+    @Override
+    public boolean areTexts() {
+      return true;
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.lanewise.cli.data;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.SparseBatch;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 
@@ -40,21 +39,14 @@ record EncodedRows(RowStore store, Encoding encoding, boolean sparse) implements
   public void gather(
       int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch) {
     boolean same = !store.sparse() && encoding.numbersOnly() && !store.anyMissing();
-    float[] codes = same || store.sparse() ? null : new float[store.columns()];
-    Named named = store.sparse() ? new Named() : null;
+    Codes codes = same ? null : store.room();
     for (int i = 0; i < count; i++) {
       int row = Objects.checkIndex(chosen[from + i], rows());
       if (same) {
-        store.codes(row, xBatch, i * inputs());
-      } else if (named == null) {
-        store.codes(row, codes, 0);
-        encoding.inputs(codes, xBatch, i * inputs());
+        store.copy(row, xBatch, i * inputs());
       } else {
-        named.read(row);
-        Arrays.fill(xBatch, i * inputs(), (i + 1) * inputs(), 0);
-        for (int p = 0; p < named.count; p++) {
-          xBatch[i * inputs() + named.inputs[p]] = named.values[p];
-        }
+        store.read(row, codes);
+        encoding.inputs(codes, xBatch, i * inputs());
       }
       gatherTarget(row, i, tBatch, weightBatch);
     }
@@ -64,47 +56,13 @@ record EncodedRows(RowStore store, Encoding encoding, boolean sparse) implements
   @Override
   public void gather(
       int[] chosen, int from, int count, SparseBatch xBatch, float[] tBatch, float[] weightBatch) {
-    Named named = new Named();
+    Codes codes = store.room();
     xBatch.clear();
     for (int i = 0; i < count; i++) {
       int row = Objects.checkIndex(chosen[from + i], rows());
-      named.read(row);
-      xBatch.add(named.count, named.inputs, 0, named.values, 0);
+      store.read(row, codes);
+      encoding.inputs(codes, xBatch);
       gatherTarget(row, i, tBatch, weightBatch);
-    }
-  }
-
-  /** Returns a checksum of what a network gets, and of the targets, whatever the rows' order. */
-  long checksum() {
-    long sum = 0;
-    CRC32C crc = new CRC32C();
-    ByteBuffer one = ByteBuffer.allocate(Float.BYTES);
-    float[] codes = store.sparse() ? null : new float[store.columns()];
-    Named named = store.sparse() ? new Named() : null;
-    for (int row = 0; row < rows(); row++) {
-      crc.reset();
-      if (named == null) {
-        store.codes(row, codes, 0);
-        // No column is written before it is read.
-        add(crc, one, codes, encoding.known(codes, codes));
-      } else {
-        named.read(row);
-        for (int p = 0; p < named.count; p++) {
-          crc.update(one.putInt(0, named.inputs[p]).rewind());
-        }
-        add(crc, one, named.values, named.count);
-      }
-      for (int j = 0; j < encoding.targetColumns(); j++) {
-        crc.update(one.putFloat(0, store.target(row, j)).rewind());
-      }
-      sum += crc.getValue();
-    }
-    return sum;
-  }
-
-  private static void add(CRC32C crc, ByteBuffer one, float[] values, int count) {
-    for (int i = 0; i < count; i++) {
-      crc.update(one.putFloat(0, values[i]).rewind());
     }
   }
 
@@ -117,29 +75,27 @@ record EncodedRows(RowStore store, Encoding encoding, boolean sparse) implements
     }
   }
 
-  /** The inputs that a sparse row names. */
-  private final class Named {
-    private float[] stored = {};
-    private int[] inputs = {};
-    private float[] values = {};
-    private int count;
-
-    void read(int row) {
-      int all = store.named(row);
-      if (inputs.length < all) {
-        stored = new float[4 * all];
-        inputs = new int[2 * all];
-        values = new float[2 * all];
+  /** Returns a checksum of what a network gets, and of the targets, whatever the rows' order. */
+  long checksum() {
+    long sum = 0;
+    CRC32C crc = new CRC32C();
+    ByteBuffer one = ByteBuffer.allocate(Float.BYTES);
+    Codes codes = store.room();
+    for (int row = 0; row < rows(); row++) {
+      crc.reset();
+      store.read(row, codes);
+      encoding.known(codes);
+      for (int i = 0; codes.sparse() && i < codes.count; i++) {
+        crc.update(one.putInt(0, codes.places[i]).rewind());
       }
-      store.named(row, stored);
-      count = 0;
-      for (int p = 0; p < all; p++) {
-        int input = encoding.input((int) stored[p]);
-        if (input >= 0) {
-          inputs[count] = input;
-          values[count++] = stored[all + p];
-        }
+      for (int i = 0; i < codes.count; i++) {
+        crc.update(one.putFloat(0, codes.values[i]).rewind());
       }
+      for (int j = 0; j < encoding.targetColumns(); j++) {
+        crc.update(one.putFloat(0, store.target(row, j)).rewind());
+      }
+      sum += crc.getValue();
     }
+    return sum;
   }
 }

@@ -1,32 +1,46 @@
 package dev.lanewise.cli.data;
 
+import dev.lanewise.data.SparseBatch;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Makes a network's inputs of the codes of rows. A code is the number in a cell, the place of its
- * text among the texts that were found, -1 for a text that was not, or NaN where the cell is empty.
- * Unchangeable.
- */
+/** Makes a network's inputs and targets of the codes of rows. Unchangeable. */
 public final class Encoding {
+  /**
+   * What becomes of a column's codes.
+   *
+   * @param start its first input; -1 if the network does not get to see it
+   * @param width how many inputs it has
+   * @param inputsOfTexts of a column of texts the input of each, -1 for one that the network does
+   *     not know; else null
+   * @param fill what a missing cell becomes: a number, or an input
+   */
+  // Nobody compares two of these.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Part(int start, int width, int[] inputsOfTexts, float fill) {
+    int input(float code) {
+      if (Float.isNaN(code)) {
+        return (int) fill;
+      }
+      return code < 0 ? -1 : inputsOfTexts[(int) code];
+    }
+
+    float number(float code) {
+      return Float.isNaN(code) ? fill : code;
+    }
+  }
+
   private final int inputs;
   private final Column target;
   private final int targetColumns;
 
-  /** Where each column's inputs start; -1 for none. */
-  private final int[] starts;
+  /** Of a table one for each code; of images none, whose codes are inputs. */
+  private final Part[] parts;
 
-  /** Of each column of texts the input of each text, -1 for one the network does not know. */
-  private final int[][] inputsOfTexts;
+  private final boolean numbersOnly;
 
   /** Of sparse rows the input of each place, -1 for one the network does not know; else null. */
   private final int[] inputsOfPlaces;
-
-  /** What each column's missing cells become: a number, or an input. */
-  private final float[] fills;
-
-  private final int[] widths;
-  private final boolean numbersOnly;
 
   /**
    * Prepares for codes that were made by what the network knows.
@@ -49,37 +63,24 @@ public final class Encoding {
     this.targetColumns = known.targetColumns();
     this.inputsOfPlaces =
         found.kind() == Schema.Kind.LIBSVM ? places(found.indices(), known.indices()) : null;
-    int columns = inputsOfPlaces == null ? found.codes() : 0;
-    this.starts = new int[columns];
-    this.inputsOfTexts = new int[columns][];
-    this.fills = new float[columns];
-    this.widths = new int[columns];
-    int c = 0;
+    List<Integer> places = found.kind() == Schema.Kind.TABLE ? found.inputColumns() : List.of();
+    this.parts = new Part[places.size()];
     int start = 0;
-    boolean numbers = true;
-    if (found.kind() != Schema.Kind.TABLE) {
-      Arrays.setAll(starts, i -> i);
-      Arrays.fill(widths, 1);
-    } else {
-      for (int i = 0; i < found.columns().size(); i++) {
-        Column was = found.columns().get(i);
-        if (found.isTarget(i) || was.kind() == Column.Kind.IGNORED) {
-          continue;
-        }
-        Column is = known.columns().get(i);
-        starts[c] = is.width() == 0 ? -1 : start;
-        widths[c] = is.width();
-        fills[c] = is.fill();
-        if (is.kind() == Column.Kind.CATEGORY) {
-          inputsOfTexts[c] = places(was.categories(), is.categories(), start);
-          fills[c] += start;
-        }
-        numbers &= is.kind() == Column.Kind.NUMBER;
-        start += is.width();
-        c++;
-      }
+    for (int c = 0; c < parts.length; c++) {
+      Column was = found.columns().get(places.get(c));
+      Column is = known.columns().get(places.get(c));
+      parts[c] =
+          is.kind() == Column.Kind.CATEGORY
+              ? new Part(
+                  start,
+                  is.width(),
+                  texts(was.categories(), is.categories(), start),
+                  is.fill() + start)
+              : new Part(is.width() == 0 ? -1 : start, is.width(), null, is.fill());
+      start += is.width();
     }
-    this.numbersOnly = numbers;
+    this.numbersOnly =
+        Arrays.stream(parts).allMatch(part -> part.start >= 0 && part.inputsOfTexts == null);
   }
 
   private static int[] places(Indices found, Indices known) {
@@ -88,15 +89,15 @@ public final class Encoding {
     return places;
   }
 
-  private static int[] places(List<String> found, List<String> known, int start) {
-    int[] places = new int[found.size()];
+  private static int[] texts(List<String> found, List<String> known, int start) {
+    int[] inputs = new int[found.size()];
     // Both are in the same order.
     int next = 0;
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < inputs.length; i++) {
       boolean is = next < known.size() && known.get(next).equals(found.get(i));
-      places[i] = is ? start + next++ : -1;
+      inputs[i] = is ? start + next++ : -1;
     }
-    return places;
+    return inputs;
   }
 
   int inputs() {
@@ -112,7 +113,7 @@ public final class Encoding {
     return targetColumns;
   }
 
-  /** Returns whether codes are inputs, but for those of missing cells. */
+  /** Returns whether codes of rows that are not sparse are inputs, but for missing cells. */
   boolean numbersOnly() {
     return numbersOnly;
   }
@@ -120,82 +121,77 @@ public final class Encoding {
   /**
    * Writes the inputs of a row.
    *
-   * @param codes what is in its columns
+   * @param row what is in it
    * @param x where to write as many numbers as the network has inputs
    * @param at from where on
    */
-  public void inputs(float[] codes, float[] x, int at) {
-    for (int c = 0; c < starts.length; c++) {
-      float code = codes[c];
-      if (inputsOfTexts[c] != null) {
-        Arrays.fill(x, at + starts[c], at + starts[c] + widths[c], 0);
-        int input = input(c, code);
+  public void inputs(Codes row, float[] x, int at) {
+    if (row.sparse()) {
+      Arrays.fill(x, at, at + inputs, 0);
+      for (int i = 0; i < row.count; i++) {
+        int input = inputsOfPlaces[row.places[i]];
+        if (input >= 0) {
+          x[at + input] = row.values[i];
+        }
+      }
+      return;
+    }
+    if (parts.length == 0) {
+      System.arraycopy(row.values, 0, x, at, inputs);
+    }
+    for (int c = 0; c < parts.length; c++) {
+      Part part = parts[c];
+      if (part.inputsOfTexts != null) {
+        Arrays.fill(x, at + part.start, at + part.start + part.width, 0);
+        int input = part.input(row.values[c]);
         if (input >= 0) {
           x[at + input] = 1;
         }
-      } else if (starts[c] >= 0) {
-        x[at + starts[c]] = Float.isNaN(code) ? fills[c] : code;
+      } else if (part.start >= 0) {
+        x[at + part.start] = part.number(row.values[c]);
       }
     }
   }
 
-  /**
-   * Writes the inputs of a sparse row as so many numbers.
-   *
-   * @param count how many columns it names
-   * @param places these
-   * @param values their values
-   * @param x where to write as many numbers as the network has inputs
-   * @param at from where on
-   */
-  public void inputs(int count, int[] places, float[] values, float[] x, int at) {
-    Arrays.fill(x, at, at + inputs, 0);
-    for (int i = 0; i < count; i++) {
-      int input = inputsOfPlaces[places[i]];
-      if (input >= 0) {
-        x[at + input] = values[i];
-      }
-    }
-  }
-
-  /** Returns the input of a place of a sparse row; -1 if the network does not know it. */
-  int input(int place) {
-    return inputsOfPlaces[place];
-  }
-
-  private int input(int column, float code) {
-    if (Float.isNaN(code)) {
-      return (int) fills[column];
-    }
-    return code < 0 ? -1 : inputsOfTexts[column][(int) code];
+  /** Adds a sparse row to a batch, and takes out of it what the network does not know. */
+  public void inputs(Codes row, SparseBatch batch) {
+    known(row);
+    batch.add(row.count, row.places, 0, row.values, 0);
   }
 
   /**
-   * Writes what the network gets of a row, a number for each column that it knows: the number in
-   * it, or the input of its text.
-   *
-   * @return how many columns these are
+   * Makes of a row what the network gets of it, a number for each column that it knows: the number
+   * in it, or the input of its text; of a sparse row the inputs in place of its places.
    */
-  int known(float[] codes, float[] to) {
+  void known(Codes row) {
+    // Nothing is written before it is read.
     int count = 0;
-    for (int c = 0; c < starts.length; c++) {
-      if (inputsOfTexts[c] != null) {
-        to[count++] = input(c, codes[c]);
-      } else if (starts[c] >= 0) {
-        to[count++] = Float.isNaN(codes[c]) ? fills[c] : codes[c];
+    if (row.sparse()) {
+      for (int i = 0; i < row.count; i++) {
+        int input = inputsOfPlaces[row.places[i]];
+        if (input >= 0) {
+          row.places[count] = input;
+          row.values[count++] = row.values[i];
+        }
+      }
+      row.count = count;
+      return;
+    }
+    for (int c = 0; c < parts.length; c++) {
+      if (parts[c].inputsOfTexts != null) {
+        row.values[count++] = parts[c].input(row.values[c]);
+      } else if (parts[c].start >= 0) {
+        row.values[count++] = parts[c].number(row.values[c]);
       }
     }
-    return count;
+    row.count = parts.length == 0 ? inputs : count;
   }
 
-  /** Returns the first column from one on whose text the network does not know; -1 for none. */
-  int unknown(float[] codes, int from) {
-    for (int c = from; c < starts.length; c++) {
-      if (inputsOfTexts[c] != null && input(c, codes[c]) < 0) {
-        return c;
-      }
-    }
-    return -1;
+  /** Returns whether the network does not know the text of a column, or the place of a sparse row. */
+  boolean isUnknown(Codes row, int c) {
+    return row.sparse()
+        ? inputsOfPlaces[row.places[c]] < 0
+        : parts.length > 0 && parts[c].inputsOfTexts != null && parts[c].input(row.values[c]) < 0;
   }
 
   /** Writes the target of a row, or one of several. */

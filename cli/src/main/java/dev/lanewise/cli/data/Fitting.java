@@ -46,18 +46,18 @@ final class Fitting {
     if (found.kind() != Schema.Kind.TABLE) {
       return found.kind() == Schema.Kind.LIBSVM ? sparse(source, found, store, chosen) : found;
     }
-    Fitting fitting = new Fitting(store.columns());
     List<Integer> places = found.inputColumns();
+    Fitting fitting = new Fitting(places.size());
     for (int c = 0; c < places.size(); c++) {
       Column column = found.columns().get(places.get(c));
       if (column.kind() == Column.Kind.CATEGORY) {
         fitting.countsOfTexts[c] = new long[column.width()];
       }
     }
-    float[] codes = new float[store.columns()];
+    Codes codes = store.room();
     for (int row : chosen) {
-      store.codes(row, codes, 0);
-      fitting.add(codes);
+      store.read(row, codes);
+      fitting.add(codes.values);
     }
     List<Column> columns = new ArrayList<>(found.columns());
     for (int c = 0; c < places.size(); c++) {
@@ -73,16 +73,14 @@ final class Fitting {
   private static Schema sparse(String source, Schema found, RowStore store, int[] chosen)
       throws DataException {
     boolean[] seen = new boolean[found.inputs()];
-    float[] named = {};
+    Codes codes = store.room();
     long pairs = 0;
     for (int row : chosen) {
-      int count = store.named(row);
-      named = named.length < 2 * count ? new float[4 * count] : named;
-      store.named(row, named);
-      for (int i = 0; i < count; i++) {
-        seen[(int) named[i]] = true;
+      store.read(row, codes);
+      for (int i = 0; i < codes.count; i++) {
+        seen[codes.places[i]] = true;
       }
-      pairs += count;
+      pairs += codes.count;
     }
     if (pairs == 0) {
       throw new DataException(source + ": the rows to train on name no value to learn from");

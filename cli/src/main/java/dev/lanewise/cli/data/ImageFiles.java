@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A file of images and the one of their labels.
+ * Images and their labels, in MNIST's IDX files.
  *
  * @param images an IDX file
  * @param labels another one; null if there is none
  */
-record ImageFiles(Path images, Path labels) implements DataFile {
+public record ImageFiles(Path images, Path labels) implements DataFile {
   /** Images have as many classes as the largest label says. */
   @Override
   public Schema scan(TableOptions options) throws IOException {
@@ -55,12 +55,11 @@ record ImageFiles(Path images, Path labels) implements DataFile {
     if (targets) {
       checkLabels(classOf, schema.targets());
     }
-    float[] x = new float[pixels];
-    float[] target = new float[1];
+    Codes codes = Codes.of(schema);
     for (int i = 0; i < read.count(); i++) {
-      System.arraycopy(read.pixels(), i * pixels, x, 0, pixels);
-      target[0] = targets ? classOf[i] : Float.NaN;
-      sink.row(i + 1, x, target);
+      System.arraycopy(read.pixels(), i * pixels, codes.values, 0, pixels);
+      codes.targets[0] = targets ? classOf[i] : Float.NaN;
+      sink.row(i + 1, codes);
     }
     return Tally.of(read.count());
   }

@@ -4,7 +4,10 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.LibSvm;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.StringTokenizer;
+import java.util.regex.Pattern;
 
 /**
  * A file of sparse rows in the format of LIBSVM. Its columns have no names: the indices that its
@@ -12,9 +15,46 @@ import java.util.Locale;
  *
  * @param path which file
  */
-record LibSvmFile(Path path) implements DataFile, Places {
+record LibSvmFile(Path path) implements DataFile {
   /** So many whole numbers a float can count. */
   private static final int MOST_INPUTS = 1 << 24;
+
+  private static final int LINES_TO_SEE = 20;
+
+  private static final String NUMBER = "[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?";
+  private static final Pattern LABEL = Pattern.compile(NUMBER + "(?:,[0-9]+)*");
+  private static final Pattern PAIR = Pattern.compile("(?:[0-9]+|qid):" + NUMBER);
+
+  /** A pair that could be an hour and its minute. */
+  private static final Pattern TIME = Pattern.compile("[0-2]?[0-9]:[0-5][0-9]");
+
+  /** Whether a text is in this format, by its first lines: labels, and pairs {@code index:value}. */
+  static boolean looksLike(String text) {
+    List<String> lines = text.lines().limit(LINES_TO_SEE + 1L).toList();
+    boolean cut = !text.endsWith("\n") && lines.size() > 1;
+    int pairs = 0;
+    int times = 0;
+    for (String line : lines.subList(0, Math.min(lines.size() - (cut ? 1 : 0), LINES_TO_SEE))) {
+      StringTokenizer words = new StringTokenizer(line.replaceFirst("#.*", ""));
+      if (!words.hasMoreTokens()) {
+        continue;
+      }
+      if (!LABEL.matcher(words.nextToken()).matches()) {
+        return false;
+      }
+      boolean time = words.countTokens() == 1;
+      pairs += words.hasMoreTokens() ? 1 : 0;
+      while (words.hasMoreTokens()) {
+        String word = words.nextToken();
+        if (!PAIR.matcher(word).matches()) {
+          return false;
+        }
+        time &= TIME.matcher(word).matches();
+      }
+      times += time ? 1 : 0;
+    }
+    return pairs > 0 && times < pairs;
+  }
 
   @Override
   public Schema scan(TableOptions options) throws IOException {
@@ -25,7 +65,6 @@ record LibSvmFile(Path path) implements DataFile, Places {
               + " --ignore");
     }
     ColumnScan labels = ColumnScan.ofLabels();
-    Label label = new Label();
     Indices.Collector indices = new Indices.Collector();
     LibSvm.visit(
         path,
@@ -33,8 +72,8 @@ record LibSvmFile(Path path) implements DataFile, Places {
           for (int i = 0; i < count; i++) {
             indices.add(named[i]);
           }
-          label.set(text);
-          labels.add(this, line, 0, label);
+          Label label = Label.of(this, line, text);
+          labels.add(label, 0, label.number(0), line);
         });
     Indices all = indices.all();
     if (all.size() == 0) {
@@ -50,12 +89,10 @@ record LibSvmFile(Path path) implements DataFile, Places {
               all.size(),
               MOST_INPUTS));
     }
-    boolean classes =
-        options.task() == TableOptions.Task.AUTO
-            ? labels.looksLikeClasses()
-            : options.task() == TableOptions.Task.CLASSIFICATION;
     Column target =
-        classes ? TableScan.classes(path.toString(), "label", labels) : labels.ofNumbers("label");
+        options.task().isOfClasses(labels.looksLikeClasses())
+            ? labels.ofClasses(path.toString(), "label")
+            : labels.ofNumbers("label");
     return Schema.libsvm(all, target);
   }
 
@@ -78,9 +115,8 @@ record LibSvmFile(Path path) implements DataFile, Places {
     return path.toString();
   }
 
-  @Override
-  public String where(long number, int column) {
-    return path + ": line " + number;
+  private String where(long line) {
+    return path + ": line " + line;
   }
 
   /** Passes rows on, without the indices that are no inputs. */
@@ -88,10 +124,7 @@ record LibSvmFile(Path path) implements DataFile, Places {
     private final Schema schema;
     private final boolean targets;
     private final Sink sink;
-    private final Label label = new Label();
-    private int[] places = {};
-    private float[] known = {};
-    private final float[] target = new float[1];
+    private final Codes codes;
     private long rows;
     private long queries;
     private long unknown;
@@ -101,6 +134,7 @@ record LibSvmFile(Path path) implements DataFile, Places {
       this.schema = schema;
       this.targets = targets;
       this.sink = sink;
+      this.codes = Codes.of(schema);
     }
 
     @Override
@@ -111,32 +145,31 @@ record LibSvmFile(Path path) implements DataFile, Places {
     @Override
     public void row(long line, String text, int count, int[] named, float[] values)
         throws IOException {
-      if (count > 0 && named[0] == 0 && !schema.indices().fromZero()) {
+      Indices indices = schema.indices();
+      if (count > 0 && named[0] == 0 && !indices.fromZero()) {
         throw new DataException(
-            where(line, 0)
+            where(line)
                 + " has the index 0, but the network was trained on indices from "
-                + schema.indices().index(0)
+                + indices.index(0)
                 + " on; make the indices of both files start alike");
       }
-      if (places.length < count) {
-        places = new int[2 * count];
-        known = new float[2 * count];
-      }
+      codes.makeRoom(count);
       int n = 0;
       for (int i = 0; i < count; i++) {
-        int input = schema.indices().input(named[i]);
+        int input = indices.input(named[i]);
         if (input >= 0) {
-          places[n] = input;
-          known[n++] = values[i];
-        } else {
-          unknown++;
-          firstUnknown =
-              firstUnknown == null ? where(line, 0) + ": index " + named[i] : firstUnknown;
+          codes.places[n] = input;
+          codes.values[n++] = values[i];
+        } else if (unknown++ == 0) {
+          firstUnknown = where(line) + ": index " + named[i];
         }
       }
-      label.set(text);
-      target[0] = targets ? schema.targetColumn().code(LibSvmFile.this, line, 0, label) : Float.NaN;
-      sink.row(++rows, n, places, known, target);
+      codes.count = n;
+      codes.targets[0] =
+          targets
+              ? schema.targetColumn().code(Label.of(LibSvmFile.this, line, text), 0, schema.missing())
+              : Float.NaN;
+      sink.row(++rows, codes);
     }
 
     Tally tally() {
@@ -145,12 +178,10 @@ record LibSvmFile(Path path) implements DataFile, Places {
   }
 
   /** The label of one row. */
-  private static final class Label implements Cells {
-    private String text;
-
-    /** Takes a label; 1 and +1 are the same. */
-    void set(String newText) {
-      text = newText.startsWith("+") ? newText.substring(1) : newText;
+  private record Label(LibSvmFile file, long line, String label) implements Cells {
+    /** Of a label; 1 and +1 are the same. */
+    static Label of(LibSvmFile file, long line, String text) {
+      return new Label(file, line, text.startsWith("+") ? text.substring(1) : text);
     }
 
     @Override
@@ -159,18 +190,18 @@ record LibSvmFile(Path path) implements DataFile, Places {
     }
 
     @Override
-    public Cell kind(int column) {
-      return Cell.NUMBER;
-    }
-
-    @Override
     public double number(int column) {
-      return Double.parseDouble(text);
+      return Double.parseDouble(label);
     }
 
     @Override
     public String text(int column) {
-      return text;
+      return label;
+    }
+
+    @Override
+    public String where(int column) {
+      return file.where(line);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.RowSource;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -58,14 +57,15 @@ public record Loaded(Schema schema, RowStore store, Tally tally) implements Auto
   /** Takes rows whose inputs are numbers and whose targets are classes. */
   static Loaded of(Dataset rows, Schema schema) throws IOException {
     RowStore store = new RowStore(schema, Long.MAX_VALUE);
+    Codes codes = store.room();
     for (int r = 0; r < rows.rows(); r++) {
-      int from = r * rows.inputs();
+      System.arraycopy(rows.x(), r * rows.inputs(), codes.values, 0, rows.inputs());
       int target = 0;
       while (rows.t()[r * rows.targets() + target] != 1) {
         target++;
       }
-      store.row(
-          r + 1L, Arrays.copyOfRange(rows.x(), from, from + rows.inputs()), new float[] {target});
+      codes.targets[0] = target;
+      store.row(r + 1L, codes);
     }
     store.finish();
     return new Loaded(schema, store, Tally.of(rows.rows()));

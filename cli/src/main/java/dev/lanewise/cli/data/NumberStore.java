@@ -50,14 +50,14 @@ final class NumberStore implements AutoCloseable {
     blocks.add(new float[FIRST_BLOCK]);
   }
 
-  /** Adds numbers after those before. */
-  void add(float[] from, int at, int n) throws IOException {
+  /** Adds the first of some numbers after those before. */
+  void add(float[] from, int n) throws IOException {
     for (int done = 0; done < n; ) {
       if (inBlock == block().length) {
         makeRoom();
       }
       int count = Math.min(n - done, block().length - inBlock);
-      System.arraycopy(from, at + done, block(), inBlock, count);
+      System.arraycopy(from, done, block(), inBlock, count);
       inBlock += count;
       done += count;
     }

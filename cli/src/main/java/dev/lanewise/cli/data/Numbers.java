@@ -30,8 +30,8 @@ record Numbers(Decimal decimal, String unit, double shift, double factor) {
     }
 
     /** Whether a number as programs write it means here what it means to them. */
-    boolean isOfPrograms(Cells cells, int at) {
-      return this != COMMA || cells.text(at).indexOf('.') < 0;
+    boolean isOfPrograms(Cells row, int at) {
+      return this != COMMA || row.text(at).indexOf('.') < 0;
     }
   }
 
@@ -56,27 +56,35 @@ record Numbers(Decimal decimal, String unit, double shift, double factor) {
     return unit.equals("%");
   }
 
-  /** Returns a cell's number, perhaps infinite; NaN if it is none. */
-  double read(Cells cells, int at) {
-    double value = cells.number(at);
-    if (!Double.isNaN(value) && decimal.isOfPrograms(cells, at)) {
-      return isPercent() && value != 0 ? Double.NaN : value;
+  /**
+   * Returns a cell's number, perhaps infinite; NaN if it is none.
+   *
+   * @param plain the number in it as programs write it; NaN for none
+   */
+  double read(double plain, Cells row, int at) {
+    if (!Double.isNaN(plain) && decimal.isOfPrograms(row, at)) {
+      return isPercent() && plain != 0 ? Double.NaN : plain;
     }
-    WrittenNumber written = decimal.read(cells.text(at));
+    WrittenNumber written = decimal.read(row.text(at));
     boolean same =
         written != null
             && (written.unit().equals(unit) || (written.unit().isEmpty() && !isPercent()));
     return same ? written.value() : Double.NaN;
   }
 
-  /** Returns the float for a number of a cell. */
-  float toFloat(double value, Cells cells, int at) {
+  /**
+   * Returns the float for a number of a cell.
+   *
+   * @param ofPrograms whether it is written as programs write numbers
+   */
+  float toFloat(double value, boolean ofPrograms, Cells row, int at) {
     if (!isPlain()) {
       return (float) ((value - shift) * factor);
     }
     float nearest = (float) value;
-    boolean said = nearest == value || decimal != Decimal.PLAIN || Double.isNaN(cells.number(at));
-    return said ? nearest : PlainNumber.nearestFloat(value, cells.text(at));
+    return nearest == value || decimal != Decimal.PLAIN || !ofPrograms
+        ? nearest
+        : PlainNumber.nearestFloat(value, row.text(at));
   }
 
   /** Returns the number for a float. */

@@ -77,7 +77,10 @@ public record NumpyNames(String x, String y, boolean testing) {
   }
 
   /** Whether a file has arrays to train on and others to test with. */
-  static boolean hasTestArrays(Path file) throws IOException {
+  public static boolean hasTestArrays(Path file) throws IOException {
+    if (!NumpyTable.isArchive(file)) {
+      return false;
+    }
     Set<String> names = Npz.names(file);
     return find(names, INPUTS, "") == null
         && find(names, INPUTS, "train") != null

@@ -56,11 +56,11 @@ final class NumpyTable implements TableFile {
   }
 
   @Override
-  public void read(Visitor visitor) throws IOException {
+  public void read(Wanted wanted, Visitor visitor) throws IOException {
     if (!isArchive(path) && !isZip()) {
       NpyArray x = Npy.open(path);
       check("x", x);
-      if (visitor.wantsTargets() && x.shape().size() > 2) {
+      if (wanted.targets() && x.shape().size() > 2) {
         throw new DataException(
             path
                 + ": x is of shape "
@@ -72,7 +72,7 @@ final class NumpyTable implements TableFile {
       read(new Row(x, null, false), x.rows(), visitor);
       return;
     }
-    Map<String, NpyArray> found = names.open(path, visitor.wantsTargets());
+    Map<String, NpyArray> found = names.open(path, wanted.targets());
     List<String> keys = List.copyOf(found.keySet());
     NpyArray x = found.get(keys.get(0));
     NpyArray y = keys.size() > 1 ? found.get(keys.get(1)) : null;
@@ -80,7 +80,7 @@ final class NumpyTable implements TableFile {
     if (y != null) {
       checkTargets(keys.get(1), y, keys.get(0), x.rows());
     }
-    boolean oneHot = y != null && visitor.takesClasses() && isOneHot(y);
+    boolean oneHot = y != null && wanted.classes() && isOneHot(y);
     tell(keys, x, y, oneHot);
     read(new Row(x, y, oneHot), x.rows(), visitor);
   }
@@ -144,25 +144,16 @@ final class NumpyTable implements TableFile {
     return array.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
   }
 
-  private static void read(Row row, int rows, Visitor visitor) throws IOException {
-    List<String> columns = new ArrayList<>(CsvTable.numbered(row.count()));
+  private void read(Row row, int rows, Visitor visitor) throws IOException {
     int targets = row.targets();
-    if (targets > 1) {
-      visitor.targets(targets);
-      for (int j = 0; j < targets; j++) {
-        columns.set(columns.size() - targets + j, "y" + (j + 1));
-      }
+    List<String> names = new ArrayList<>(Names.numbered(row.count()));
+    for (int j = 0; targets > 1 && j < targets; j++) {
+      names.set(row.inputs + j, "y" + (j + 1));
     }
-    visitor.columns(columns, false);
-    for (int r = 0; r < rows; r++) {
-      row.row = r;
-      visitor.row(r + 1L, row);
+    visitor.columns(new Columns(names, false, Math.max(1, targets)));
+    for (row.row = 0; row.row < rows; row.row++) {
+      visitor.row(row);
     }
-  }
-
-  @Override
-  public String where(long number, int column) {
-    return path + ": row " + number + ", column " + (column + 1);
   }
 
   @Override
@@ -171,12 +162,12 @@ final class NumpyTable implements TableFile {
   }
 
   @Override
-  public String hint() {
-    return "";
+  public boolean isText() {
+    return false;
   }
 
   /** One row of both arrays. */
-  private static final class Row implements Cells {
+  private final class Row implements Cells {
     private final NpyArray x;
     private final NpyArray y;
     private final boolean oneHot;
@@ -200,14 +191,6 @@ final class NumpyTable implements TableFile {
     }
 
     @Override
-    public Cell kind(int column) {
-      if (array(column).isText()) {
-        return Cell.of(text(column));
-      }
-      return Double.isNaN(number(column)) ? Cell.MISSING : Cell.NUMBER;
-    }
-
-    @Override
     public double number(int column) {
       if (oneHot && column == inputs) {
         return oneHotClass();
@@ -228,6 +211,11 @@ final class NumpyTable implements TableFile {
         return "";
       }
       return array.text(row, column < inputs ? column : column - inputs).strip();
+    }
+
+    @Override
+    public String where(int column) {
+      return path + ": row " + (row + 1) + ", column " + (column + 1);
     }
 
     @Override

@@ -1,12 +1,18 @@
 package dev.lanewise.cli.data;
 
 import java.math.BigDecimal;
-import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Decimal numbers as programs write them, such as -1, 1.5, .5, 5. or 1e-3. */
 final class PlainNumber {
-  private static final Set<String> INFINITY_WORDS = Set.of("inf", "infinity");
+  private static final Pattern INFINITY = Pattern.compile("(?i)[+-]?inf(inity)?");
+
+  /**
+   * How a number is usually written, but for zeros behind the point: without plus, exponent or
+   * leading zeros, and with no more digits than a double has.
+   */
+  private static final Pattern CANONICAL =
+      Pattern.compile("-?(?=(?:\\.?[0-9]){1,15}$)(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?");
 
   /** Whole numbers up to here, and products and quotients with these powers, are exact. */
   private static final long MOST_EXACT = 1L << 53;
@@ -16,13 +22,17 @@ final class PlainNumber {
     1e18, 1e19, 1e20, 1e21, 1e22
   };
 
-  private static final int MOST_DIGITS = 15;
   private static final int MOST_EXPONENT = 100_000;
 
   /** Whole doubles below it have neighbours that are whole numbers too. */
   private static final double MOST_WHOLE = 1e15;
 
   private PlainNumber() {}
+
+  /** Whether a text is a number, perhaps an infinite one. */
+  static boolean is(String text) {
+    return !Double.isNaN(parse(text));
+  }
 
   /**
    * Returns the double nearest to a number, infinite for a larger one and for words for infinity;
@@ -48,7 +58,7 @@ final class PlainNumber {
       }
     }
     if (seen == 0) {
-      return infinity(text);
+      return at < end && (text.charAt(at) | 0x20) == 'i' ? infinity(text) : Double.NaN;
     }
     int exponent = 0;
     if (at < end && (text.charAt(at) | 0x20) == 'e') {
@@ -82,9 +92,7 @@ final class PlainNumber {
 
   /** Infinity is a number here, so that it is refused as one. */
   private static double infinity(String text) {
-    int start = !text.isEmpty() && isSign(text.charAt(0)) ? 1 : 0;
-    boolean possible = text.length() > start && (text.charAt(start) | 0x20) == 'i';
-    if (!possible || !INFINITY_WORDS.contains(text.substring(start).toLowerCase(Locale.ROOT))) {
+    if (!INFINITY.matcher(text).matches()) {
       return Double.NaN;
     }
     return text.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
@@ -100,24 +108,9 @@ final class PlainNumber {
     return halfWay && nearest != value ? Float.parseFloat(text) : nearest;
   }
 
-  /**
-   * Returns whether a text is how its number is usually written, but for zeros behind the point:
-   * without plus, exponent or leading zeros, and with no more digits than a double has.
-   */
+  /** Whether a text is how its number is usually written. */
   static boolean isCanonical(String text) {
-    int start = text.startsWith("-") ? 1 : 0;
-    int point = text.indexOf('.');
-    int whole = (point < 0 ? text.length() : point) - start;
-    int digits = text.length() - start - (point < 0 ? 0 : 1);
-    boolean usual =
-        whole > 0
-            && (whole == 1 || text.charAt(start) != '0')
-            && point != text.length() - 1
-            && digits <= MOST_DIGITS;
-    for (int i = start; usual && i < text.length(); i++) {
-      usual = i == point || (text.charAt(i) >= '0' && text.charAt(i) <= '9');
-    }
-    return usual;
+    return CANONICAL.matcher(text).matches();
   }
 
   /** Returns one spelling for numbers of the same value, such as 1 and 1.0. */
@@ -125,14 +118,5 @@ final class PlainNumber {
     return value == Math.rint(value) && Math.abs(value) < MOST_WHOLE
         ? Long.toString((long) value)
         : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
-  }
-
-  /**
-   * Returns what a number from an array is called; as a float was called before there were texts.
-   */
-  static String text(float value) {
-    return value == Math.rint(value) && Math.abs(value) < MOST_WHOLE
-        ? Long.toString((long) value)
-        : Float.toString(value);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * named, and their values.
  */
 final class RowStore implements DataFile.Sink, AutoCloseable {
+  private final Schema schema;
   private final int columns;
   private final int targets;
   private final NumberStore numbers;
@@ -19,7 +20,8 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
   /** Of sparse rows where each starts, and where the next one will; else null. */
   private long[] starts;
 
-  private float[] named = {};
+  /** The places of a sparse row. */
+  private float[] places = {};
 
   /**
    * Makes an empty store.
@@ -28,6 +30,7 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
    * @param mostBytes how many bytes of rows stay in memory
    */
   RowStore(Schema schema, long mostBytes) {
+    this.schema = schema;
     this.columns = schema.codes();
     this.targets = schema.targetColumns();
     this.numbers = new NumberStore(mostBytes);
@@ -35,37 +38,34 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
   }
 
   @Override
-  public void row(long number, float[] codes, float[] target) throws IOException {
-    count(number);
-    for (int c = 0; c < columns; c++) {
-      anyMissing |= Float.isNaN(codes[c]);
-    }
-    numbers.add(codes, 0, columns);
-    numbers.add(target, 0, targets);
-  }
-
-  @Override
-  public void row(long number, int count, int[] places, float[] values, float[] target)
-      throws IOException {
-    count(number);
-    numbers.add(target, 0, 1);
-    named = named.length < count ? new float[2 * count] : named;
-    for (int i = 0; i < count; i++) {
-      // A float holds every place exactly, as there are no more than 2^24.
-      named[i] = places[i];
-    }
-    numbers.add(named, 0, count);
-    numbers.add(values, 0, count);
-    starts = rows < starts.length ? starts : Arrays.copyOf(starts, 2 * rows);
-    starts[rows] = numbers.size();
-  }
-
-  private void count(long number) throws DataException {
+  public void row(long number, Codes codes) throws IOException {
     if (rows == Integer.MAX_VALUE - 8) {
       throw new DataException(
           "line " + number + ": there are more than " + rows + " rows; train on fewer at once");
     }
     rows++;
+    if (starts != null) {
+      addSparse(codes);
+      return;
+    }
+    for (int c = 0; c < columns; c++) {
+      anyMissing |= Float.isNaN(codes.values[c]);
+    }
+    numbers.add(codes.values, columns);
+    numbers.add(codes.targets, targets);
+  }
+
+  private void addSparse(Codes codes) throws IOException {
+    places = places.length < codes.count ? new float[2 * codes.count] : places;
+    for (int i = 0; i < codes.count; i++) {
+      // A float holds every place exactly, as there are no more than 2^24.
+      places[i] = codes.places[i];
+    }
+    numbers.add(codes.targets, 1);
+    numbers.add(places, codes.count);
+    numbers.add(codes.values, codes.count);
+    starts = rows < starts.length ? starts : Arrays.copyOf(starts, 2 * rows);
+    starts[rows] = numbers.size();
   }
 
   void finish() throws IOException {
@@ -76,12 +76,12 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
     return rows;
   }
 
-  /** Returns how many columns there are beside the targets. */
-  int columns() {
-    return columns;
+  /** Returns room for one of the rows. */
+  Codes room() {
+    return Codes.of(schema);
   }
 
-  /** Returns whether most columns are named in no row. */
+  /** Returns whether rows name few of many columns. */
   boolean sparse() {
     return starts != null;
   }
@@ -96,24 +96,36 @@ final class RowStore implements DataFile.Sink, AutoCloseable {
     return numbers.checksum();
   }
 
+  private long start(int row) {
+    return sparse() ? starts[row] : row * ((long) columns + targets);
+  }
+
   /** Returns the code of a row's target, or of one of several. */
   float target(int row, int j) {
-    return numbers.get(sparse() ? starts[row] : row * ((long) columns + targets) + columns + j);
+    return numbers.get(start(row) + (sparse() ? 0 : columns) + j);
   }
 
   /** Copies a row that is not sparse, without its targets. */
-  void codes(int row, float[] to, int at) {
-    numbers.copy(row * ((long) columns + targets), to, at, columns);
+  void copy(int row, float[] to, int at) {
+    numbers.copy(start(row), to, at, columns);
   }
 
-  /** Returns how many columns a sparse row names. */
-  int named(int row) {
-    return (int) (starts[row + 1] - starts[row] - 1) / 2;
-  }
-
-  /** Copies the columns that a sparse row names, and then their values. */
-  void named(int row, float[] to) {
-    numbers.copy(starts[row] + 1, to, 0, 2 * named(row));
+  /** Reads a row, without its targets. */
+  void read(int row, Codes to) {
+    if (!sparse()) {
+      copy(row, to.values, 0);
+      to.count = columns;
+      return;
+    }
+    long at = starts[row] + 1;
+    int count = (int) (starts[row + 1] - at) / 2;
+    to.makeRoom(count);
+    numbers.copy(at, to.values, 0, count);
+    for (int i = 0; i < count; i++) {
+      to.places[i] = (int) to.values[i];
+    }
+    numbers.copy(at + count, to.values, 0, count);
+    to.count = count;
   }
 
   @Override

@@ -54,7 +54,7 @@ record Sample(List<Row> lines, boolean broken) {
     }
 
     boolean isText(int column) {
-      return Cell.of(cell(column)) == Cell.TEXT && !isNumber(column);
+      return !isNumber(column) && !MissingWords.USUAL.contains(cell(column));
     }
 
     /** Returns what a message shows of it. */
@@ -99,7 +99,7 @@ record Sample(List<Row> lines, boolean broken) {
 
   /** Whether a text is a number as spreadsheets write them, too: 1,5 and 1.234,50 and 45 %. */
   static boolean looksNumeric(String text) {
-    if (Cell.of(text) == Cell.NUMBER) {
+    if (PlainNumber.is(text)) {
       return true;
     }
     boolean digit = false;

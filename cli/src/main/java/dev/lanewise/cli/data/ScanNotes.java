@@ -18,12 +18,14 @@ record ScanNotes(List<String> names, ColumnScan[] scans, int target) {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    if (scans[target].missing() > 0) {
+    long without = scans[target].missing();
+    if (without > 0) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%s left out, as the target is missing: %s; --missing-words says which words count",
-              scans[target].missing() == 1 ? "1 row is" : rows(scans[target].missing()),
+              "%,d %s left out, as the target is missing: %s; --missing-words says which words count",
+              without,
+              without == 1 ? "row is" : "rows are",
               missing(target)));
     }
     List<String> missing = new ArrayList<>();
@@ -37,14 +39,14 @@ record ScanNotes(List<String> names, ColumnScan[] scans, int target) {
       if (c != target && scans[c].missing() > 0) {
         missing.add(missing(c));
       }
-      if (scans[c].numeric() && scans[c].example() != null) {
+      if (scans[c].numeric() && scans[c].written() != null) {
         List<String> kind =
             switch (scans[c].plan().decimal()) {
               case COMMA -> commas;
               case POINT -> groups;
               case PLAIN -> units;
             };
-        kind.add(example(c));
+        kind.add(written(c));
       }
     }
     add(lines, "missing cells: ", missing, "");
@@ -62,10 +64,6 @@ record ScanNotes(List<String> names, ColumnScan[] scans, int target) {
     return lines;
   }
 
-  private static String rows(long count) {
-    return String.format(Locale.ROOT, "%,d rows are", count);
-  }
-
   private String missing(int column) {
     String word = scans[column].missingWord();
     return String.format(
@@ -76,20 +74,15 @@ record ScanNotes(List<String> names, ColumnScan[] scans, int target) {
         word.isEmpty() ? "" : " ('" + word + "')");
   }
 
-  private String example(int column) {
-    String text = scans[column].example();
+  private String written(int column) {
+    String text = scans[column].written();
     double value = scans[column].plan().decimal().read(text).value();
     return "'" + names.get(column) + "' (" + text + " is " + PlainNumber.canonical(value) + ")";
   }
 
   private static void add(List<String> lines, String what, List<String> all, String then) {
     if (!all.isEmpty()) {
-      String shown = String.join(", ", all.subList(0, Math.min(MOST_SHOWN, all.size())));
-      String more =
-          all.size() <= MOST_SHOWN
-              ? ""
-              : String.format(Locale.ROOT, ", and %,d more columns", all.size() - MOST_SHOWN);
-      lines.add(what + shown + more + then);
+      lines.add(what + Names.counted(all, MOST_SHOWN, " columns") + then);
     }
   }
 }

@@ -177,10 +177,7 @@ public record Schema(
             .filter(column -> column.kind() == Column.Kind.IGNORED)
             .map(one -> one.name() + (one.reason().isEmpty() ? "" : " (" + one.reason() + ")"))
             .toList();
-    String shown = String.join(", ", all.subList(0, Math.min(MOST_SHOWN, all.size())));
-    return all.size() <= MOST_SHOWN
-        ? shown
-        : String.format(Locale.ROOT, "%s, and %,d more", shown, all.size() - MOST_SHOWN);
+    return Names.counted(all, MOST_SHOWN, "");
   }
 
   /** Returns words such as {@code 4 inputs of 4 columns, 3 classes of 'species'}. */
@@ -207,7 +204,7 @@ public record Schema(
         inputs == 1 ? "input" : "inputs",
         of,
         predicted,
-        TableScan.shown(targetNames().stream().map(name -> "'" + name + "'").toList()),
+        Names.shown(targetNames().stream().map(name -> "'" + name + "'").toList()),
         rest);
   }
 

@@ -213,7 +213,7 @@ final class Sniffer {
     double sum = 0;
     for (int c = 0; c < line.count(); c++) {
       String cell = line.cell(c);
-      boolean number = Cell.of(cell) != Cell.TEXT || Sample.looksNumeric(cell);
+      boolean number = MissingWords.USUAL.contains(cell) || Sample.looksNumeric(cell);
       sum += number ? 1 : line.quoted().get(c) || isClean(cell, dialect) ? CLEAR : 0.1;
     }
     return sum / line.count();

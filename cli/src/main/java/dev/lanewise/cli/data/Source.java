@@ -2,13 +2,13 @@ package dev.lanewise.cli.data;
 
 import dev.lanewise.data.DataException;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -50,8 +50,7 @@ final class Source {
     return name;
   }
 
-  /** Returns whether it can be read more than once. */
-  boolean isRepeatable() {
+  private boolean isRepeatable() {
     return copy != null || (!isStandardInput() && Files.isRegularFile(path));
   }
 
@@ -119,23 +118,18 @@ final class Source {
   }
 
   private static byte[] head(InputStream in) throws IOException {
-    byte[] head = in.readNBytes(LEAST_HEAD);
-    int length = LEAST_HEAD;
-    while (head.length == length && length < MOST_HEAD && lines(head) < LEAST_LINES) {
-      byte[] more = in.readNBytes(Math.min(3 * length, MOST_HEAD - length));
-      head = Arrays.copyOf(head, length + more.length);
-      System.arraycopy(more, 0, head, length, more.length);
-      length = Math.min(4 * length, MOST_HEAD);
-    }
-    return head;
-  }
-
-  private static int lines(byte[] bytes) {
+    ByteArrayOutputStream head = new ByteArrayOutputStream(LEAST_HEAD);
+    byte[] next = in.readNBytes(LEAST_HEAD);
     int lines = 0;
-    for (byte b : bytes) {
-      lines += b == '\n' || b == '\r' ? 1 : 0;
+    while (next.length > 0) {
+      head.writeBytes(next);
+      for (byte b : next) {
+        lines += b == '\n' || b == '\r' ? 1 : 0;
+      }
+      boolean enough = lines >= LEAST_LINES || head.size() >= MOST_HEAD;
+      next = enough ? new byte[0] : in.readNBytes(Math.min(3 * head.size(), MOST_HEAD - head.size()));
     }
-    return lines;
+    return head.toByteArray();
   }
 
   /** Sees to it that it can be read more than once: a temporary file takes what a pipe says. */

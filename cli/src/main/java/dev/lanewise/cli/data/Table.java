@@ -10,12 +10,12 @@ record Table(TableFile file) implements DataFile {
   @Override
   public Schema scan(TableOptions options) throws IOException {
     TableScan scan = new TableScan(file, options);
-    file.read(scan);
+    file.read(scan.wanted(), scan);
     TableScan again = scan.again();
     if (again == null) {
       return scan.schema();
     }
-    file.read(again);
+    file.read(again.wanted(), again);
     return again.schema();
   }
 
@@ -24,28 +24,26 @@ record Table(TableFile file) implements DataFile {
       throws IOException {
     if (schema.kind() != Schema.Kind.TABLE) {
       throw new DataException(
-          file.path() + ": is a table, but the model was trained on " + kind(schema));
+          file.path()
+              + ": is a table, but the model was trained on "
+              + (schema.kind() == Schema.Kind.IMAGES
+                  ? "images: give it some by --images"
+                  : "a libsvm file: give it one whose name ends in .libsvm"));
     }
     TableRows rows = new TableRows(file, schema, missing, targets, sink);
-    file.read(rows);
+    file.read(rows.wanted(), rows);
     return rows.tally();
   }
 
   @Override
   public void copy(Schema schema, TableOptions.Missing missing, IntPredicate chosen, Writer to)
       throws IOException {
-    if (!(file instanceof CsvTable)) {
+    if (!file.isText()) {
       DataFile.super.copy(schema, missing, chosen, to);
     }
     ChosenRows rows = new ChosenRows(file, schema, missing, chosen, to);
-    file.read(rows);
+    file.read(rows.wanted(), rows);
     rows.flush();
-  }
-
-  private static String kind(Schema schema) {
-    return schema.kind() == Schema.Kind.IMAGES
-        ? "images: give it some by --images"
-        : "a libsvm file: give it one whose name ends in .libsvm";
   }
 
   @Override

@@ -41,7 +41,12 @@ public record TableOptions(
     /** Classes. */
     CLASSIFICATION,
     /** Numbers. */
-    REGRESSION
+    REGRESSION;
+
+    /** Returns whether classes are predicted, by what the target looks like where it decides. */
+    boolean isOfClasses(boolean looksLikeClasses) {
+      return this == AUTO ? looksLikeClasses : this == CLASSIFICATION;
+    }
   }
 
   /** What becomes of rows in which a cell is missing. A row without its target is left out. */

@@ -1,20 +1,20 @@
 package dev.lanewise.cli.data;
 
-import dev.lanewise.data.DataException;
+import dev.lanewise.cli.data.TableOptions.Missing;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 
-/** Makes numbers of the rows of a table. */
+/** Makes codes of the rows of a table. */
 final class TableRows implements TableFile.Visitor {
   private final TableFile file;
   private final Schema schema;
-  private final TableOptions.Missing policy;
+  private final Missing policy;
   private final boolean targets;
   private final DataFile.Sink sink;
-  private final float[] codes;
-  private final float[] target;
+  private final Codes codes;
+
+  /** Which columns of the schema are read. */
+  private final boolean[] needed;
 
   /** Where in the file each column of the schema is; -1 for none. */
   private int[] places;
@@ -26,90 +26,72 @@ final class TableRows implements TableFile.Visitor {
   private String firstUnknown;
 
   TableRows(
-      TableFile file,
-      Schema schema,
-      TableOptions.Missing policy,
-      boolean targets,
-      DataFile.Sink sink) {
+      TableFile file, Schema schema, Missing policy, boolean targets, DataFile.Sink sink) {
     this.file = file;
     this.schema = schema;
     this.policy = policy;
     this.targets = targets;
     this.sink = sink;
-    this.codes = new float[schema.codes()];
-    this.target = new float[schema.targetColumns()];
-    Arrays.fill(target, Float.NaN);
+    this.codes = Codes.of(schema);
+    Arrays.fill(codes.targets, Float.NaN);
+    this.needed = new boolean[schema.columns().size()];
+    for (int c = 0; c < needed.length; c++) {
+      needed[c] =
+          schema.isTarget(c)
+              ? targets
+              : schema.columns().get(c).kind() != Column.Kind.IGNORED;
+    }
+  }
+
+  TableFile.Wanted wanted() {
+    return new TableFile.Wanted(targets, schema.classification(), ColumnPlaces.known(schema));
   }
 
   Tally tally() {
-    return new Tally(rows, leftOut, filled, unknown, firstUnknown);
+    return new Tally(rows, leftOut, filled, unknown, firstUnknown, 0);
   }
 
   @Override
-  public boolean wantsTargets() {
-    return targets;
+  public void columns(TableFile.Columns columns) throws IOException {
+    places = new ColumnPlaces(file, schema, targets).of(columns, needed);
   }
 
   @Override
-  public Set<String> known() {
-    return ColumnPlaces.known(schema);
-  }
-
-  @Override
-  public boolean takesClasses() {
-    return schema.classification();
-  }
-
-  @Override
-  public void columns(List<String> names, boolean given) throws DataException {
-    places = new ColumnPlaces(file, schema, targets).of(names, given, this::isNeeded);
-  }
-
-  private boolean isNeeded(int column) {
-    return schema.isTarget(column)
-        ? targets
-        : schema.columns().get(column).kind() != Column.Kind.IGNORED;
-  }
-
-  @Override
-  public void row(long number, Cells cells) throws IOException {
+  public void row(Cells cells) throws IOException {
     rows++;
     long filledHere = 0;
     int at = 0;
     for (int c = 0; c < places.length; c++) {
-      if (!isNeeded(c)) {
+      if (!needed[c]) {
         continue;
       }
-      boolean isTarget = schema.isTarget(c);
-      float code = Float.NaN;
       Column column = schema.columns().get(c);
-      if (!column.isMissing(cells, places[c], schema.missing())) {
-        code = column.code(file, number, places[c], cells);
-        if (code == -1 && column.kind() == Column.Kind.CATEGORY) {
-          unknown(number, places[c], cells);
+      float code = column.code(cells, places[c], schema.missing());
+      if (Float.isNaN(code)) {
+        if (policy == Missing.ERROR) {
+          throw TableScan.missing(cells, places[c]);
         }
-      } else if (policy == TableOptions.Missing.ERROR) {
-        throw TableScan.missing(file, number, places[c], cells);
-      } else if (isTarget || policy == TableOptions.Missing.SKIP) {
-        leftOut++;
-        return;
-      } else {
+        if (policy == Missing.SKIP || schema.isTarget(c)) {
+          leftOut++;
+          return;
+        }
         filledHere++;
+      } else if (code == -1 && column.kind() == Column.Kind.CATEGORY) {
+        unknown(cells, places[c]);
       }
-      if (isTarget) {
-        target[c - schema.target()] = code;
+      if (schema.isTarget(c)) {
+        codes.targets[c - schema.target()] = code;
       } else {
-        codes[at++] = code;
+        codes.values[at++] = code;
       }
     }
     filled += filledHere;
-    sink.row(rows, codes, target);
+    sink.row(rows, codes);
   }
 
-  private void unknown(long number, int place, Cells cells) {
-    unknown++;
-    if (firstUnknown == null) {
-      firstUnknown = file.where(number, place) + ": '" + cells.text(place) + "'";
+  private void unknown(Cells cells, int place) {
+    if (unknown++ == 0) {
+      firstUnknown = cells.where(place) + ": '" + cells.text(place) + "'";
     }
   }
 }

@@ -1,10 +1,15 @@
 package dev.lanewise.cli.data;
 
+import dev.lanewise.cli.data.Numbers.Decimal;
+import dev.lanewise.cli.data.TableOptions.Missing;
+import dev.lanewise.cli.data.TableOptions.Task;
 import dev.lanewise.data.DataException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds out what the columns of a table hold. */
 final class TableScan implements TableFile.Visitor {
@@ -20,8 +25,12 @@ final class TableScan implements TableFile.Visitor {
   private List<String> names;
   private boolean namesGiven;
   private int target;
-  private int targets = 1;
+  private int targets;
+
+  /** Of each column; null for one that is left out. */
   private ColumnScan[] scans;
+
+  private double[] numbers;
   private boolean[] missing;
   private boolean anyRow;
   private long used;
@@ -37,80 +46,67 @@ final class TableScan implements TableFile.Visitor {
     this.plans = plans;
   }
 
-  @Override
-  public boolean wantsTargets() {
-    return true;
+  TableFile.Wanted wanted() {
+    return new TableFile.Wanted(true, options.task() != Task.REGRESSION, Set.of());
   }
 
   @Override
-  public boolean takesClasses() {
-    return options.task() != TableOptions.Task.REGRESSION;
-  }
-
-  @Override
-  public void targets(int count) {
-    targets = count;
-  }
-
-  @Override
-  public void columns(List<String> newNames, boolean given) throws DataException {
-    if (newNames.size() < 2) {
-      throw new DataException(
-          file.path()
-              + ": has 1 column; expected at least 2, of which one is the target"
-              + file.hint());
+  public void columns(TableFile.Columns columns) throws DataException {
+    names = columns.names();
+    namesGiven = columns.given();
+    if (names.size() < 2) {
+      throw refused(
+          ": has 1 column; expected at least 2, of which one is the target"
+              + (file.isText() ? ": what stands between cells? say it by --separator" : ""));
     }
-    names = newNames;
-    namesGiven = given;
-    target = index(options.target(), "");
-    boolean named = !options.target().equals("last");
-    targets = named ? 1 : targets;
-    target -= targets - 1;
+    targets = options.target().equals("last") ? columns.targets() : 1;
+    target = index(options.target(), "") - targets + 1;
     for (String column : options.ignored()) {
-      ignored.add(index(column, " to leave out"));
-    }
-    for (int c = target; c < target + targets; c++) {
-      if (ignored.contains(c)) {
-        throw new DataException(
-            file.path() + ": '" + names.get(c) + "' is the target and cannot be left out");
+      int index = index(column, " to leave out");
+      if (isTarget(index)) {
+        throw refused(": '" + names.get(index) + "' is the target and cannot be left out");
       }
+      ignored.add(index);
     }
     for (String column : options.reading().kept()) {
       kept.add(index(column, " to keep"));
     }
-    scans = new ColumnScan[names.size()];
+    numbers = new double[names.size()];
     missing = new boolean[names.size()];
+    scans = new ColumnScan[names.size()];
     for (int c = 0; c < scans.length; c++) {
       ColumnScan.Plan plan = plans == null ? firstPlan(c) : plans.get(c);
       scans[c] = ignored.contains(c) ? null : new ColumnScan(plan, words);
     }
   }
 
+  private DataException refused(String why) {
+    return new DataException(file.path() + why);
+  }
+
   private ColumnScan.Plan firstPlan(int column) {
-    Character decimal = options.reading().decimal();
-    Numbers.Decimal read =
-        decimal == null
-            ? Numbers.Decimal.PLAIN
-            : decimal == ',' ? Numbers.Decimal.COMMA : Numbers.Decimal.POINT;
-    return new ColumnScan.Plan(read, false, isTarget(column) || decimal != null);
+    Character said = options.reading().decimal();
+    Decimal decimal = said == null ? Decimal.PLAIN : said == ',' ? Decimal.COMMA : Decimal.POINT;
+    return new ColumnScan.Plan(decimal, false, isTarget(column) || said != null);
   }
 
   /** Returns another look at the table, which knows what this one found; null if none is needed. */
   TableScan again() {
-    boolean comma = false;
-    boolean point = false;
-    for (ColumnScan scan : scans) {
-      comma |= scan != null && scan.needsComma();
-      point |= scan != null && scan.needsPoint();
+    boolean comma = looked().anyMatch(ColumnScan::needsComma);
+    boolean point = looked().anyMatch(ColumnScan::needsPoint);
+    Decimal ofFile = comma && !point ? Decimal.COMMA : Decimal.POINT;
+    if (plans != null || looked().allMatch(scan -> scan.next(ofFile).equals(scan.plan()))) {
+      return null;
     }
-    Numbers.Decimal ofFile = comma && !point ? Numbers.Decimal.COMMA : Numbers.Decimal.POINT;
     List<ColumnScan.Plan> next = new ArrayList<>();
-    boolean any = false;
     for (ColumnScan scan : scans) {
       next.add(scan == null ? null : scan.next(ofFile));
-      any |= scan != null && !scan.next(ofFile).equals(scan.plan());
     }
-    return any && plans == null ? new TableScan(file, options, next) : null;
+    return new TableScan(file, options, next);
+  }
+
+  private Stream<ColumnScan> looked() {
+    return Stream.of(scans).filter(Objects::nonNull);
   }
 
   private int index(String column, String purpose) throws DataException {
@@ -127,37 +123,23 @@ final class TableScan implements TableFile.Visitor {
       }
     }
     if (index < 0 || index >= names.size()) {
-      throw new DataException(
-          file.path()
-              + ": has no column '"
-              + column
-              + "'"
-              + purpose
-              + "; expected last, 1 to "
-              + names.size()
-              + ", or a name: "
-              + shown(names)
-              + Near.to(column, names));
+      throw refused(
+          ": has no column '%s'%s; expected last, 1 to %s, or a name: %s%s"
+              .formatted(
+                  column, purpose, names.size(), Names.shown(names), Near.to(column, names)));
     }
     return index;
   }
 
-  /** Returns the first of some names. */
-  static String shown(List<String> names) {
-    int most = 8;
-    String first = String.join(", ", names.subList(0, Math.min(most, names.size())));
-    return names.size() > most ? first + ", ..." : first;
-  }
-
   @Override
-  public void row(long number, Cells cells) throws DataException {
+  public void row(Cells cells) throws DataException {
     anyRow = true;
-    if (!isUsed(number, cells)) {
+    if (!isUsed(cells)) {
       return;
     }
     for (int c = 0; c < scans.length; c++) {
       if (scans[c] != null && !missing[c]) {
-        scans[c].add(file, number, used, c, cells);
+        scans[c].add(cells, c, numbers[c], used);
       } else if (scans[c] != null) {
         scans[c].addMissing(cells, c);
       }
@@ -165,14 +147,17 @@ final class TableScan implements TableFile.Visitor {
     used++;
   }
 
-  private boolean isUsed(long number, Cells cells) throws DataException {
+  private boolean isUsed(Cells cells) throws DataException {
     boolean all = true;
     for (int c = 0; c < scans.length; c++) {
-      missing[c] = scans[c] != null && scans[c].isMissing(cells, c);
-      if (missing[c] && options.missing() == TableOptions.Missing.ERROR) {
-        throw missing(file, number, c, cells);
+      if (scans[c] != null) {
+        numbers[c] = cells.number(c);
+        missing[c] = scans[c].isMissing(cells, c, numbers[c]);
+        all &= !missing[c];
+        if (missing[c] && options.missing() == Missing.ERROR) {
+          throw missing(cells, c);
+        }
       }
-      all &= !missing[c];
     }
     boolean anyTarget = false;
     for (int c = target; c < target + targets; c++) {
@@ -181,12 +166,12 @@ final class TableScan implements TableFile.Visitor {
         anyTarget = true;
       }
     }
-    return all || (!anyTarget && options.missing() != TableOptions.Missing.SKIP);
+    return all || (!anyTarget && options.missing() != Missing.SKIP);
   }
 
-  static DataException missing(TableFile file, long number, int column, Cells cells) {
+  static DataException missing(Cells cells, int column) {
     return new DataException(
-        file.where(number, column)
+        cells.where(column)
             + ": the value is missing ('"
             + cells.text(column)
             + "'); mend the cell, or have it filled or the row left out by --missing");
@@ -195,14 +180,13 @@ final class TableScan implements TableFile.Visitor {
   /** Returns what was found. */
   Schema schema() throws DataException {
     if (!anyRow) {
-      throw new DataException(file.path() + ": has no row below its header; expected at least 1");
+      throw refused(": has no row below its header; expected at least 1");
     }
     if (used == 0) {
-      throw new DataException(
-          file.path()
-              + (options.missing() == TableOptions.Missing.SKIP
-                  ? ": has no row without a missing value; mend some, or have them filled"
-                  : ": '" + names.get(target) + "', the target, is missing in every row"));
+      throw refused(
+          options.missing() == Missing.SKIP
+              ? ": has no row without a missing value; mend some, or have them filled"
+              : ": '" + names.get(target) + "', the target, is missing in every row");
     }
     List<Column> columns = columns(true);
     if (inputs(columns) == 0) {
@@ -211,9 +195,8 @@ final class TableScan implements TableFile.Visitor {
     if (inputs(columns) == 0) {
       String reasons =
           Schema.ignored(columns.stream().filter(one -> !one.reason().isEmpty()).toList());
-      throw new DataException(
-          file.path()
-              + ": has no column to learn from: every one but the target is left out, empty, or a"
+      throw refused(
+          ": has no column to learn from: every one but the target is left out, empty, or a"
               + " text that is different in most rows"
               + (reasons.isEmpty() ? "" : ": " + reasons));
     }
@@ -229,7 +212,7 @@ final class TableScan implements TableFile.Visitor {
     List<Column> columns = new ArrayList<>();
     for (int c = 0; c < names.size(); c++) {
       String name = names.get(c);
-      boolean named = !namesGiven || !name.equals("column " + (c + 1));
+      boolean named = !namesGiven || !name.equals(Names.ofColumn(c + 1));
       if (isTarget(c)) {
         columns.add(target(name, scans[c]));
       } else if (scans[c] == null) {
@@ -250,44 +233,22 @@ final class TableScan implements TableFile.Visitor {
   }
 
   private Column target(String name, ColumnScan scan) throws DataException {
-    if (targets > 1) {
-      if (options.task() == TableOptions.Task.CLASSIFICATION) {
-        throw new DataException(
-            file.path()
-                + ": y has "
-                + targets
-                + " columns, which are no classes; expected one column, or one 1 among zeros in"
-                + " each row");
-      }
-      return scan.ofNumbers(name);
+    if (targets > 1 && options.task() == Task.CLASSIFICATION) {
+      throw refused(
+          ": y has "
+              + targets
+              + " columns, which are no classes; expected one column, or one 1 among zeros in"
+              + " each row");
     }
-    if (options.task() == TableOptions.Task.REGRESSION && scan.holdsTexts()) {
-      throw new DataException(
-          file.path()
-              + ": '"
+    if (targets == 1 && options.task() == Task.REGRESSION && scan.holdsTexts()) {
+      throw refused(
+          ": '"
               + name
               + "' holds texts, which are classes; leave out --task regression, or name a column of"
               + " numbers by --target");
     }
-    boolean classes =
-        options.task() == TableOptions.Task.AUTO
-            ? scan.looksLikeClasses()
-            : options.task() == TableOptions.Task.CLASSIFICATION;
-    return classes ? classes(file.path().toString(), name, scan) : scan.ofNumbers(name);
-  }
-
-  /** Returns a target of classes. */
-  static Column classes(String source, String name, ColumnScan scan) throws DataException {
-    Column column = scan.ofClasses(source, name);
-    if (column.width() < 2) {
-      throw new DataException(
-          source
-              + ": '"
-              + name
-              + "' is "
-              + column.categories().get(0)
-              + " in every row; expected at least 2 classes");
-    }
-    return column;
+    return targets == 1 && options.task().isOfClasses(scan.looksLikeClasses())
+        ? scan.ofClasses(file.path().toString(), name)
+        : scan.ofNumbers(name);
   }
 }

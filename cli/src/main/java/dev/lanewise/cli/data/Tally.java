@@ -16,14 +16,9 @@ import java.util.Locale;
  */
 public record Tally(
     long rows, long leftOut, long filled, long unknown, String firstUnknown, long queries) {
-  /** Of a file without queries. */
-  Tally(long rows, long leftOut, long filled, long unknown, String firstUnknown) {
-    this(rows, leftOut, filled, unknown, firstUnknown, 0);
-  }
-
   /** Of a file in which nothing can be missing or unknown. */
   static Tally of(long rows) {
-    return new Tally(rows, 0, 0, 0, null);
+    return new Tally(rows, 0, 0, 0, null, 0);
   }
 
   /** Returns what is worth telling, such as {@code " (2 left out, 3 cells filled)"}; or nothing. */

@@ -20,41 +20,25 @@ final class UnknownTexts {
 
   /** Looks at some rows to test with. */
   void add(RowStore rows, int[] chosen) {
-    if (rows.sparse()) {
-      addSparse(rows, chosen);
-    } else if (!encoding.numbersOnly()) {
-      addTexts(rows, chosen);
+    if (!rows.sparse() && encoding.numbersOnly()) {
+      return;
     }
-  }
-
-  private void addTexts(RowStore rows, int[] chosen) {
-    float[] codes = new float[rows.columns()];
+    Codes codes = rows.room();
     for (int row : chosen) {
-      rows.codes(row, codes, 0);
-      for (int c = encoding.unknown(codes, 0); c >= 0; c = encoding.unknown(codes, c + 1)) {
-        add(1, text(c, (int) codes[c]));
-      }
-    }
-  }
-
-  private String text(int place, int code) {
-    Column column = found.columns().get(found.inputColumns().get(place));
-    String in = " in '" + column.name() + "'";
-    return code < 0 ? "a text" + in : "'" + column.categories().get(code) + "'" + in;
-  }
-
-  private void addSparse(RowStore rows, int[] chosen) {
-    float[] named = {};
-    for (int row : chosen) {
-      int count = rows.named(row);
-      named = named.length < 2 * count ? new float[4 * count] : named;
-      rows.named(row, named);
-      for (int i = 0; i < count; i++) {
-        if (encoding.input((int) named[i]) < 0) {
-          add(1, "index " + found.indices().index((int) named[i]));
+      rows.read(row, codes);
+      for (int c = 0; c < codes.count; c++) {
+        if (encoding.isUnknown(codes, c)) {
+          add(1, codes.sparse() ? "index " + found.indices().index(codes.places[c]) : text(codes, c));
         }
       }
     }
+  }
+
+  private String text(Codes codes, int c) {
+    Column column = found.columns().get(found.inputColumns().get(c));
+    int code = (int) codes.values[c];
+    String in = " in '" + column.name() + "'";
+    return code < 0 ? "a text" + in : "'" + column.categories().get(code) + "'" + in;
   }
 
   /** Adds what a file to test with has that the whole file to train on has not. */

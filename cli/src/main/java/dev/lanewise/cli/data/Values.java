@@ -12,55 +12,70 @@ final class Values {
   /** More of them look like text that is different in every row. */
   static final int MOST = 1000;
 
-  private final Map<String, Long> rowsOf = new HashMap<>();
+  /** One of the texts. */
+  static final class Value {
+    private long rows;
+
+    /** What it is if it is no number as it stands; null for a number. */
+    TextScan.Look look;
+  }
+
+  private final Map<String, Value> values = new HashMap<>();
   private boolean canonical = true;
 
-  void add(String text) {
-    if (rowsOf.size() <= MOST) {
-      rowsOf.merge(text, 1L, Long::sum);
+  /** Adds a text; returns null if there are too many. */
+  Value add(String text) {
+    if (areTooMany()) {
+      return null;
+    }
+    Value value = values.get(text);
+    if (value == null) {
+      value = new Value();
+      values.put(text, value);
       canonical = canonical && PlainNumber.isCanonical(text);
     }
+    value.rows++;
+    return value;
   }
 
   boolean areTooMany() {
-    return rowsOf.size() > MOST;
+    return values.size() > MOST;
   }
 
   /** How many there are, one more than {@link #MOST} if they are too many. */
   int count() {
-    return canonical && !areTooMany() ? rowsOfCategory().size() : rowsOf.size();
+    return canonical && !areTooMany() ? rowsOfCategory().size() : values.size();
   }
 
   /** Whether one of them starts with a zero that says nothing of its number, as codes do. */
   boolean anyCode() {
-    return rowsOf.keySet().stream().anyMatch(text -> text.matches("0\\d+"));
+    return values.keySet().stream().anyMatch(text -> text.matches("0\\d+"));
   }
 
   /** Whether each text that is no number stands in two rows or more. */
   boolean allTextsRepeat() {
-    return rowsOf.entrySet().stream()
-        .allMatch(one -> one.getValue() > 1 || Cell.of(one.getKey()) == Cell.NUMBER);
+    return values.entrySet().stream()
+        .allMatch(one -> one.getValue().rows > 1 || PlainNumber.is(one.getKey()));
   }
 
   /** Numbers of the same value are one category, unless something is not written as they are. */
   private Map<String, Long> rowsOfCategory() {
-    if (!canonical) {
-      return rowsOf;
-    }
-    Map<String, Long> merged = new HashMap<>();
-    rowsOf.forEach(
-        (text, rows) ->
-            merged.merge(PlainNumber.canonical(PlainNumber.parse(text)), rows, Long::sum));
-    return merged;
+    Map<String, Long> rows = new HashMap<>();
+    values.forEach(
+        (text, value) -> {
+          String name = canonical ? PlainNumber.canonical(PlainNumber.parse(text)) : text;
+          rows.merge(name, value.rows, Long::sum);
+        });
+    return rows;
   }
 
   /** Returns the column as one of categories: numbers by size, then texts by letters. */
   Column column(String name, OneHot.Unknown unknown) {
     Map<String, Long> rows = rowsOfCategory();
     List<String> categories = new ArrayList<>(rows.keySet());
+    // NaN, which texts are, comes last.
     categories.sort(
-        Comparator.comparing((String v) -> Cell.of(v) != Cell.NUMBER)
-            .thenComparingDouble(v -> Cell.of(v) == Cell.NUMBER ? PlainNumber.parse(v) : 0)
+        Comparator.comparingDouble((String text) -> PlainNumber.parse(text))
             .thenComparing(Comparator.naturalOrder()));
     int mostFrequent = 0;
     for (int c = 1; c < categories.size(); c++) {

@@ -2,6 +2,7 @@ package dev.lanewise.cli.model;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.lanewise.cli.data.Codes;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Encoding;
 import dev.lanewise.cli.data.Schema;
@@ -58,23 +59,12 @@ public final class PredictionWriter implements DataFile.Sink {
   }
 
   @Override
-  public void row(long number, float[] codes, float[] target) throws IOException {
-    encoding.inputs(codes, x, waiting * inputs);
-    add(number);
-  }
-
-  @Override
-  public void row(long number, int count, int[] places, float[] values, float[] target)
-      throws IOException {
+  public void row(long number, Codes codes) throws IOException {
     if (sparse == null) {
-      encoding.inputs(count, places, values, x, waiting * inputs);
+      encoding.inputs(codes, x, waiting * inputs);
     } else {
-      sparse.add(count, places, 0, values, 0);
+      encoding.inputs(codes, sparse);
     }
-    add(number);
-  }
-
-  private void add(long number) throws IOException {
     numbers[waiting++] = number;
     if (waiting == ROWS_AT_ONCE) {
       flush();

@@ -1,6 +1,7 @@
 package dev.lanewise.cli.option;
 
 import dev.lanewise.cli.data.DataFile;
+import dev.lanewise.cli.data.ImageFiles;
 import dev.lanewise.cli.data.Samples;
 import dev.lanewise.cli.data.TableOptions;
 import dev.lanewise.io.AtomicFile;
@@ -221,8 +222,8 @@ public final class DataOptions {
       }
       case IMAGES ->
           Samples.read(
-              DataFile.ofImages(images, labels),
-              testImages == null ? null : DataFile.ofImages(testImages, testLabels),
+              new ImageFiles(images, labels),
+              testImages == null ? null : new ImageFiles(testImages, testLabels),
               fraction,
               tableOptions());
     };

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.option;
 
+import dev.lanewise.cli.data.AnyFile;
 import dev.lanewise.cli.data.CsvOptions;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.NumpyNames;
@@ -175,7 +176,7 @@ public final class FileOptions {
 
   /** Returns whether a table's file has arrays of its own to test with. */
   boolean hasTestArrays(Path path) throws IOException {
-    return x == null && y == null && DataFile.hasTestArrays(path);
+    return x == null && y == null && NumpyNames.hasTestArrays(path);
   }
 
   private DataFile file(Path path, boolean testing) {
@@ -183,7 +184,7 @@ public final class FileOptions {
     Checks.refuse(
         named && !path.toString().toLowerCase(Locale.ROOT).endsWith(".npz"),
         (x != null ? "--x" : "--y") + " is for an .npz file, not " + path);
-    return DataFile.ofTable(
+    return new AnyFile(
         path,
         csv(),
         new NumpyNames(x, y, testing),

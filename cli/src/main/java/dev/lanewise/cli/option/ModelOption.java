@@ -2,6 +2,7 @@ package dev.lanewise.cli.option;
 
 import dev.lanewise.Backend;
 import dev.lanewise.cli.data.DataFile;
+import dev.lanewise.cli.data.ImageFiles;
 import dev.lanewise.cli.model.Model;
 import dev.lanewise.cli.model.ModelStart;
 import java.io.IOException;
@@ -91,6 +92,6 @@ public final class ModelOption {
    * @param labels of images; null where none are needed
    */
   public DataFile file(Path labels) {
-    return images == null ? reading.testFile(table) : DataFile.ofImages(images, labels);
+    return images == null ? reading.testFile(table) : new ImageFiles(images, labels);
   }
 }

@@ -50,7 +50,7 @@ class ColumnsTest {
     }
     Schema again = Schema.parse("model", rows.schema().json());
     assertEquals(again.columns(), List.copyOf(again.columns()));
-    assertArrayEquals(rows.x(), Rows.of(DataFile.of(last, null, null), again, Missing.ERROR).x());
+    assertArrayEquals(rows.x(), Rows.of(new AnyFile(last), again, Missing.ERROR).x());
   }
 
   @Test
@@ -110,7 +110,7 @@ class ColumnsTest {
     Schema old = Schema.parse("model", json.replace('\'', '"'));
     Rows rows =
         Rows.of(
-            DataFile.of(write("x;y", r -> ";" + (r % 2 == 0 ? "43211503" : "1.0")), null, null),
+            new AnyFile(write("x;y", r -> ";" + (r % 2 == 0 ? "43211503" : "1.0"))),
             old,
             Missing.FILL);
     assertArrayEquals(new float[] {1, 0, 0, 1}, Arrays.copyOf(rows.t(), 4));
@@ -161,7 +161,7 @@ class ColumnsTest {
     Rows own = Rows.of(file, reading(List.of("-999"), null));
     assertEquals(1, own.tally().filled());
     Schema again = Schema.parse("model", own.schema().json());
-    Rows like = Rows.of(DataFile.of(file, null, null), again, Missing.FILL);
+    Rows like = Rows.of(new AnyFile(file), again, Missing.FILL);
     assertEquals(1, like.tally().filled());
     assertArrayEquals(own.x(), like.x());
     assertArrayEquals(own.t(), like.t());
@@ -205,7 +205,7 @@ class ColumnsTest {
                 + " reads commas as between thousands"),
         rows.schema().notes());
     Schema again = Schema.parse("model", rows.schema().json());
-    assertArrayEquals(rows.x(), Rows.of(DataFile.of(last, null, null), again, Missing.ERROR).x());
+    assertArrayEquals(rows.x(), Rows.of(new AnyFile(last), again, Missing.ERROR).x());
     Rows target = rows("x;y", r -> r * r + ";" + r * r + ",5");
     assertEquals("numbers of 'y'", predicted(target));
     assertEquals(9.5f, target.t()[3]);
@@ -242,7 +242,7 @@ class ColumnsTest {
     assertEquals(1, rows.schema().inputs());
     assertEquals(Column.Kind.NUMBER, rows.schema().columns().get(0).kind());
     Schema again = Schema.parse("model", rows.schema().json());
-    assertArrayEquals(rows.x(), Rows.of(DataFile.of(last, null, null), again, Missing.ERROR).x());
+    assertArrayEquals(rows.x(), Rows.of(new AnyFile(last), again, Missing.ERROR).x());
   }
 
   @Test
@@ -263,7 +263,7 @@ class ColumnsTest {
             DataException.class,
             () ->
                 Rows.of(
-                    DataFile.of(write("x;y", r -> "12,5;p"), null, null),
+                    new AnyFile(write("x;y", r -> "12,5;p")),
                     other.schema(),
                     Missing.FILL));
     assertTrue(e.getMessage().endsWith("column 1: '12,5' is not a number; mend the cell"));

@@ -35,7 +35,7 @@ class ContentTest {
     assertEquals(Schema.Kind.TABLE, kind("n t\n1 2:3\n2 3:4\n1 2:3\n2 2:3\n"));
     assertEquals(
         Schema.Kind.TABLE,
-        DataFile.of(written("1 2:31.5\n2 3:4\n1 2:31.5\n2 3:4\n".getBytes(UTF_8)), null, ' ')
+        Rows.file(written("1 2:31.5\n2 3:4\n1 2:31.5\n2 3:4\n".getBytes(UTF_8)), null, ' ')
             .scan(TableOptions.USUAL)
             .kind());
   }
@@ -66,7 +66,7 @@ class ContentTest {
   }
 
   private static Schema scan(Path path) throws IOException {
-    try (DataFile file = DataFile.of(path, null, null)) {
+    try (DataFile file = new AnyFile(path)) {
       return file.scan(TableOptions.USUAL);
     }
   }

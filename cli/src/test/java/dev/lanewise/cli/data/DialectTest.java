@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,8 +158,9 @@ class DialectTest {
     }
     Path path = Files.writeString(file(), text);
     List<String> first = new ArrayList<>();
-    new CsvTable(new Source(path), Content.UTF8_TEXT, CsvOptions.SEEN, notes::add)
+    new CsvTable(new Source(path), Content.of(new byte[0]), CsvOptions.SEEN, notes::add)
         .read(
+            WANTED,
             new Seen(
                 (names, cells) -> {
                   first.add(names.get(columns - 1) + cells.text(columns - 1) + cells.count());
@@ -198,6 +200,7 @@ class DialectTest {
     List<String> rows = new ArrayList<>();
     new CsvTable(new Source(path), Content.of(Files.readAllBytes(path)), options, notes::add)
         .read(
+            WANTED,
             new Seen(
                 (names, cells) -> {
                   List<String> row = new ArrayList<>();
@@ -209,6 +212,8 @@ class DialectTest {
                 }));
     return rows;
   }
+
+  private static final TableFile.Wanted WANTED = new TableFile.Wanted(false, false, Set.of());
 
   private interface Taker {
     void take(List<String> names, Cells cells);
@@ -223,17 +228,12 @@ class DialectTest {
     }
 
     @Override
-    public boolean wantsTargets() {
-      return false;
+    public void columns(TableFile.Columns columns) {
+      names = columns.names();
     }
 
     @Override
-    public void columns(List<String> newNames, boolean given) {
-      names = newNames;
-    }
-
-    @Override
-    public void row(long number, Cells cells) {
+    public void row(Cells cells) {
       taker.take(names, cells);
     }
   }

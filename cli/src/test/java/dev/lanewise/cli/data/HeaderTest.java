@@ -185,7 +185,7 @@ class HeaderTest {
   }
 
   private DataFile data(Boolean header) {
-    return DataFile.ofTable(
+    return new AnyFile(
         file(), new CsvOptions(header, null, 0, null, null), NumpyNames.FOUND, notes::add);
   }
 
@@ -204,8 +204,8 @@ class HeaderTest {
           schema,
           TableOptions.Missing.ERROR,
           false,
-          (number, x, t) -> {
-            for (float value : x) {
+          (number, codes) -> {
+            for (float value : codes.values) {
               all.add(Float.toString(value));
             }
           });

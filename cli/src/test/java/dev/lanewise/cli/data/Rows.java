@@ -15,8 +15,14 @@ import java.nio.file.Path;
 // Nobody compares two of these.
 @SuppressWarnings("ArrayRecordComponent")
 record Rows(Schema schema, float[] x, float[] t, Tally tally) {
+  /** A file of which it may be known whether it has a header, and what separates its cells. */
+  static DataFile file(Path path, Boolean header, Character separator) {
+    return new AnyFile(
+        path, new CsvOptions(header, separator, 0, null, null), NumpyNames.FOUND, note -> {});
+  }
+
   static Rows of(Path path, TableOptions options) throws IOException {
-    return of(DataFile.of(path, null, null), options);
+    return of(new AnyFile(path), options);
   }
 
   static Rows of(DataFile file, TableOptions options) throws IOException {

@@ -113,7 +113,7 @@ class SplitTest {
       text.append(r).append(r % 3 == 0 ? ",x," : r % 3 == 1 ? ",y," : ",,").append(r % 5 + 0.25);
       text.append('\n');
     }
-    DataFile file = DataFile.of(write(text.toString()), null, null);
+    DataFile file = new AnyFile(write(text.toString()));
     Schema schema = file.scan(TableOptions.USUAL);
     Path temporary = Files.createDirectory(directory.resolve("temporary"));
     String before = System.setProperty("java.io.tmpdir", temporary.toString());
@@ -135,7 +135,7 @@ class SplitTest {
     for (int r = 0; r < 300_000; r++) {
       text.append(r % 10).append(',').append(r % 7).append('\n');
     }
-    DataFile file = DataFile.of(write(text.toString()), null, null);
+    DataFile file = new AnyFile(write(text.toString()));
     Schema schema = file.scan(TableOptions.USUAL);
     Path none = directory.resolve("none");
     String before = System.setProperty("java.io.tmpdir", none.toString());
@@ -177,8 +177,8 @@ class SplitTest {
 
   private Samples samples(String train, String test) throws IOException {
     return Samples.read(
-        DataFile.of(write(train), true, null),
-        test == null ? null : DataFile.of(write(test), true, null),
+        Rows.file(write(train), true, null),
+        test == null ? null : Rows.file(write(test), true, null),
         0.2,
         TableOptions.USUAL.withTask(TableOptions.Task.REGRESSION));
   }

@@ -105,7 +105,7 @@ class TableTest {
     assertEquals(2, Rows.of(withHeader(write(text)), usual()).rows());
     Path names = write("x,a\ny,b\nz,c\n");
     assertEquals(2, Rows.of(names, usual()).rows());
-    assertEquals(3, Rows.of(DataFile.of(names, false, null), usual()).rows());
+    assertEquals(3, Rows.of(Rows.file(names, false, null), usual()).rows());
     Path twice = write("a,a\n1,2\n");
     DataException e = assertThrows(DataException.class, () -> withHeader(twice).scan(usual()));
     assertEquals(
@@ -127,12 +127,12 @@ class TableTest {
       Rows skipped = Rows.of(write(text), usual().withMissing(Missing.SKIP));
       assertArrayEquals(new float[] {1, 2, 4, 5}, skipped.x());
       assertArrayEquals(new float[] {0.5f, 2.5f}, skipped.t());
-      assertEquals(new Tally(3, 1, 0, 0, null), skipped.tally());
+      assertEquals(new Tally(3, 1, 0, 0, null, 0), skipped.tally());
 
       Rows filled = Rows.of(write(text), usual().withMissing(Missing.FILL));
       assertArrayEquals(new float[] {1, 2, 3, 3.5f, 4, 5}, filled.x());
       assertArrayEquals(new float[] {0.5f, 1.5f, 2.5f}, filled.t());
-      assertEquals(new Tally(3, 0, 1, 0, null), filled.tally());
+      assertEquals(new Tally(3, 0, 1, 0, null, 0), filled.tally());
     }
     assertRefused(
         ": has no row without a missing value; mend some, or have them filled",
@@ -154,7 +154,7 @@ class TableTest {
 
     assertArrayEquals(new float[] {1, 1}, rows.x());
     assertArrayEquals(new float[] {2, 4}, rows.t());
-    assertEquals(new Tally(3, 1, 1, 0, null), rows.tally());
+    assertEquals(new Tally(3, 1, 1, 0, null, 0), rows.tally());
     assertRefused(": 'column 2', the target, is missing in every row", "1,?\n2,\n", usual());
   }
 
@@ -244,7 +244,7 @@ class TableTest {
   void knowsOtherSeparatorsAndAMarkOfUtf8() throws IOException {
     Path file = write("\uFEFFgröße;b\n1;2\n3;4\n");
     for (Character separator : new Character[] {';', null}) {
-      Rows table = Rows.of(DataFile.of(file, null, separator), usual());
+      Rows table = Rows.of(Rows.file(file, null, separator), usual());
       assertEquals("größe", table.schema().columns().get(0).name());
       assertArrayEquals(new float[] {1, 3}, table.x());
     }
@@ -297,7 +297,7 @@ class TableTest {
             "M,1,2,?\n",
             "sex,length,\"weight, dry\",rings\nM,1,2,\n")) {
       StringBuilder seen = new StringBuilder();
-      DataFile.of(write(text), null, null)
+      new AnyFile(write(text))
           .read(
               shells,
               Missing.ERROR,
@@ -317,7 +317,7 @@ class TableTest {
       assertEquals(schema.description(), again.description());
       assertArrayEquals(
           Rows.of(resource(name), usual()).x(),
-          Rows.of(DataFile.of(resource(name), null, null), again, Missing.ERROR).x());
+          Rows.of(new AnyFile(resource(name)), again, Missing.ERROR).x());
     }
   }
 
@@ -346,11 +346,11 @@ class TableTest {
   }
 
   private static DataFile withHeader(Path file) {
-    return DataFile.of(file, true, null);
+    return Rows.file(file, true, null);
   }
 
   private Rows like(Schema schema, String text) throws IOException {
-    return Rows.of(DataFile.of(write(text), null, null), schema, Missing.ERROR);
+    return Rows.of(new AnyFile(write(text)), schema, Missing.ERROR);
   }
 
   private void assertRefusedLike(Schema schema, String message, String text) throws IOException {
@@ -358,7 +358,7 @@ class TableTest {
     DataException e =
         assertThrows(
             DataException.class,
-            () -> Rows.of(DataFile.of(file, null, null), schema, Missing.ERROR));
+            () -> Rows.of(new AnyFile(file), schema, Missing.ERROR));
     assertEquals(file + message, e.getMessage());
   }
 
