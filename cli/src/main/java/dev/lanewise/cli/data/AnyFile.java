@@ -106,8 +106,7 @@ public final class AnyFile implements DataFile {
   }
 
   private DataFile text(Content content, byte[] head, boolean isCalledLibsvm) throws IOException {
-    boolean seen =
-        options.equals(CsvOptions.SEEN) && LibSvmFile.looksLike(content.decoded(head));
+    boolean seen = options.equals(CsvOptions.SEEN) && LibSvmFile.looksLike(content.decoded(head));
     return isCalledLibsvm || seen
         ? new LibSvmFile(source.kept())
         : new Table(new CsvTable(source, content, options, found::add));

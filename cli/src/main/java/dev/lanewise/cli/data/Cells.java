@@ -4,7 +4,9 @@ package dev.lanewise.cli.data;
 interface Cells {
   int count();
 
-  /** Returns the number in a cell as programs write it, perhaps infinite; NaN for any other cell. */
+  /**
+   * Returns the number in a cell as programs write it, perhaps infinite; NaN for any other cell.
+   */
   double number(int column);
 
   /** Returns what a message would show, and what a category is called; empty if nothing stands. */

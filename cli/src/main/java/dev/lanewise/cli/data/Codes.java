@@ -3,9 +3,10 @@ package dev.lanewise.cli.data;
 /**
  * What a file says in one row, as numbers, to be used again for the next row.
  *
- * <p>A code is the number in a cell, the place of its text among its column's, -1 for a text that is
- * none of them, or NaN if the cell is missing. A row has one for each column that the schema does
- * not ignore. A sparse row has one for each index that it names, a number, and says which these are.
+ * <p>A code is the number in a cell, the place of its text among its column's, -1 for a text that
+ * is none of them, or NaN if the cell is missing. A row has one for each column that the schema
+ * does not ignore. A sparse row has one for each index that it names, a number, and says which
+ * these are.
  */
 public final class Codes {
   /** How many there are beside those of the targets. */

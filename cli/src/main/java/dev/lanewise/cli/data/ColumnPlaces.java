@@ -119,8 +119,7 @@ final class ColumnPlaces {
       throw lost(lost, names);
     }
     if (!otherCase.isEmpty()) {
-      file.note(
-          "columns are taken whatever the case of their names: " + Names.shown(otherCase));
+      file.note("columns are taken whatever the case of their names: " + Names.shown(otherCase));
     }
     return found;
   }

@@ -233,7 +233,8 @@ final class ColumnScan {
   private void refuseMixed(boolean areClasses) throws DataException {
     if (!numeric() && mostlyNumbers() && !areClasses) {
       throw new DataException(
-          "%s: '%s' is not a number, but %s of the column's %s cells are; mend the cell, or name it by --missing-words if it stands for a missing one%s"
+          ("%s: '%s' is not a number, but %s of the column's %s cells are; mend the cell, or name"
+                  + " it by --missing-words if it stands for a missing one%s")
               .formatted(
                   texts.whereFirst(),
                   texts.first(),
@@ -305,13 +306,15 @@ final class ColumnScan {
     String target = source + ": '" + name + "'";
     if (values.areTooMany()) {
       throw new DataException(
-          "%s has more than %s different values, of which no classes can be made; name another target"
+          ("%s has more than %s different values, of which no classes can be made; name another"
+                  + " target")
               .formatted(target, Values.MOST));
     }
     boolean alone = cells >= KEY_ROWS ? 2L * values.count() > cells : differInMostOfFew();
     if (alone) {
       throw new DataException(
-          "%s differs in most rows (%s different values in %s rows), so that no classes can be learned; name another target by --target"
+          ("%s differs in most rows (%s different values in %s rows), so that no classes can be"
+                  + " learned; name another target by --target")
               .formatted(target, values.count(), cells));
     }
     Column column = values.column(name, OneHot.Unknown.REFUSED);

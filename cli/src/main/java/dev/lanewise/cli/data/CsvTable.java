@@ -181,8 +181,7 @@ record CsvTable(Source source, Content content, CsvOptions options, Consumer<Str
       String text = line.text(c);
       if (text.indexOf('\0') >= 0) {
         throw new DataException(
-            line.where(c)
-                + ": holds a NUL, so this is no text in UTF-8; save it as CSV in UTF-8");
+            line.where(c) + ": holds a NUL, so this is no text in UTF-8; save it as CSV in UTF-8");
       }
       if (text.indexOf(Content.NO_TEXT) >= 0) {
         boolean utf8 = content.charset().equals(StandardCharsets.UTF_8);

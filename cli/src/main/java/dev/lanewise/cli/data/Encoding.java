@@ -187,7 +187,9 @@ public final class Encoding {
     row.count = parts.length == 0 ? inputs : count;
   }
 
-  /** Returns whether the network does not know the text of a column, or the place of a sparse row. */
+  /**
+   * Returns whether the network does not know the text of a column, or the place of a sparse row.
+   */
   boolean isUnknown(Codes row, int c) {
     return row.sparse()
         ? inputsOfPlaces[row.places[c]] < 0

@@ -28,7 +28,9 @@ record LibSvmFile(Path path) implements DataFile {
   /** A pair that could be an hour and its minute. */
   private static final Pattern TIME = Pattern.compile("[0-2]?[0-9]:[0-5][0-9]");
 
-  /** Whether a text is in this format, by its first lines: labels, and pairs {@code index:value}. */
+  /**
+   * Whether a text is in this format, by its first lines: labels, and pairs {@code index:value}.
+   */
   static boolean looksLike(String text) {
     List<String> lines = text.lines().limit(LINES_TO_SEE + 1L).toList();
     boolean cut = !text.endsWith("\n") && lines.size() > 1;
@@ -167,7 +169,9 @@ record LibSvmFile(Path path) implements DataFile {
       codes.count = n;
       codes.targets[0] =
           targets
-              ? schema.targetColumn().code(Label.of(LibSvmFile.this, line, text), 0, schema.missing())
+              ? schema
+                  .targetColumn()
+                  .code(Label.of(LibSvmFile.this, line, text), 0, schema.missing())
               : Float.NaN;
       sink.row(++rows, codes);
     }

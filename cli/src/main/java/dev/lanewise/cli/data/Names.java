@@ -22,7 +22,9 @@ final class Names {
 
   /** Returns the first of some names. */
   static String shown(List<String> names) {
-    return names.size() > MOST_SHOWN ? first(names, MOST_SHOWN) + ", ..." : first(names, MOST_SHOWN);
+    return names.size() > MOST_SHOWN
+        ? first(names, MOST_SHOWN) + ", ..."
+        : first(names, MOST_SHOWN);
   }
 
   /** Returns the first of some texts, and the number of the others. */

@@ -23,7 +23,8 @@ record ScanNotes(List<String> names, ColumnScan[] scans, int target) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%,d %s left out, as the target is missing: %s; --missing-words says which words count",
+              "%,d %s left out, as the target is missing: %s; --missing-words says which words"
+                  + " count",
               without,
               without == 1 ? "row is" : "rows are",
               missing(target)));

@@ -127,7 +127,8 @@ final class Source {
         lines += b == '\n' || b == '\r' ? 1 : 0;
       }
       boolean enough = lines >= LEAST_LINES || head.size() >= MOST_HEAD;
-      next = enough ? new byte[0] : in.readNBytes(Math.min(3 * head.size(), MOST_HEAD - head.size()));
+      next =
+          enough ? new byte[0] : in.readNBytes(Math.min(3 * head.size(), MOST_HEAD - head.size()));
     }
     return head.toByteArray();
   }

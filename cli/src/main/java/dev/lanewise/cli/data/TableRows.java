@@ -25,8 +25,7 @@ final class TableRows implements TableFile.Visitor {
   private long unknown;
   private String firstUnknown;
 
-  TableRows(
-      TableFile file, Schema schema, Missing policy, boolean targets, DataFile.Sink sink) {
+  TableRows(TableFile file, Schema schema, Missing policy, boolean targets, DataFile.Sink sink) {
     this.file = file;
     this.schema = schema;
     this.policy = policy;
@@ -37,9 +36,7 @@ final class TableRows implements TableFile.Visitor {
     this.needed = new boolean[schema.columns().size()];
     for (int c = 0; c < needed.length; c++) {
       needed[c] =
-          schema.isTarget(c)
-              ? targets
-              : schema.columns().get(c).kind() != Column.Kind.IGNORED;
+          schema.isTarget(c) ? targets : schema.columns().get(c).kind() != Column.Kind.IGNORED;
     }
   }
 

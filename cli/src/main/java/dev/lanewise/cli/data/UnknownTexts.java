@@ -28,7 +28,9 @@ final class UnknownTexts {
       rows.read(row, codes);
       for (int c = 0; c < codes.count; c++) {
         if (encoding.isUnknown(codes, c)) {
-          add(1, codes.sparse() ? "index " + found.indices().index(codes.places[c]) : text(codes, c));
+          add(
+              1,
+              codes.sparse() ? "index " + found.indices().index(codes.places[c]) : text(codes, c));
         }
       }
     }

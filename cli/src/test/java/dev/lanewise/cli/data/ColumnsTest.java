@@ -261,11 +261,7 @@ class ColumnsTest {
     DataException e =
         assertThrows(
             DataException.class,
-            () ->
-                Rows.of(
-                    new AnyFile(write("x;y", r -> "12,5;p")),
-                    other.schema(),
-                    Missing.FILL));
+            () -> Rows.of(new AnyFile(write("x;y", r -> "12,5;p")), other.schema(), Missing.FILL));
     assertTrue(e.getMessage().endsWith("column 1: '12,5' is not a number; mend the cell"));
   }
 

@@ -302,8 +302,10 @@ class TableTest {
               shells,
               Missing.ERROR,
               false,
-              (number, codes, target) ->
-                  seen.append(number).append(Arrays.toString(codes)).append(target[0]));
+              (number, codes) ->
+                  seen.append(number)
+                      .append(Arrays.toString(codes.values))
+                      .append(codes.targets[0]));
       assertEquals("1[2.0, 1.0, 2.0]NaN", seen.toString());
     }
   }
@@ -356,9 +358,7 @@ class TableTest {
   private void assertRefusedLike(Schema schema, String message, String text) throws IOException {
     Path file = write(text);
     DataException e =
-        assertThrows(
-            DataException.class,
-            () -> Rows.of(new AnyFile(file), schema, Missing.ERROR));
+        assertThrows(DataException.class, () -> Rows.of(new AnyFile(file), schema, Missing.ERROR));
     assertEquals(file + message, e.getMessage());
   }
 
