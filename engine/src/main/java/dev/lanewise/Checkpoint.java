@@ -1,7 +1,7 @@
 package dev.lanewise;
 
-import dev.lanewise.io.SectionReader;
-import dev.lanewise.io.SectionWriter;
+import dev.lanewise.internal.format.SectionReader;
+import dev.lanewise.internal.format.SectionWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,7 +1,7 @@
 package dev.lanewise;
 
 import dev.lanewise.io.AtomicFile;
-import dev.lanewise.io.UnreadableFileException;
+import dev.lanewise.io.FormatException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -133,16 +133,16 @@ final class CheckpointDirectory implements Closeable {
    * Reads the newest checkpoint that can be read; warns of those that cannot.
    *
    * @throws NoSuchFileException if there is none
-   * @throws UnreadableFileException if none can be read
+   * @throws FormatException if none can be read
    */
   Checkpoint newest(TrainingLoop loop) throws IOException {
-    List<UnreadableFileException> unreadable = new ArrayList<>();
+    List<FormatException> unreadable = new ArrayList<>();
     for (Path file : newestFirst()) {
       try {
         Checkpoint checkpoint = Checkpoint.read(file, loop);
         unreadable.forEach(e -> warn(e, file));
         return checkpoint;
-      } catch (UnreadableFileException e) {
+      } catch (FormatException e) {
         unreadable.add(e);
       }
     }
@@ -150,12 +150,12 @@ final class CheckpointDirectory implements Closeable {
       throw new NoSuchFileException(
           directory.toString(), null, "no checkpoint is there: name another directory, or a file");
     }
-    UnreadableFileException first = unreadable.get(0);
+    FormatException first = unreadable.get(0);
     unreadable.stream().skip(1).forEach(first::addSuppressed);
     throw first;
   }
 
-  private static void warn(UnreadableFileException e, Path taken) {
+  private static void warn(FormatException e, Path taken) {
     System.getLogger(TrainingLoop.class.getPackageName())
         .log(
             System.Logger.Level.WARNING,

@@ -1,8 +1,8 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.format.SectionReader;
+import dev.lanewise.internal.format.SectionWriter;
 import dev.lanewise.internal.text.OneLine;
-import dev.lanewise.io.SectionReader;
-import dev.lanewise.io.SectionWriter;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Layer;

@@ -1,10 +1,10 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.format.NetworkData;
+import dev.lanewise.internal.format.Onnx;
+import dev.lanewise.internal.format.StateDict;
 import dev.lanewise.io.FormatException;
-import dev.lanewise.io.NetworkData;
-import dev.lanewise.io.Onnx;
 import dev.lanewise.io.Safetensors;
-import dev.lanewise.io.StateDict;
 import dev.lanewise.model.Layer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,9 +17,31 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Networks in the formats of other tools: safetensors, both ways, and ONNX, to predict elsewhere.
+ * Networks in the formats of other tools: safetensors, both ways, and ONNX, to predict elsewhere. A
+ * network must not be trained, nor its parameters be set, while it is written.
  *
- * <p>A network must not be trained, nor its parameters be set, while it is written.
+ * <h2>Names in safetensors files</h2>
+ *
+ * Tensors are named as in the state dict of PyTorch's {@code nn.Sequential}. Every layer counts as
+ * one module, and every activation but the identity as one more after it. So a dense layer with
+ * ReLU and one with softmax are the modules 0 to 3, and have the tensors {@code 0.weight}, {@code
+ * 0.bias}, {@code 2.weight} and {@code 2.bias}. Of module {@code k}:
+ *
+ * <ul>
+ *   <li>dense: {@code k.weight}, {@code out x in} as PyTorch keeps it, and {@code k.bias};
+ *   <li>layer norm: {@code k.weight} and {@code k.bias};
+ *   <li>batch norm: {@code k.weight}, {@code k.bias}, {@code k.running_mean} and {@code
+ *       k.running_var}; a {@code k.num_batches_tracked} is passed over;
+ *   <li>normalization, which PyTorch does not have: {@code k.shift} and {@code k.factor};
+ *   <li>dropout and residual: none. {@code nn.Sequential} has no residual module either.
+ * </ul>
+ *
+ * <h2>ONNX models</h2>
+ *
+ * They are of opset 20, the first that has GELU, and IR version 9. A model takes {@code input},
+ * {@code batch x in} floats with any number of rows, and gives {@code output}, {@code batch x out}.
+ * Batch norms use their running statistics, dropout is left out. Other engines add in another
+ * order, so their predictions differ by roundings.
  */
 public final class ModelFiles {
   /** Under this name the metadata of a safetensors file hold the layers. */
@@ -30,8 +52,8 @@ public final class ModelFiles {
   private ModelFiles() {}
 
   /**
-   * Writes a network as safetensors, with tensors named as in {@link StateDict} and with its layers
-   * in the metadata. PyTorch's {@code nn.Sequential} of the same modules loads it.
+   * Writes a network as safetensors, with its layers in the metadata. PyTorch's {@code
+   * nn.Sequential} of the same modules loads it.
    *
    * @param network the network
    * @param file where to write; its directory must be there, and a file of this name is replaced
@@ -80,8 +102,8 @@ public final class ModelFiles {
   }
 
   /**
-   * Loads a safetensors file from anywhere into a network of matching layers. Its tensors are named
-   * as in {@link StateDict}, and there are no others.
+   * Loads a safetensors file from anywhere into a network of matching layers. It has the tensors of
+   * these layers, and no others.
    *
    * @param network the network, left as it was if the file cannot be used
    * @param file the file
@@ -116,7 +138,7 @@ public final class ModelFiles {
   }
 
   /**
-   * Writes a network as an ONNX model, see {@link Onnx}.
+   * Writes a network as an ONNX model.
    *
    * @param network the network
    * @param file where to write; its directory must be there, and a file of this name is replaced

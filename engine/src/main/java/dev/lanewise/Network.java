@@ -372,8 +372,8 @@ public final class Network {
    * @param file which file
    * @return the network, on the backend that is preferred here, with every bit as it was
    * @throws java.nio.file.NoSuchFileException if there is no such file
-   * @throws dev.lanewise.io.UnreadableFileException if it is damaged, cut off, of a newer version
-   *     or of another kind
+   * @throws dev.lanewise.io.FormatException if it is damaged, cut off, of a newer version or of
+   *     another kind
    * @throws IOException if reading fails
    */
   public static Network load(Path file) throws IOException {
@@ -387,8 +387,8 @@ public final class Network {
    * @param backend what computes, whatever wrote the file; null for the one that is preferred here
    * @return the network, with every bit as it was
    * @throws java.nio.file.NoSuchFileException if there is no such file
-   * @throws dev.lanewise.io.UnreadableFileException if it is damaged, cut off, of a newer version
-   *     or of another kind
+   * @throws dev.lanewise.io.FormatException if it is damaged, cut off, of a newer version or of
+   *     another kind
    * @throws IllegalStateException if the vector backend was asked for and its module is missing
    * @throws IOException if reading fails
    */

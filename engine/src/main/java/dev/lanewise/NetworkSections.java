@@ -1,8 +1,8 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.format.SectionReader;
+import dev.lanewise.internal.format.SectionWriter;
 import dev.lanewise.internal.train.Layout;
-import dev.lanewise.io.SectionReader;
-import dev.lanewise.io.SectionWriter;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;

@@ -1,7 +1,7 @@
 package dev.lanewise;
 
-import dev.lanewise.io.SectionReader;
-import dev.lanewise.io.SectionWriter;
+import dev.lanewise.internal.format.SectionReader;
+import dev.lanewise.internal.format.SectionWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * A network and what its user wants to know of it, to be kept in a file: names of columns, classes,
- * where the data came from. The format is that of {@link dev.lanewise.io.SectionWriter}; every bit
- * of every number is kept, and either backend reads what the other one wrote.
+ * where the data came from. Every bit of every number is kept, either backend reads what the other
+ * one wrote, and every Lanewise what an older one did.
  *
  * @param network the network itself, not a copy
  * @param metadata any texts by any names, copied, sorted by name; unmodifiable
@@ -52,8 +52,8 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
    * @param file which file
    * @return the network, on the backend that is preferred here, and its metadata
    * @throws java.nio.file.NoSuchFileException if there is no such file
-   * @throws dev.lanewise.io.UnreadableFileException if it is damaged, cut off, of a newer version
-   *     or of another kind
+   * @throws dev.lanewise.io.FormatException if it is damaged, cut off, of a newer version or of
+   *     another kind
    * @throws IOException if reading fails
    */
   public static SavedNetwork load(Path file) throws IOException {
@@ -67,8 +67,8 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
    * @param backend what computes; null for the one that is preferred here
    * @return the network and its metadata
    * @throws java.nio.file.NoSuchFileException if there is no such file
-   * @throws dev.lanewise.io.UnreadableFileException if it is damaged, cut off, of a newer version
-   *     or of another kind
+   * @throws dev.lanewise.io.FormatException if it is damaged, cut off, of a newer version or of
+   *     another kind
    * @throws IllegalStateException if the vector backend was asked for and its module is missing
    * @throws IOException if reading fails
    */

@@ -1,9 +1,9 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.format.SectionReader;
+import dev.lanewise.internal.format.SectionWriter;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.Updates;
-import dev.lanewise.io.SectionReader;
-import dev.lanewise.io.SectionWriter;
 import java.io.IOException;
 
 /**

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Spirals;
-import dev.lanewise.io.UnreadableFileException;
+import dev.lanewise.io.FormatException;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.Loss;
@@ -193,11 +193,11 @@ class CheckpointsTest {
     for (int step : new int[] {3, 6, 8}) {
       damage(step(step));
     }
-    UnreadableFileException e =
-        assertThrows(UnreadableFileException.class, () -> saving(2, 3, 3).resume(directory()));
-    assertEquals(step(8).toString(), e.file());
+    FormatException e =
+        assertThrows(FormatException.class, () -> saving(2, 3, 3).resume(directory()));
+    assertTrue(e.getMessage().startsWith(step(8).toString()), e::getMessage);
     assertEquals(2, e.getSuppressed().length);
-    assertThrows(UnreadableFileException.class, () -> loop(2).resume(step(3)));
+    assertThrows(FormatException.class, () -> loop(2).resume(step(3)));
   }
 
   @Test
@@ -348,9 +348,8 @@ class CheckpointsTest {
   void aNetworksFileIsNoCheckpoint() throws IOException {
     Path file = root.resolve("network");
     loop(1).trainer.network().save(file);
-    UnreadableFileException e =
-        assertThrows(UnreadableFileException.class, () -> loop(1).resume(file));
-    assertEquals("settings", e.section());
+    FormatException e = assertThrows(FormatException.class, () -> loop(1).resume(file));
+    assertTrue(e.getMessage().contains(", section \"settings\", "), e::getMessage);
   }
 
   /** A file that is whole but nonsense: nothing may come of it but a refusal. */
@@ -363,7 +362,7 @@ class CheckpointsTest {
     float[] before = parameters(loop);
     for (int at = 0; at < whole.length; at++) {
       Files.write(file, at % 2 == 0 ? Arrays.copyOf(whole, at) : flipped(whole, at));
-      assertThrows(UnreadableFileException.class, () -> loop.resume(file));
+      assertThrows(FormatException.class, () -> loop.resume(file));
     }
     assertArrayEquals(before, parameters(loop));
   }

@@ -36,14 +36,15 @@ final class ClassRules {
   /** Which packages of ours each one may use; the root package may use them all. */
   private static final Map<String, Set<String>> USES =
       Map.ofEntries(
-          Map.entry("model", Set.of()),
+          Map.entry("model", Set.of("internal.random")),
           Map.entry("kernel", Set.of("model")),
           Map.entry("internal.checked", Set.of("kernel", "model")),
           Map.entry("metric", Set.of()),
           Map.entry(
-              "data",
-              Set.of("model", "kernel", "io", "internal.text", "internal.file", "internal.array")),
-          Map.entry("io", Set.of("model", "internal.text", "internal.file")),
+              "data", Set.of("kernel", "io", "internal.array", "internal.file", "internal.random")),
+          Map.entry("io", Set.of("internal.text", "internal.file")),
+          Map.entry("internal.format", Set.of("model", "io", "internal.file")),
+          Map.entry("internal.random", Set.of()),
           Map.entry("internal.scalar", Set.of("kernel", "model", "internal.tuning")),
           Map.entry("internal.tuning", Set.of()),
           Map.entry("internal.simd", Set.of("internal.scalar", "internal.tuning")),
@@ -63,7 +64,9 @@ final class ClassRules {
           Map.entry("internal.file", Set.of()),
           Map.entry("internal.text", Set.of()),
           Map.entry(
-              "internal.train", Set.of("model", "kernel", "internal.parallel", "internal.tuning")));
+              "internal.train",
+              Set.of(
+                  "model", "kernel", "internal.parallel", "internal.random", "internal.tuning")));
 
   private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([^;<]+)[;<]");
 

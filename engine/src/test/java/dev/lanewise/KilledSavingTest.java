@@ -3,8 +3,8 @@ package dev.lanewise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.SplitMix64;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.lanewise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanewise.model.SplitMix64;
+import dev.lanewise.internal.random.SplitMix64;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

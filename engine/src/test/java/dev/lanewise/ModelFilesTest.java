@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.lanewise.internal.format.NetworkData;
 import dev.lanewise.io.FloatArray;
 import dev.lanewise.io.FormatException;
-import dev.lanewise.io.NetworkData;
 import dev.lanewise.io.Safetensors;
 import dev.lanewise.io.TestFiles;
 import dev.lanewise.model.Activation;

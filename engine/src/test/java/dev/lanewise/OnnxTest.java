@@ -6,7 +6,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.lanewise.io.Onnx;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.BatchNorm;
@@ -41,8 +40,8 @@ class OnnxTest {
         }
         long[] shape = {rows, network.inputs()};
         try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(x), shape);
-            OrtSession.Result result = session.run(Map.of(Onnx.INPUT, input))) {
-          float[][] y = (float[][]) result.get(Onnx.OUTPUT).orElseThrow().getValue();
+            OrtSession.Result result = session.run(Map.of("input", input))) {
+          float[][] y = (float[][]) result.get("output").orElseThrow().getValue();
           float[] expected = network.predict(x);
           assertEquals(rows, y.length);
           for (int i = 0; i < expected.length; i++) {

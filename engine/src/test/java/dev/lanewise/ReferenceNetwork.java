@@ -1,5 +1,6 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.internal.train.ReferenceLoss;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.BatchNorm;
@@ -8,7 +9,6 @@ import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
 import dev.lanewise.model.Residual;
-import dev.lanewise.model.SplitMix64;
 import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
 import java.util.ArrayList;

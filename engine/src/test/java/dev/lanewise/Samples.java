@@ -1,9 +1,9 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
-import dev.lanewise.model.SplitMix64;
 import dev.lanewise.model.StandardLoss;
 import java.util.List;
 import java.util.zip.CRC32C;

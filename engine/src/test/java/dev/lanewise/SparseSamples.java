@@ -1,7 +1,7 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.kernel.SparseRows;
-import dev.lanewise.model.SplitMix64;
 import java.util.Arrays;
 
 /** The same rows twice: sparsely, as a part of larger arrays, and densely. */

@@ -3,7 +3,6 @@ package dev.lanewise.cli;
 import dev.lanewise.DivergenceException;
 import dev.lanewise.cli.article.ArticleCommand;
 import dev.lanewise.cli.doctor.DoctorCommand;
-import dev.lanewise.cli.option.Checks;
 import dev.lanewise.cli.text.Failures;
 import dev.lanewise.cli.text.StandardOutput;
 import dev.lanewise.cli.text.Terminal;
@@ -19,7 +18,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -130,7 +128,6 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.setExecutionStrategy(Main::runLast);
     line.registerConverter(Path.class, Main::path);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, args) -> refused(e.getCommandLine(), problem(e)));
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
     return line;
@@ -174,9 +171,7 @@ public final class Main implements Runnable {
 
   private static String problem(ParameterException e) {
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
-      return e.getValue() != null && e.getArgSpec() instanceof OptionSpec o && o.type().isEnum()
-          ? Checks.notOneOf(o.longestName(), o.type(), e.getValue())
-          : e.getMessage();
+      return e.getMessage();
     }
     String word = "'" + unmatched.getUnmatched().get(0) + "'";
     boolean command = !e.getCommandLine().getSubcommands().isEmpty();

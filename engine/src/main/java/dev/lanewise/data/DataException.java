@@ -1,12 +1,9 @@
 package dev.lanewise.data;
 
-import dev.lanewise.internal.text.OneLine;
-import java.io.IOException;
+import dev.lanewise.io.FileException;
 
-/**
- * Data that cannot be used. Its message is one line: which data, what is wrong, what was expected.
- */
-public final class DataException extends IOException {
+/** Rows to train on that cannot be used. */
+public final class DataException extends FileException {
   private static final long serialVersionUID = 1;
 
   /**
@@ -15,16 +12,16 @@ public final class DataException extends IOException {
    * @param message which data, what is wrong with them, what was expected
    */
   public DataException(String message) {
-    super(OneLine.of(message));
+    this(message, null);
   }
 
   /**
    * Makes an exception.
    *
    * @param message which data, what is wrong with them, what was expected
-   * @param cause what was caught
+   * @param cause what was caught; null for nothing
    */
   public DataException(String message, Throwable cause) {
-    super(OneLine.of(message), cause);
+    super(message, cause);
   }
 }

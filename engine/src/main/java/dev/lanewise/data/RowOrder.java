@@ -1,6 +1,6 @@
 package dev.lanewise.data;
 
-import dev.lanewise.model.SplitMix64;
+import dev.lanewise.internal.random.SplitMix64;
 
 /** Orders of rows that a seed decides. */
 final class RowOrder {

@@ -1,7 +1,7 @@
 package dev.lanewise.data;
 
 import dev.lanewise.internal.array.ArraySize;
-import dev.lanewise.model.SplitMix64;
+import dev.lanewise.internal.random.SplitMix64;
 
 /**
  * An example to train on without any file: points on two spirals, one inside the other. No straight

@@ -1,14 +1,9 @@
 package dev.lanewise.io;
 
-import dev.lanewise.internal.text.OneLine;
-import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * A file that cannot be used. Its message is one line: which file, where in it, what is wrong, and
- * how to mend it.
- */
-public final class FormatException extends IOException {
+/** A file of a model or of arrays that cannot be used. */
+public final class FormatException extends FileException {
   private static final long serialVersionUID = 1;
 
   /**
@@ -20,7 +15,7 @@ public final class FormatException extends IOException {
    * @param remedy what was expected, or how to mend it
    */
   public FormatException(Path file, String where, String problem, String remedy) {
-    super(OneLine.of(file + ": " + where + " " + problem + "; " + remedy));
+    this(file, where, problem, remedy, null);
   }
 
   /**
@@ -30,10 +25,22 @@ public final class FormatException extends IOException {
    * @param where which part of it
    * @param problem what is wrong there
    * @param remedy what was expected, or how to mend it
-   * @param cause what was caught
+   * @param cause what was caught; null for nothing
    */
   public FormatException(Path file, String where, String problem, String remedy, Throwable cause) {
-    this(file, where, problem, remedy);
-    initCause(cause);
+    this(file + ": " + where + " " + problem + "; " + remedy, cause);
+  }
+
+  /**
+   * Makes an exception.
+   *
+   * @param message which file, where in it, what is wrong, and how to mend it
+   */
+  public FormatException(String message) {
+    this(message, null);
+  }
+
+  private FormatException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

@@ -1,11 +1,13 @@
 package dev.lanewise.model;
 
+import dev.lanewise.internal.random.SplitMix64;
+
 /**
  * How the weights of a new network are drawn; biases start at zero.
  *
  * <p>The {@code n}-th weight of a network, counted from zero in public order (layer by layer, row
- * by row, see {@code Network.parameters()}), is made from the {@code n}-th number of {@link
- * SplitMix64}, so that a seed means the same weights on every machine and for ever.
+ * by row, see {@code Network.parameters()}), is made from the {@code n}-th number of SplitMix64, so
+ * that a seed means the same weights on every machine and for ever.
  */
 public enum Initializer {
   /** Uniform over {@code [0, 1)}. */

@@ -9,12 +9,12 @@ import dev.lanewise.History;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
 import dev.lanewise.TrainingLoop;
+import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
-import dev.lanewise.model.SplitMix64;
 import org.junit.jupiter.api.Test;
 
 class SparseDatasetTest {

@@ -1,6 +1,6 @@
 package dev.lanewise.jmh;
 
-import dev.lanewise.model.SplitMix64;
+import dev.lanewise.internal.random.SplitMix64;
 
 /** Numbers to compute with, the same ones in each run. */
 final class Operands {

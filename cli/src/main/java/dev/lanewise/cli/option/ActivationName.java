@@ -1,6 +1,5 @@
 package dev.lanewise.cli.option;
 
-import dev.lanewise.cli.text.Words;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Initializer;
 
@@ -22,23 +21,18 @@ enum ActivationName {
   @SuppressWarnings("ImmutableEnumChecker") // An activation, a record, cannot be changed.
   private final Activation activation;
 
-  private final Initializer initializer;
+  private final Initializer init;
 
-  ActivationName(Activation activation, Initializer initializer) {
+  ActivationName(Activation activation, Initializer init) {
     this.activation = activation;
-    this.initializer = initializer;
+    this.init = init;
   }
 
   Activation activation() {
     return activation;
   }
 
-  Initializer initializer() {
-    return initializer;
-  }
-
-  @Override
-  public String toString() {
-    return Words.of(this);
+  Initializer init() {
+    return init;
   }
 }

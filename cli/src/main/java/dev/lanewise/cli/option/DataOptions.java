@@ -4,7 +4,6 @@ import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.ImageFiles;
 import dev.lanewise.cli.data.Samples;
 import dev.lanewise.cli.data.TableOptions;
-import dev.lanewise.cli.text.Words;
 import dev.lanewise.io.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -12,7 +11,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,12 +21,7 @@ public final class DataOptions {
 
   private enum Decimal {
     POINT,
-    COMMA;
-
-    @Override
-    public String toString() {
-      return Words.of(this);
-    }
+    COMMA
   }
 
   @Parameters(
@@ -51,7 +44,7 @@ public final class DataOptions {
       description =
           "classification, regression or auto, which takes a target of texts or of up to 10 whole"
               + " numbers for classes. Default: auto.")
-  private TableOptions.Task task;
+  private String task;
 
   @Option(
       names = "--ignore",
@@ -85,7 +78,7 @@ public final class DataOptions {
       names = "--decimal",
       paramLabel = "NAME",
       description = "What stands before decimals: point or comma. Default: seen in each column.")
-  private Decimal decimal;
+  private String decimal;
 
   @Mixin private FileOptions reading;
 
@@ -124,40 +117,51 @@ public final class DataOptions {
     Checks.refuse(
         table != null && table.equals(testTable) && table.toString().equals("-"),
         "FILE and --test are both standard input, which can be read once; name a file");
-    checkOnlyForTables("--target", target);
-    checkOnlyForTables("--task", task);
-    checkOnlyForTables("--ignore", ignored);
-    checkOnlyForTables("--keep", kept);
-    checkOnlyForTables("--missing-words", missingWords);
-    checkOnlyForTables("--decimal", decimal);
-    checkOnlyForTables(reading.given(), reading.given());
+    checkOnlyForTables("--target", target != null);
+    checkOnlyForTables("--task", task != null);
+    checkOnlyForTables("--ignore", ignored != null);
+    checkOnlyForTables("--keep", kept != null);
+    checkOnlyForTables("--missing-words", missingWords != null);
+    checkOnlyForTables("--decimal", decimal != null);
+    checkOnlyForTables(reading.given(), reading.given() != null);
     Checks.refuse(
         testImages != null && testFraction != null,
         "give --test-images or --test-fraction, not both");
     Checks.refuse(
         testTable != null && testFraction != null, "give --test or --test-fraction, not both");
-    Checks.fraction("--test-fraction", testFraction);
+    Checks.refuse(
+        testFraction != null && !(testFraction >= 0 && testFraction < 1),
+        "--test-fraction must be at least 0 and below 1, but was " + testFraction);
     reading.check();
+    tableOptions();
   }
 
-  private void checkOnlyForTables(String option, Object value) {
+  private void checkOnlyForTables(String option, boolean given) {
     Checks.refuse(
-        value != null && table == null,
-        option + " is for a table: name its file behind lanewise train");
+        given && table == null, option + " is for a table: name its file behind lanewise train");
   }
 
   private TableOptions tableOptions() {
+    TableOptions options = TableOptions.USUAL.withMissing(reading.missing()).withReading(words());
+    if (target != null) {
+      options = options.withTarget(target);
+    }
+    if (task != null) {
+      options = options.withTask(Checks.oneOf("--task", task, TableOptions.Task.class));
+    }
+    return ignored == null ? options : options.withIgnored(ignored);
+  }
+
+  private TableOptions.Reading words() {
     List<String> words =
         missingWords == null
             ? null
             : missingWords.stream().map(String::strip).filter(word -> !word.isEmpty()).toList();
-    Character point = decimal == null ? null : decimal == Decimal.COMMA ? ',' : '.';
-    return new TableOptions(
-        Objects.requireNonNullElse(target, TableOptions.USUAL.target()),
-        Objects.requireNonNullElse(task, TableOptions.Task.AUTO),
-        Objects.requireNonNullElse(ignored, List.of()),
-        reading.missing(),
-        new TableOptions.Reading(words, point, Objects.requireNonNullElse(kept, List.of())));
+    Character before =
+        decimal == null
+            ? null
+            : Checks.oneOf("--decimal", decimal, Decimal.class) == Decimal.COMMA ? ',' : '.';
+    return new TableOptions.Reading(words, before, kept == null ? List.of() : kept);
   }
 
   /** Adds the files that are read. */

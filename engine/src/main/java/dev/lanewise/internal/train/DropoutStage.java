@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.model.Dropout;
-import dev.lanewise.model.SplitMix64;
 
 /**
  * Drops numbers and scales those that stay. The mask is never stored: the way back draws it again.

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.lanewise.Backend;
+import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.internal.simd.Lanes;
 import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;
@@ -17,7 +18,6 @@ import dev.lanewise.model.Lion;
 import dev.lanewise.model.Optimizer;
 import dev.lanewise.model.RmsProp;
 import dev.lanewise.model.Sgd;
-import dev.lanewise.model.SplitMix64;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import jdk.incubator.vector.VectorShape;

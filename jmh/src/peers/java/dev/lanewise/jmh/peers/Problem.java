@@ -1,6 +1,6 @@
 package dev.lanewise.jmh.peers;
 
-import dev.lanewise.model.SplitMix64;
+import dev.lanewise.internal.random.SplitMix64;
 import java.util.Arrays;
 
 /**

@@ -1,4 +1,4 @@
-package dev.lanewise.io;
+package dev.lanewise.internal.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,5 +1,8 @@
-package dev.lanewise.io;
+package dev.lanewise.internal.format;
 
+import dev.lanewise.io.FloatArray;
+import dev.lanewise.io.FormatException;
+import dev.lanewise.io.Safetensors;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
@@ -19,21 +22,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The numbers of a network as tensors, named as in the state dict of PyTorch's {@code
- * nn.Sequential}.
- *
- * <p>Every layer counts as one module, and every activation but {@link Activation#IDENTITY} as one
- * more after it. So a dense layer with ReLU and one with softmax are the modules 0 to 3, and have
- * the tensors {@code 0.weight}, {@code 0.bias}, {@code 2.weight} and {@code 2.bias}. Of module
- * {@code k}:
- *
- * <ul>
- *   <li>dense: {@code k.weight}, {@code out x in} as PyTorch keeps it, and {@code k.bias};
- *   <li>layer norm: {@code k.weight} and {@code k.bias};
- *   <li>batch norm: {@code k.weight}, {@code k.bias}, {@code k.running_mean} and {@code
- *       k.running_var}; a {@code k.num_batches_tracked} is passed over;
- *   <li>normalization, which PyTorch does not have: {@code k.shift} and {@code k.factor};
- *   <li>dropout and residual: none. {@code nn.Sequential} has no residual module either.
- * </ul>
+ * nn.Sequential}; {@code dev.lanewise.ModelFiles} tells the names.
  */
 public final class StateDict {
   private static final String BATCHES = ".num_batches_tracked";
@@ -135,7 +124,7 @@ public final class StateDict {
     if (!unknown.isEmpty()) {
       throw new FormatException(
           file.file(),
-          SafetensorsHeader.named(unknown.stream().sorted().findFirst().orElseThrow()),
+          tensor(unknown.stream().sorted().findFirst().orElseThrow()),
           "belongs to no layer",
           "expected those of "
               + layers
@@ -187,6 +176,10 @@ public final class StateDict {
     return new NetworkData(layers, weights, biases, statistics);
   }
 
+  private static String tensor(String name) {
+    return "tensor \"" + name + '"';
+  }
+
   private static String theirName(Safetensors file, Slot slot, UnaryOperator<String> names)
       throws FormatException {
     String name = names.apply(slot.name());
@@ -207,7 +200,7 @@ public final class StateDict {
     if (!shape.equals(wanted)) {
       throw new FormatException(
           file.file(),
-          SafetensorsHeader.named(theirName),
+          tensor(theirName),
           "has the shape " + shape,
           "layer "
               + slot.layer()

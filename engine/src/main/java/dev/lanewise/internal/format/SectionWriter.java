@@ -1,5 +1,6 @@
-package dev.lanewise.io;
+package dev.lanewise.internal.format;
 
+import dev.lanewise.io.AtomicFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,27 +52,13 @@ public final class SectionWriter implements Closeable {
   private long start;
   private long written;
 
-  /**
-   * Starts a file. What is there under its name stays until {@link #finish}.
-   *
-   * @param path where to write; its directory must be there
-   * @throws FormatException if its directory is not there, or a directory has its name
-   * @throws IOException if its directory cannot be written to
-   */
+  /** Starts a file. What is there under its name stays until {@link #finish}. */
   public SectionWriter(Path path) throws IOException {
     this.file = new AtomicFile(path);
     buffer.put(SectionHeader.MAGIC).putInt(SectionHeader.VERSION);
   }
 
-  /**
-   * Ends the section before, if there is one, and starts another.
-   *
-   * @param name its name, 1 to 255 bytes of UTF-8, not "end"
-   * @return this writer
-   * @throws IllegalArgumentException if the name is empty, too long, "end", or was there before
-   * @throws IllegalStateException if this was finished or closed
-   * @throws IOException if writing fails
-   */
+  /** Ends the section before, if there is one, and starts another; "end" is no name for one. */
   public SectionWriter section(String name) throws IOException {
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
     if (bytes < 1 || bytes > SectionHeader.LONGEST_NAME || name.equals(SectionHeader.END)) {
@@ -113,66 +100,31 @@ public final class SectionWriter implements Closeable {
     file.overwrite(start, new SectionHeader(section, length, (int) crc.getValue()).encode());
   }
 
-  /**
-   * Writes an int into the section.
-   *
-   * @param value the number
-   * @return this writer
-   * @throws IllegalStateException if no section was started
-   * @throws IOException if writing fails
-   */
+  /** Writes 4 bytes into the section. */
   public SectionWriter putInt(int value) throws IOException {
     room(Integer.BYTES).putInt(value);
     return this;
   }
 
-  /**
-   * Writes a long into the section.
-   *
-   * @param value the number
-   * @return this writer
-   * @throws IllegalStateException if no section was started
-   * @throws IOException if writing fails
-   */
+  /** Writes 8 bytes into the section. */
   public SectionWriter putLong(long value) throws IOException {
     room(Long.BYTES).putLong(value);
     return this;
   }
 
-  /**
-   * Writes a float into the section.
-   *
-   * @param value the number
-   * @return this writer
-   * @throws IllegalStateException if no section was started
-   * @throws IOException if writing fails
-   */
+  /** Writes 4 bytes into the section. */
   public SectionWriter putFloat(float value) throws IOException {
     room(Float.BYTES).putFloat(value);
     return this;
   }
 
-  /**
-   * Writes a double into the section.
-   *
-   * @param value the number
-   * @return this writer
-   * @throws IllegalStateException if no section was started
-   * @throws IOException if writing fails
-   */
+  /** Writes 8 bytes into the section. */
   public SectionWriter putDouble(double value) throws IOException {
     room(Double.BYTES).putDouble(value);
     return this;
   }
 
-  /**
-   * Writes a text into the section.
-   *
-   * @param text any text
-   * @return this writer
-   * @throws IllegalStateException if no section was started
-   * @throws IOException if writing fails
-   */
+  /** Writes a text into the section. */
   public SectionWriter putText(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     putInt(bytes.length);
@@ -182,14 +134,7 @@ public final class SectionWriter implements Closeable {
     return this;
   }
 
-  /**
-   * Writes floats into the section, without their number.
-   *
-   * @param values all of them
-   * @return this writer
-   * @throws IllegalStateException if no section was started
-   * @throws IOException if writing fails
-   */
+  /** Writes floats into the section, without their number. */
   public SectionWriter putFloats(float[] values) throws IOException {
     int count;
     for (int done = 0; done < values.length; done += count) {
@@ -219,13 +164,7 @@ public final class SectionWriter implements Closeable {
     buffer.clear();
   }
 
-  /**
-   * Completes the file, forces it to disk and puts it under its name, in place of what was there.
-   *
-   * @throws IllegalStateException if this was finished or closed
-   * @throws IOException if writing fails, or the file system cannot replace a file in one go; what
-   *     was there before is whole then
-   */
+  /** Completes the file and puts it under its name, see {@link AtomicFile#commit}. */
   public void finish() throws IOException {
     begin(SectionHeader.END);
     endSection();
@@ -238,11 +177,7 @@ public final class SectionWriter implements Closeable {
     }
   }
 
-  /**
-   * Ends writing. What was not finished is thrown away.
-   *
-   * @throws IOException if the temporary file cannot be deleted
-   */
+  /** Ends writing. What was not finished is thrown away. */
   @Override
   public void close() throws IOException {
     file.close();

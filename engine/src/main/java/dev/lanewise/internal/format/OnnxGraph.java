@@ -1,4 +1,4 @@
-package dev.lanewise.io;
+package dev.lanewise.internal.format;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.BatchNorm;

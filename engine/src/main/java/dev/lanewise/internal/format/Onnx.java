@@ -1,28 +1,22 @@
-package dev.lanewise.io;
+package dev.lanewise.internal.format;
 
+import dev.lanewise.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes networks as ONNX models, for predictions in other engines: opset {@value #OPSET}, IR
- * version {@value #IR_VERSION} (<a href="https://onnx.ai/onnx/operators/">operators</a>).
- *
- * <p>A model takes {@code input}, {@code batch x in} floats with any number of rows, and gives
- * {@code output}, {@code batch x out}. Batch norms use their running statistics, dropout is left
- * out. Other engines add in another order, so their predictions differ by roundings.
+ * Writes networks as ONNX models (<a href="https://onnx.ai/onnx/operators/">operators</a>); {@code
+ * dev.lanewise.ModelFiles} tells what stands in them.
  */
 public final class Onnx {
   /** The version of the standard operators; the first that has GELU. */
-  public static final int OPSET = 20;
+  static final int OPSET = 20;
 
   /** The version of the file format, the one that came with this opset. */
-  public static final int IR_VERSION = 9;
+  static final int IR_VERSION = 9;
 
-  /** The name of the model's inputs. */
-  public static final String INPUT = "input";
-
-  /** The name of the model's outputs. */
-  public static final String OUTPUT = "output";
+  static final String INPUT = "input";
+  static final String OUTPUT = "output";
 
   private Onnx() {}
 

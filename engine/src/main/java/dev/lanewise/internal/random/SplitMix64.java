@@ -1,4 +1,4 @@
-package dev.lanewise.model;
+package dev.lanewise.internal.random;
 
 /**
  * The generator behind every seed: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom

@@ -1,6 +1,7 @@
-package dev.lanewise.io;
+package dev.lanewise.internal.format;
 
 import dev.lanewise.internal.file.InputFile;
+import dev.lanewise.io.FormatException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,16 +43,13 @@ public final class SectionReader implements Closeable {
   /**
    * Opens a file and checks all of it.
    *
-   * @param file which file
    * @throws java.nio.file.NoSuchFileException if it is not there
-   * @throws UnreadableFileException if it is damaged, cut off, of a newer version or of another
-   *     kind
-   * @throws IOException if reading fails
+   * @throws FormatException if it is damaged, cut off, of a newer version or of another kind
    */
   public SectionReader(Path file) throws IOException {
     this.file = file;
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new UnreadableFileException(file, "", 0, "is not a regular file; name one");
+      throw defect(file, "", 0, "is not a regular file; name one");
     }
     this.input = new InputFile(file);
     try {
@@ -67,7 +65,7 @@ public final class SectionReader implements Closeable {
     byte[] magic = new byte[(int) Math.min(size, SectionHeader.MAGIC.length)];
     get(magic);
     if (!Arrays.equals(magic, SectionHeader.MAGIC)) {
-      throw new UnreadableFileException(
+      throw defect(
           file, "", 0, "does not start with LANEWISE, so it is of another kind, or damaged");
     }
     int version = getInt();
@@ -135,7 +133,7 @@ public final class SectionReader implements Closeable {
       crc.update(need(1));
     }
     if ((int) crc.getValue() != header.checksum()) {
-      throw new UnreadableFileException(
+      throw defect(
           file, section, at, "its bytes do not fit their checksum: it is damaged" + SAVE_AGAIN);
     }
     if (places.put(header.name(), new Place(at, header.length())) != null) {
@@ -144,26 +142,15 @@ public final class SectionReader implements Closeable {
     end = size;
   }
 
-  /**
-   * Tells whether there is a section.
-   *
-   * @param name its name
-   * @return whether {@link #section} finds it
-   */
+  /** Tells whether there is a section of this name. */
   public boolean has(String name) {
     return places.containsKey(name) && !name.equals(SectionHeader.END);
   }
 
-  /**
-   * Goes to the start of a section.
-   *
-   * @param name its name
-   * @return this reader
-   * @throws UnreadableFileException if there is none
-   */
-  public SectionReader section(String name) throws UnreadableFileException {
+  /** Goes to the start of a section, which must be there. */
+  public SectionReader section(String name) throws FormatException {
     if (!has(name)) {
-      throw new UnreadableFileException(
+      throw defect(
           file,
           name,
           SectionHeader.FIRST,
@@ -175,57 +162,27 @@ public final class SectionReader implements Closeable {
     return this;
   }
 
-  /**
-   * Reads the next 4 bytes of the section.
-   *
-   * @return the number
-   * @throws UnreadableFileException if it has no more
-   * @throws IOException if reading fails
-   */
+  /** Reads the next 4 bytes of the section. */
   public int getInt() throws IOException {
     return need(Integer.BYTES).getInt();
   }
 
-  /**
-   * Reads the next 8 bytes of the section.
-   *
-   * @return the number
-   * @throws UnreadableFileException if it has no more
-   * @throws IOException if reading fails
-   */
+  /** Reads the next 8 bytes of the section. */
   public long getLong() throws IOException {
     return need(Long.BYTES).getLong();
   }
 
-  /**
-   * Reads the next 4 bytes of the section.
-   *
-   * @return the number
-   * @throws UnreadableFileException if it has no more
-   * @throws IOException if reading fails
-   */
+  /** Reads the next 4 bytes of the section. */
   public float getFloat() throws IOException {
     return need(Float.BYTES).getFloat();
   }
 
-  /**
-   * Reads the next 8 bytes of the section.
-   *
-   * @return the number
-   * @throws UnreadableFileException if it has no more
-   * @throws IOException if reading fails
-   */
+  /** Reads the next 8 bytes of the section. */
   public double getDouble() throws IOException {
     return need(Double.BYTES).getDouble();
   }
 
-  /**
-   * Reads the next text of the section.
-   *
-   * @return the text
-   * @throws UnreadableFileException if it is longer than the rest of the section
-   * @throws IOException if reading fails
-   */
+  /** Reads the next text of the section. */
   public String getText() throws IOException {
     int length = getInt();
     if (length < 0 || length > left()) {
@@ -236,14 +193,7 @@ public final class SectionReader implements Closeable {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /**
-   * Reads all that is left of the section as floats.
-   *
-   * @param count how many there must be
-   * @return that many, a new array
-   * @throws UnreadableFileException if there are more or fewer
-   * @throws IOException if reading fails
-   */
+  /** Reads all that is left of the section as floats, which must be {@code count}. */
   public float[] getFloats(int count) throws IOException {
     if (left() != (long) count * Float.BYTES) {
       throw defect(
@@ -269,32 +219,24 @@ public final class SectionReader implements Closeable {
     }
   }
 
-  /**
-   * Checks that the section was read to its end.
-   *
-   * @throws UnreadableFileException if it has more bytes
-   */
-  public void requireEnd() throws UnreadableFileException {
+  /** Checks that the section was read to its end. */
+  public void requireEnd() throws FormatException {
     if (left() > 0) {
       throw defect(left() + " bytes are left, but none were expected");
     }
   }
 
-  /**
-   * Makes an exception for what is wrong where this reader stands; does not throw it.
-   *
-   * @param problem what is wrong, and what to do
-   * @return the exception, with file, section and offset
-   */
-  public UnreadableFileException defect(String problem) {
-    return new UnreadableFileException(file, section, offset(), problem);
+  /** Returns an exception about what is wrong where this reader stands. */
+  public FormatException defect(String problem) {
+    return defect(file, section, offset(), problem);
   }
 
-  /**
-   * Returns how many bytes of the section have not been read.
-   *
-   * @return at least 0
-   */
+  private static FormatException defect(Path file, String section, long offset, String problem) {
+    String where = section.isEmpty() ? "" : ", section \"" + section + '"';
+    return new FormatException(file + where + ", at byte " + offset + ": " + problem);
+  }
+
+  /** Returns how many bytes of the section have not been read. */
   public long left() {
     return end - offset();
   }
@@ -335,11 +277,6 @@ public final class SectionReader implements Closeable {
     return buffer;
   }
 
-  /**
-   * Closes the file.
-   *
-   * @throws IOException if that fails
-   */
   @Override
   public void close() throws IOException {
     input.close();

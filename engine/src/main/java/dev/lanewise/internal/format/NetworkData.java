@@ -1,4 +1,4 @@
-package dev.lanewise.io;
+package dev.lanewise.internal.format;
 
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;

@@ -1,0 +1,2 @@
+/** The generator behind every seed. */
+package dev.lanewise.internal.random;

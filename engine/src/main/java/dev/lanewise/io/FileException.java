@@ -1,0 +1,27 @@
+package dev.lanewise.io;
+
+import dev.lanewise.internal.text.OneLine;
+import java.io.IOException;
+
+/**
+ * A file that was read, or is to be written, cannot be used: it is missing, damaged, of another
+ * kind, or holds what nothing can be made of. Its message is one line: which file, where in it,
+ * what is wrong, and how to mend it. What the operating system refuses is a {@link
+ * java.nio.file.FileSystemException} instead.
+ *
+ * @see FormatException for models and arrays
+ * @see dev.lanewise.data.DataException for rows to train on
+ */
+public abstract class FileException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * Makes an exception.
+   *
+   * @param message which file, where in it, what is wrong, and how to mend it; made one line
+   * @param cause what was caught; null for nothing
+   */
+  protected FileException(String message, Throwable cause) {
+    super(OneLine.of(message), cause);
+  }
+}
