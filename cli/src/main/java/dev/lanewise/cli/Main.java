@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import dev.lanewise.DivergenceException;
 import dev.lanewise.cli.article.ArticleCommand;
 import dev.lanewise.cli.doctor.DoctorCommand;
+import dev.lanewise.cli.option.Checks;
 import dev.lanewise.cli.text.Failures;
 import dev.lanewise.cli.text.StandardOutput;
 import dev.lanewise.cli.text.Terminal;
@@ -18,6 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -128,6 +130,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.setExecutionStrategy(Main::runLast);
     line.registerConverter(Path.class, Main::path);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, args) -> refused(e.getCommandLine(), problem(e)));
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
     return line;
@@ -171,7 +174,9 @@ public final class Main implements Runnable {
 
   private static String problem(ParameterException e) {
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
-      return e.getMessage();
+      return e.getValue() != null && e.getArgSpec() instanceof OptionSpec o && o.type().isEnum()
+          ? Checks.notOneOf(o.longestName(), o.type(), e.getValue())
+          : e.getMessage();
     }
     String word = "'" + unmatched.getUnmatched().get(0) + "'";
     boolean command = !e.getCommandLine().getSubcommands().isEmpty();

@@ -133,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train() throws IOException {
     data.check();
-    Checks.atLeast1("--seeds", seeds);
+    Checks.atLeast(1, "--seeds", seeds);
     network.check(data.kind());
     learning.check();
     loop.check(network);

@@ -3,6 +3,7 @@ package dev.lanewise.cli.article;
 import dev.lanewise.Network;
 import dev.lanewise.cli.option.Checks;
 import dev.lanewise.cli.text.Terminal;
+import dev.lanewise.cli.text.Words;
 import dev.lanewise.model.Activation;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
@@ -35,6 +36,20 @@ import picocli.CommandLine.Spec;
 public final class ArticleCommand implements Callable<Integer> {
   private static final int SHOWN_AT_EACH_END = 2;
 
+  private enum Function {
+    RELU,
+    SIGMOID;
+
+    Activation activation() {
+      return this == RELU ? Activation.RELU : Activation.SIGMOID;
+    }
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -55,7 +70,7 @@ public final class ArticleCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "relu",
       description = "Of the hidden layers: relu or sigmoid. Default: ${DEFAULT-VALUE}.")
-  private String activation;
+  private Function activation;
 
   @Option(
       names = "--learning-rate",
@@ -89,39 +104,25 @@ public final class ArticleCommand implements Callable<Integer> {
   }
 
   private Article start() {
-    Checks.learningRate(learningRate);
+    Checks.finite("--learning-rate", learningRate);
     if (printedRun == null) {
-      Checks.atLeast1("--runs", runs);
+      Checks.atLeast(1, "--runs", runs);
       Network network =
           Article.network(
               Checks.hidden(hidden == null ? List.of(4) : hidden),
-              activation(),
+              activation.activation(),
               seed == null ? 1 : seed);
       return new Article(network, learningRate, 0);
     }
-    if (printedRun != 1) {
-      throw new IllegalArgumentException("--from-printed-run must be 1, but was " + printedRun);
-    }
-    if (hidden != null || seed != null || !activation().equals(Activation.RELU)) {
-      throw new IllegalArgumentException(
-          "--from-printed-run sets hidden layer, activation and weights;"
-              + " leave out --hidden, --activation and --seed");
-    }
-    if (runs <= printedRun) {
-      throw new IllegalArgumentException(
-          "--runs must be above the run to start from, " + printedRun + ", but was " + runs);
-    }
+    Checks.refuse(printedRun != 1, "--from-printed-run must be 1, but was " + printedRun);
+    Checks.refuse(
+        hidden != null || seed != null || activation != Function.RELU,
+        "--from-printed-run sets hidden layer, activation and weights;"
+            + " leave out --hidden, --activation and --seed");
+    Checks.refuse(
+        runs <= printedRun,
+        "--runs must be above the run to start from, " + printedRun + ", but was " + runs);
     return new Article(Article.networkAfterRun1(), learningRate, printedRun);
-  }
-
-  private Activation activation() {
-    return switch (activation) {
-      case "relu" -> Activation.RELU;
-      case "sigmoid" -> Activation.SIGMOID;
-      default ->
-          throw new IllegalArgumentException(
-              "--activation must be relu or sigmoid, but was '" + activation + "'");
-    };
   }
 
   private void print(Article article, PrintWriter out) {

@@ -35,7 +35,7 @@ final class NoHiddenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Checks.atLeast1("--runs", runs);
+    Checks.atLeast(1, "--runs", runs);
     PrintWriter out = Terminal.out(spec);
     Network network = Article.network(List.of(), Activation.IDENTITY, seed);
     double smallest = Double.POSITIVE_INFINITY;

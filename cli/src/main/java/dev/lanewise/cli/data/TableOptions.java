@@ -1,5 +1,6 @@
 package dev.lanewise.cli.data;
 
+import dev.lanewise.cli.text.Words;
 import java.util.List;
 import java.util.Objects;
 
@@ -47,6 +48,11 @@ public record TableOptions(
     boolean isOfClasses(boolean looksLikeClasses) {
       return this == AUTO ? looksLikeClasses : this == CLASSIFICATION;
     }
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
   }
 
   /** What becomes of rows in which a cell is missing. A row without its target is left out. */
@@ -56,7 +62,12 @@ public record TableOptions(
     /** They are left out. */
     SKIP,
     /** They are refused. */
-    ERROR
+    ERROR;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
   }
 
   /** What is usual: the last column is the target, and missing cells are filled. */

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.option;
 
+import dev.lanewise.cli.text.Words;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Initializer;
 
@@ -21,18 +22,23 @@ enum ActivationName {
   @SuppressWarnings("ImmutableEnumChecker") // An activation, a record, cannot be changed.
   private final Activation activation;
 
-  private final Initializer init;
+  private final Initializer initializer;
 
-  ActivationName(Activation activation, Initializer init) {
+  ActivationName(Activation activation, Initializer initializer) {
     this.activation = activation;
-    this.init = init;
+    this.initializer = initializer;
   }
 
   Activation activation() {
     return activation;
   }
 
-  Initializer init() {
-    return init;
+  Initializer initializer() {
+    return initializer;
+  }
+
+  @Override
+  public String toString() {
+    return Words.of(this);
   }
 }

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
-/** Checks of options that several commands have. */
+/** Checks of options that several commands have. An option that is null was not given. */
 public final class Checks {
   private Checks() {}
 
+  /** Throws an {@link IllegalArgumentException} if something is wrong. */
   public static void refuse(boolean wrong, String message) {
     if (wrong) {
       throw new IllegalArgumentException(message);
@@ -25,15 +25,11 @@ public final class Checks {
   static void pair(String first, Object firstValue, String second, Object secondValue) {
     refuse(
         (firstValue == null) != (secondValue == null),
-        first
-            + " and "
-            + second
-            + " go together, but only "
-            + (firstValue == null ? second : first)
-            + " was given");
+        "%s and %s go together, but only %s was given"
+            .formatted(first, second, firstValue == null ? second : first));
   }
 
-  /** Refuses a file that cannot be written, which it tries; null is fine. */
+  /** Refuses a file that cannot be written, which it tries. */
   public static void writable(String option, Path file) throws IOException {
     if (file == null) {
       return;
@@ -54,55 +50,45 @@ public final class Checks {
     }
   }
 
-  /** Refuses what is below 1. */
-  public static void atLeast1(String option, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(option + " must be at least 1, but was " + value);
-    }
+  /** Refuses what is below a number. */
+  public static void atLeast(int least, String option, Integer value) {
+    refuse(
+        value != null && value < least,
+        "%s must be at least %s, but was %s".formatted(option, least, value));
+  }
+
+  /** Refuses what is below 0, 1 or above, or no number. */
+  static void fraction(String option, Number value) {
+    refuse(
+        value != null && !(value.doubleValue() >= 0 && value.doubleValue() < 1),
+        "%s must be at least 0 and below 1, but was %s".formatted(option, value));
+  }
+
+  /** Refuses what is below 0, infinite or no number. */
+  public static void finite(String option, Float value) {
+    refuse(
+        value != null && !(value >= 0 && value < Float.POSITIVE_INFINITY),
+        "%s must be a finite number of at least 0, but was %s".formatted(option, value));
   }
 
   /** Returns the nodes of hidden layers, if they are possible. */
   public static List<Integer> hidden(List<Integer> nodes) {
-    for (int n : nodes) {
-      if (n < 1) {
-        throw new IllegalArgumentException(
-            "--hidden must be numbers of at least 1, such as 128 or 300,100, but was " + nodes);
-      }
-    }
+    refuse(
+        nodes.stream().anyMatch(n -> n < 1),
+        "--hidden must be numbers of at least 1, such as 128 or 300,100, but was " + nodes);
     return nodes;
   }
 
-  /** Refuses what is no learning rate. */
-  public static void learningRate(float value) {
-    if (!(value >= 0 && value < Float.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "--learning-rate must be a finite number of at least 0, but was " + value);
-    }
-  }
-
-  /**
-   * Returns the constant that a word names in whatever case, such as {@code one-cycle} for {@code
-   * ONE_CYCLE}.
-   */
-  static <E extends Enum<E>> E oneOf(String option, String word, Class<E> type) {
-    List<String> names = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      if (name.equals(word.toLowerCase(Locale.ROOT).replace('_', '-'))) {
-        return constant;
-      }
-      names.add(name);
-    }
+  /** Says that a word is none of those that an option takes. */
+  public static String notOneOf(String option, Class<?> words, String word) {
+    List<String> names = Stream.of(words.getEnumConstants()).map(Object::toString).toList();
     int last = names.size() - 1;
-    throw new IllegalArgumentException(
-        option
-            + " must be "
-            + String.join(", ", names.subList(0, last))
-            + " or "
-            + names.get(last)
-            + ", but was '"
-            + word
-            + "'"
-            + Near.to(word, names));
+    return "%s must be %s or %s, but was '%s'%s"
+        .formatted(
+            option,
+            String.join(", ", names.subList(0, last)),
+            names.get(last),
+            word,
+            Near.to(word, names));
   }
 }

@@ -4,6 +4,7 @@ import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.ImageFiles;
 import dev.lanewise.cli.data.Samples;
 import dev.lanewise.cli.data.TableOptions;
+import dev.lanewise.cli.text.Words;
 import dev.lanewise.io.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -11,6 +12,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +23,12 @@ public final class DataOptions {
 
   private enum Decimal {
     POINT,
-    COMMA
+    COMMA;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
   }
 
   @Parameters(
@@ -44,7 +51,7 @@ public final class DataOptions {
       description =
           "classification, regression or auto, which takes a target of texts or of up to 10 whole"
               + " numbers for classes. Default: auto.")
-  private String task;
+  private TableOptions.Task task;
 
   @Option(
       names = "--ignore",
@@ -78,7 +85,7 @@ public final class DataOptions {
       names = "--decimal",
       paramLabel = "NAME",
       description = "What stands before decimals: point or comma. Default: seen in each column.")
-  private String decimal;
+  private Decimal decimal;
 
   @Mixin private FileOptions reading;
 
@@ -117,51 +124,40 @@ public final class DataOptions {
     Checks.refuse(
         table != null && table.equals(testTable) && table.toString().equals("-"),
         "FILE and --test are both standard input, which can be read once; name a file");
-    checkOnlyForTables("--target", target != null);
-    checkOnlyForTables("--task", task != null);
-    checkOnlyForTables("--ignore", ignored != null);
-    checkOnlyForTables("--keep", kept != null);
-    checkOnlyForTables("--missing-words", missingWords != null);
-    checkOnlyForTables("--decimal", decimal != null);
-    checkOnlyForTables(reading.given(), reading.given() != null);
+    checkOnlyForTables("--target", target);
+    checkOnlyForTables("--task", task);
+    checkOnlyForTables("--ignore", ignored);
+    checkOnlyForTables("--keep", kept);
+    checkOnlyForTables("--missing-words", missingWords);
+    checkOnlyForTables("--decimal", decimal);
+    checkOnlyForTables(reading.given(), reading.given());
     Checks.refuse(
         testImages != null && testFraction != null,
         "give --test-images or --test-fraction, not both");
     Checks.refuse(
         testTable != null && testFraction != null, "give --test or --test-fraction, not both");
-    Checks.refuse(
-        testFraction != null && !(testFraction >= 0 && testFraction < 1),
-        "--test-fraction must be at least 0 and below 1, but was " + testFraction);
+    Checks.fraction("--test-fraction", testFraction);
     reading.check();
-    tableOptions();
   }
 
-  private void checkOnlyForTables(String option, boolean given) {
+  private void checkOnlyForTables(String option, Object value) {
     Checks.refuse(
-        given && table == null, option + " is for a table: name its file behind lanewise train");
+        value != null && table == null,
+        option + " is for a table: name its file behind lanewise train");
   }
 
   private TableOptions tableOptions() {
-    TableOptions options = TableOptions.USUAL.withMissing(reading.missing()).withReading(words());
-    if (target != null) {
-      options = options.withTarget(target);
-    }
-    if (task != null) {
-      options = options.withTask(Checks.oneOf("--task", task, TableOptions.Task.class));
-    }
-    return ignored == null ? options : options.withIgnored(ignored);
-  }
-
-  private TableOptions.Reading words() {
     List<String> words =
         missingWords == null
             ? null
             : missingWords.stream().map(String::strip).filter(word -> !word.isEmpty()).toList();
-    Character before =
-        decimal == null
-            ? null
-            : Checks.oneOf("--decimal", decimal, Decimal.class) == Decimal.COMMA ? ',' : '.';
-    return new TableOptions.Reading(words, before, kept == null ? List.of() : kept);
+    Character point = decimal == null ? null : decimal == Decimal.COMMA ? ',' : '.';
+    return new TableOptions(
+        Objects.requireNonNullElse(target, TableOptions.USUAL.target()),
+        Objects.requireNonNullElse(task, TableOptions.Task.AUTO),
+        Objects.requireNonNullElse(ignored, List.of()),
+        reading.missing(),
+        new TableOptions.Reading(words, point, Objects.requireNonNullElse(kept, List.of())));
   }
 
   /** Adds the files that are read. */

@@ -6,25 +6,41 @@ import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.NumpyNames;
 import dev.lanewise.cli.data.TableOptions;
 import dev.lanewise.cli.text.Terminal;
+import dev.lanewise.cli.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a file of samples is read. */
+/** How a table's file is read. All options are null where they are not given. */
 public final class FileOptions {
   private enum Escape {
     QUOTE,
-    BACKSLASH
+    BACKSLASH;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
   }
 
   private enum Header {
     AUTO,
     YES,
-    NO
+    NO;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
   }
+
+  @Spec(Spec.Target.SELF)
+  private CommandSpec own;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -35,7 +51,7 @@ public final class FileOptions {
       description =
           "Whether the first line names the columns: yes, no or auto, which sees it by what stands"
               + " below it. Default: auto.")
-  private String header;
+  private Header header;
 
   @Option(
       names = "--separator",
@@ -65,7 +81,7 @@ public final class FileOptions {
       description =
           "What makes a quote a part of a cell in quotes: quote for two quotes, or backslash."
               + " Default: seen in the first lines.")
-  private String escape;
+  private Escape escape;
 
   @Option(
       names = "--missing",
@@ -73,7 +89,7 @@ public final class FileOptions {
       description =
           "What becomes of empty cells, ? and NA: fill puts in the mean of a column, or its most"
               + " frequent text; skip leaves such rows out; error refuses them. Default: fill.")
-  private String missing;
+  private TableOptions.Missing missing;
 
   @Option(
       names = "--x",
@@ -93,75 +109,65 @@ public final class FileOptions {
 
   void check() {
     csv();
-    missing();
   }
 
   /** Returns the first option that was given, all of which are for tables; null for none. */
   String given() {
-    return header != null
-        ? "--header"
-        : separator != null
-            ? "--separator"
-            : skip != null
-                ? "--skip"
-                : comment != null
-                    ? "--comment"
-                    : escape != null
-                        ? "--escape"
-                        : missing != null
-                            ? "--missing"
-                            : x != null ? "--x" : y != null ? "--y" : null;
-  }
-
-  private Boolean header() {
-    Header value = header == null ? Header.AUTO : Checks.oneOf("--header", header, Header.class);
-    return value == Header.AUTO ? null : value == Header.YES;
+    return own.options().stream()
+        .filter(option -> option.getValue() != null)
+        .map(OptionSpec::longestName)
+        .findFirst()
+        .orElse(null);
   }
 
   public TableOptions.Missing missing() {
-    return missing == null
-        ? TableOptions.Missing.FILL
-        : Checks.oneOf("--missing", missing, TableOptions.Missing.class);
-  }
-
-  private Character separator() {
-    if (separator == null) {
-      return null;
-    }
-    if (separator.equals("tab") || separator.equals("\t") || separator.equals("\\t")) {
-      return '\t';
-    }
-    if (separator.equals("space") || separator.equals(" ")) {
-      return ' ';
-    }
-    Checks.refuse(
-        separator.length() != 1 || separator.matches("[\\p{Alnum}\"\\s.+-]"),
-        "--separator must be tab, space or one character that no number or quoted text has, but was"
-            + " '"
-            + separator
-            + "'");
-    return separator.charAt(0);
+    return Objects.requireNonNullElse(missing, TableOptions.Missing.FILL);
   }
 
   private CsvOptions csv() {
     Checks.refuse(skip != null && skip < 0, "--skip must be at least 0, but was " + skip);
+    Character between = separator();
+    Character remark = comment == null ? null : comment();
     Checks.refuse(
-        comment != null && (comment.length() != 1 || comment.matches("[\\p{Alnum}\"\\s.+-]")),
+        remark != null && remark.equals(between),
+        "--comment and --separator must differ, but both are '" + comment + "'");
+    return new CsvOptions(
+        header == null || header == Header.AUTO ? null : header == Header.YES,
+        between,
+        skip == null ? 0 : skip,
+        remark,
+        escape == null ? null : escape == Escape.BACKSLASH);
+  }
+
+  private Character separator() {
+    return switch (separator) {
+      case null -> null;
+      case "tab", "\t", "\\t" -> '\t';
+      case "space", " " -> ' ';
+      default -> {
+        Checks.refuse(
+            isOfCells(separator),
+            "--separator must be tab, space or one character that no number or quoted text has,"
+                + " but was '"
+                + separator
+                + "'");
+        yield separator.charAt(0);
+      }
+    };
+  }
+
+  private char comment() {
+    Checks.refuse(
+        isOfCells(comment),
         "--comment must be one character that no number or quoted text begins with, such as '#',"
             + " but was '"
             + comment
             + "'");
-    Character remark = comment == null ? null : Character.valueOf(comment.charAt(0));
-    Character between = separator();
-    Checks.refuse(
-        remark != null && remark.equals(between),
-        "--comment and --separator must differ, but both are '" + comment + "'");
-    return new CsvOptions(header(), between, skip == null ? 0 : skip, remark, backslashes());
+    return comment.charAt(0);
   }
 
-  private Boolean backslashes() {
-    Escape value = escape == null ? null : Checks.oneOf("--escape", escape, Escape.class);
-    return value == null ? null : value == Escape.BACKSLASH;
+  private static boolean isOfCells(String mark) {
+    return mark.length() != 1 || mark.matches("[\\p{Alnum}\"\\s.+-]");
   }
 
   /** Returns a table's file to train on; notes on how it was read go to standard error. */

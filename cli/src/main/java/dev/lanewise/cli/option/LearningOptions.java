@@ -1,33 +1,50 @@
 package dev.lanewise.cli.option;
 
 import dev.lanewise.cli.data.Samples;
+import dev.lanewise.cli.text.Words;
+import dev.lanewise.data.Batches;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Schedule;
 import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
-import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 
-/** What is made small, and how. */
+/** The loss to minimise, the optimizer, and its learning rate. */
 public final class LearningOptions {
   private enum LossName {
     CROSS_ENTROPY,
     SQUARED,
     ABSOLUTE,
-    HUBER
+    HUBER;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
   }
 
   private enum ScheduleName {
     CONSTANT,
     COSINE,
     ONE_CYCLE,
-    EXPONENTIAL
+    EXPONENTIAL;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
   }
 
   private enum ClassWeights {
     NONE,
-    BALANCED
+    BALANCED;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
   }
 
   /** Which part of the learning rate an exponential decay leaves at the end. */
@@ -48,7 +65,7 @@ public final class LearningOptions {
       description =
           "sgd, momentum, nesterov, adam, adamw, rmsprop, adagrad or lion. Default: adamw for a"
               + " table, else sgd.")
-  private String optimizer;
+  private OptimizerName optimizer;
 
   @Option(
       names = "--learning-rate",
@@ -72,13 +89,13 @@ public final class LearningOptions {
       description =
           "How the learning rate goes: constant, cosine, one-cycle, or exponential, which ends at"
               + " a hundredth. Default: cosine for a table, else constant.")
-  private String schedule;
+  private ScheduleName schedule;
 
   @Option(
       names = "--warm-up",
       paramLabel = "STEPS",
       description = "Let the learning rate rise over so many updates first. Default: 0.")
-  private Integer warmUp;
+  private int warmUp;
 
   @Option(
       names = "--clip-norm",
@@ -92,7 +109,7 @@ public final class LearningOptions {
       description =
           "cross-entropy for classes; for numbers squared, absolute or huber, which is absolute"
               + " from 1 standard deviation on. Default: cross-entropy, squared.")
-  private String loss;
+  private LossName loss;
 
   @Option(
       names = "--label-smoothing",
@@ -106,103 +123,62 @@ public final class LearningOptions {
       names = "--class-weights",
       paramLabel = "NAME",
       description = "balanced makes rare classes count as much as frequent ones. Default: none.")
-  private String classWeights;
+  private ClassWeights classWeights;
 
   /** Checks all that can be checked without the samples. */
   public void check() {
-    if (learningRate != null) {
-      Checks.learningRate(learningRate);
-    }
-    if (weightDecay != null && !(weightDecay >= 0 && weightDecay < Float.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "--weight-decay must be a finite number of at least 0, but was " + weightDecay);
-    }
-    if (warmUp != null && warmUp < 0) {
-      throw new IllegalArgumentException("--warm-up must be at least 0, but was " + warmUp);
-    }
-    if (clipNorm != null && !(clipNorm > 0)) {
-      throw new IllegalArgumentException("--clip-norm must be above 0, but was " + clipNorm);
-    }
-    if (labelSmoothing != null && !(labelSmoothing >= 0 && labelSmoothing < 1)) {
-      throw new IllegalArgumentException(
-          "--label-smoothing must be at least 0 and below 1, but was " + labelSmoothing);
-    }
-    optimizer(Samples.Kind.TABLE);
-    classWeights();
-    lossName(true);
-    if (scheduleName(Samples.Kind.TABLE) == ScheduleName.ONE_CYCLE && warmUp() > 0) {
-      throw new IllegalArgumentException(
-          "--warm-up does not go with --schedule one-cycle, which rises by itself");
-    }
+    Checks.finite("--learning-rate", learningRate);
+    Checks.finite("--weight-decay", weightDecay);
+    Checks.atLeast(0, "--warm-up", warmUp);
+    Checks.refuse(
+        clipNorm != null && !(clipNorm > 0), "--clip-norm must be above 0, but was " + clipNorm);
+    Checks.fraction("--label-smoothing", labelSmoothing);
+    Checks.refuse(
+        schedule == ScheduleName.ONE_CYCLE && warmUp > 0,
+        "--warm-up does not go with --schedule one-cycle, which rises by itself");
   }
 
   /** Checks what the target decides. */
   public void check(boolean classification) {
-    if (loss != null && classification != (lossName(true) == LossName.CROSS_ENTROPY)) {
-      throw new IllegalArgumentException(
-          "--loss "
-              + loss
-              + " does not fit: the target is "
-              + (classification
-                  ? "a class, which needs cross-entropy"
-                  : "a number, which needs squared, absolute or huber"));
-    }
-    checkForClasses("--label-smoothing", labelSmoothing != null, classification);
-    checkForClasses("--class-weights", classWeights != null, classification);
+    Checks.refuse(
+        loss != null && classification != (loss == LossName.CROSS_ENTROPY),
+        "--loss %s does not fit: the target is %s"
+            .formatted(
+                loss,
+                classification
+                    ? "a class, which needs cross-entropy"
+                    : "a number, which needs squared, absolute or huber"));
+    checkForClasses("--label-smoothing", labelSmoothing, classification);
+    checkForClasses("--class-weights", classWeights, classification);
   }
 
-  private static void checkForClasses(String option, boolean given, boolean classification) {
-    if (given && !classification) {
-      throw new IllegalArgumentException(option + " is for classes, but the target is a number");
-    }
+  private static void checkForClasses(String option, Object value, boolean classification) {
+    Checks.refuse(
+        value != null && !classification, option + " is for classes, but the target is a number");
   }
 
-  private OptimizerName optimizer(Samples.Kind kind) {
-    if (optimizer == null) {
-      return kind == Samples.Kind.TABLE ? OptimizerName.ADAMW : OptimizerName.SGD;
-    }
-    return Checks.oneOf("--optimizer", optimizer, OptimizerName.class);
-  }
-
-  private ScheduleName scheduleName(Samples.Kind kind) {
-    if (schedule == null) {
-      return kind == Samples.Kind.TABLE ? ScheduleName.COSINE : ScheduleName.CONSTANT;
-    }
-    return Checks.oneOf("--schedule", schedule, ScheduleName.class);
+  private ScheduleName schedule(Samples.Kind kind) {
+    return Objects.requireNonNullElse(
+        schedule, kind == Samples.Kind.TABLE ? ScheduleName.COSINE : ScheduleName.CONSTANT);
   }
 
   /** Returns whether the learning rate goes as it goes however many epochs there are. */
   public boolean ignoresEpochs(Samples.Kind kind) {
-    return scheduleName(kind) == ScheduleName.CONSTANT;
+    return schedule(kind) == ScheduleName.CONSTANT;
   }
 
   /** Returns the schedule in words. */
   public String scheduleText(Samples.Kind kind) {
-    String name = scheduleName(kind).name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return warmUp() == 0 ? name : name + " after " + warmUp() + " steps of warm-up";
-  }
-
-  private LossName lossName(boolean classification) {
-    if (loss == null) {
-      return classification ? LossName.CROSS_ENTROPY : LossName.SQUARED;
-    }
-    return Checks.oneOf("--loss", loss, LossName.class);
-  }
-
-  private ClassWeights classWeights() {
-    return classWeights == null
-        ? ClassWeights.NONE
-        : Checks.oneOf("--class-weights", classWeights, ClassWeights.class);
-  }
-
-  private int warmUp() {
-    return warmUp == null ? 0 : warmUp;
+    String name = schedule(kind).toString();
+    return warmUp == 0 ? name : name + " after " + warmUp + " steps of warm-up";
   }
 
   /** Returns how to train on samples. */
   public TrainingOptions options(Samples samples, RowSource train, long seed) {
-    OptimizerName name = optimizer(samples.kind());
-    boolean usual = samples.kind() == Samples.Kind.TABLE && name == OptimizerName.ADAMW;
+    boolean table = samples.kind() == Samples.Kind.TABLE;
+    OptimizerName name =
+        Objects.requireNonNullElse(optimizer, table ? OptimizerName.ADAMW : OptimizerName.SGD);
+    boolean usual = table && name == OptimizerName.ADAMW;
     float usualRate = usual ? TABLE_LEARNING_RATE : name.learningRate();
     float usualDecay = usual ? TABLE_WEIGHT_DECAY : name.weightDecay();
     float rate = learningRate == null ? usualRate : learningRate;
@@ -217,14 +193,15 @@ public final class LearningOptions {
   private Loss loss(Samples samples, RowSource train) {
     float usual = samples.kind() == Samples.Kind.TABLE ? TABLE_LABEL_SMOOTHING : 0;
     StandardLoss function =
-        switch (lossName(samples.classification())) {
+        switch (Objects.requireNonNullElse(
+            loss, samples.classification() ? LossName.CROSS_ENTROPY : LossName.SQUARED)) {
           case CROSS_ENTROPY ->
               Loss.softmaxCrossEntropy(labelSmoothing == null ? usual : labelSmoothing);
           case SQUARED -> Loss.MEAN_SQUARED_ERROR;
           case ABSOLUTE -> Loss.MEAN_ABSOLUTE_ERROR;
           case HUBER -> Loss.huber(HUBER_DELTA);
         };
-    return classWeights() == ClassWeights.BALANCED
+    return classWeights == ClassWeights.BALANCED
         ? function.withClassWeights(balanced(train))
         : function;
   }
@@ -232,15 +209,11 @@ public final class LearningOptions {
   /** Returns {@code rows / (classes * rows of the class)}, and 0 for a class without rows. */
   private static float[] balanced(RowSource train) {
     int classes = train.targets();
-    float[] x = new float[train.inputs()];
-    float[] t = new float[classes];
-    int[] row = new int[1];
     int[] rowsOf = new int[classes];
-    for (int r = 0; r < train.rows(); r++) {
-      row[0] = r;
-      train.gather(row, 0, 1, x, t);
-      for (int c = 0; c < classes; c++) {
-        rowsOf[c] += t[c] == 1 ? 1 : 0;
+    Batches batches = Batches.inOrder(train);
+    while (batches.next()) {
+      for (int i = 0; i < batches.rows() * classes; i++) {
+        rowsOf[i % classes] += batches.targets()[i] == 1 ? 1 : 0;
       }
     }
     float[] weights = new float[classes];
@@ -252,14 +225,14 @@ public final class LearningOptions {
 
   /** Returns how the learning rate goes over so many steps. */
   public Schedule schedule(Samples.Kind kind, long steps) {
-    long rest = Math.max(1, steps - warmUp());
+    long rest = Math.max(1, steps - warmUp);
     Schedule after =
-        switch (scheduleName(kind)) {
+        switch (schedule(kind)) {
           case CONSTANT -> Schedule.constant();
           case COSINE -> Schedule.cosine(rest, 0);
           case ONE_CYCLE -> Schedule.oneCycle(rest);
           case EXPONENTIAL -> Schedule.exponential(StrictMath.pow(LAST_PART, 1.0 / rest));
         };
-    return warmUp() == 0 ? after : Schedule.warmUp(warmUp(), 1.0 / warmUp()).then(after);
+    return warmUp == 0 ? after : Schedule.warmUp(warmUp, 1.0 / warmUp).then(after);
   }
 }

@@ -4,6 +4,7 @@ import dev.lanewise.Backend;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
 import dev.lanewise.cli.data.Samples;
+import dev.lanewise.cli.text.Words;
 import dev.lanewise.model.TrainingOptions;
 import picocli.CommandLine.Option;
 
@@ -11,10 +12,25 @@ import picocli.CommandLine.Option;
 public final class LoopOptions {
   private static final int MOST_THREADS = 9_999;
 
-  private enum BackendName {
+  /** What computes. */
+  enum BackendName {
     AUTO,
     SCALAR,
-    VECTOR
+    VECTOR;
+
+    /** Returns the backend; null for the preferred one. */
+    Backend backend() {
+      return switch (this) {
+        case AUTO -> null;
+        case SCALAR -> Backend.SCALAR;
+        case VECTOR -> Backend.VECTOR;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
   }
 
   @Option(
@@ -49,20 +65,18 @@ public final class LoopOptions {
       names = "--backend",
       paramLabel = "NAME",
       description = "scalar, vector or auto; the result stays the same. Default: auto.")
-  private String backend = "auto";
+  private BackendName backend = BackendName.AUTO;
 
   public void check(NetworkOptions network) {
-    Checks.atLeast1("--epochs", epochs == null ? 1 : epochs);
-    Checks.atLeast1("--batch", batch);
-    Checks.atLeast1("--patience", patience == null ? 1 : patience);
-    if (threads != null && (threads < 1 || threads > MOST_THREADS)) {
-      throw new IllegalArgumentException(
-          "--threads must be 1 to " + MOST_THREADS + ", but was " + threads);
-    }
-    if (batch == 1 && !network.takesSingleRows()) {
-      throw new IllegalArgumentException("--norm batch needs a --batch of at least 2, but was 1");
-    }
-    backend();
+    Checks.atLeast(1, "--epochs", epochs);
+    Checks.atLeast(1, "--batch", batch);
+    Checks.atLeast(1, "--patience", patience);
+    Checks.refuse(
+        threads != null && (threads < 1 || threads > MOST_THREADS),
+        "--threads must be 1 to " + MOST_THREADS + ", but was " + threads);
+    Checks.refuse(
+        batch == 1 && !network.takesSingleRows(),
+        "--norm batch needs a --batch of at least 2, but was 1");
   }
 
   public int epochs(Samples.Kind kind) {
@@ -86,16 +100,7 @@ public final class LoopOptions {
 
   /** Returns what computes; null for the preferred one. */
   public Backend backend() {
-    return backend(backend);
-  }
-
-  /** Returns the backend of a name; null for the preferred one. */
-  public static Backend backend(String name) {
-    return switch (Checks.oneOf("--backend", name, BackendName.class)) {
-      case AUTO -> null;
-      case SCALAR -> Backend.SCALAR;
-      case VECTOR -> Backend.VECTOR;
-    };
+    return backend.backend();
   }
 
   public Trainer trainer(Network network, TrainingOptions options) {

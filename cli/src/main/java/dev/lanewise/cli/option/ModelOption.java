@@ -1,6 +1,5 @@
 package dev.lanewise.cli.option;
 
-import dev.lanewise.Backend;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.ImageFiles;
 import dev.lanewise.cli.model.Model;
@@ -40,23 +39,18 @@ public final class ModelOption {
       names = "--backend",
       paramLabel = "NAME",
       description = "scalar, vector or auto; the result stays the same. Default: auto.")
-  private String backend = "auto";
+  private LoopOptions.BackendName backend = LoopOptions.BackendName.AUTO;
 
   public void check() {
     Checks.refuse(
         (table == null) == (images == null), "name one file behind the model, or give --images");
     Checks.refuse(images != null && reading.given() != null, reading.given() + " is for a table");
     reading.check();
-    backend();
   }
 
   /** Refuses outputs that are a file that is read. */
   public void checkOutputs(OutputFiles outputs) throws IOException {
     outputs.reads("MODEL", model).reads("FILE", table).reads("--images", images).check();
-  }
-
-  private Backend backend() {
-    return LoopOptions.backend(backend);
   }
 
   public Path path() {
@@ -83,7 +77,7 @@ public final class ModelOption {
    */
   public Model load(String command) throws IOException {
     ModelStart.requireOrder(command, model, table);
-    return Model.loadWithSchema(model, backend());
+    return Model.loadWithSchema(model, backend.backend());
   }
 
   /**

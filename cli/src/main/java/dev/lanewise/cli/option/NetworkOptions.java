@@ -5,19 +5,25 @@ import dev.lanewise.Network;
 import dev.lanewise.NetworkBuilder;
 import dev.lanewise.cli.data.Samples;
 import dev.lanewise.cli.data.Schema;
-import dev.lanewise.cli.model.OutputScaling;
+import dev.lanewise.cli.text.Words;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.model.Activation;
 import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** Which layers the network has. */
 public final class NetworkOptions {
   /** What hidden layers are normalised over. */
-  enum Norm {
+  private enum Norm {
     NONE,
     LAYER,
-    BATCH
+    BATCH;
+
+    @Override
+    public String toString() {
+      return Words.of(this);
+    }
   }
 
   @Option(
@@ -33,13 +39,13 @@ public final class NetworkOptions {
       names = "--activation",
       paramLabel = "NAME",
       description = "Of the hidden layers: " + ActivationName.NAMES + ". Default: relu.")
-  private String activation;
+  private ActivationName activation = ActivationName.RELU;
 
   @Option(
       names = "--norm",
       paramLabel = "NAME",
       description = "Normalises hidden layers: none, layer or batch. Default: none.")
-  private String norm;
+  private Norm norm = Norm.NONE;
 
   @Option(
       names = "--dropout",
@@ -54,24 +60,14 @@ public final class NetworkOptions {
 
   public void check(Samples.Kind kind) {
     Checks.hidden(hidden(kind));
-    activation();
-    norm();
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException(
-          "--dropout must be at least 0 and below 1, but was " + dropout);
-    }
-    if (residual && skips(hidden(kind)) == 0) {
-      throw new IllegalArgumentException(
-          "--residual needs two equal numbers in a row in --hidden, but it is " + hidden(kind));
-    }
+    Checks.fraction("--dropout", dropout);
+    Checks.refuse(
+        residual && !hasEqualNeighbours(hidden(kind)),
+        "--residual needs two equal numbers in a row in --hidden, but it is " + hidden(kind));
   }
 
-  private static int skips(List<Integer> nodes) {
-    int skips = 0;
-    for (int i = 1; i < nodes.size(); i++) {
-      skips += nodes.get(i).equals(nodes.get(i - 1)) ? 1 : 0;
-    }
-    return skips;
+  private static boolean hasEqualNeighbours(List<Integer> nodes) {
+    return IntStream.range(1, nodes.size()).anyMatch(i -> nodes.get(i).equals(nodes.get(i - 1)));
   }
 
   private List<Integer> hidden(Samples.Kind kind) {
@@ -85,19 +81,9 @@ public final class NetworkOptions {
     };
   }
 
-  private ActivationName activation() {
-    return activation == null
-        ? ActivationName.RELU
-        : Checks.oneOf("--activation", activation, ActivationName.class);
-  }
-
-  private Norm norm() {
-    return norm == null ? Norm.NONE : Checks.oneOf("--norm", norm, Norm.class);
-  }
-
   /** Whether a batch of a single row can be trained on. */
   public boolean takesSingleRows() {
-    return norm() != Norm.BATCH;
+    return norm != Norm.BATCH;
   }
 
   /**
@@ -111,12 +97,12 @@ public final class NetworkOptions {
   public Network network(
       Samples samples, Schema schema, Scaling scaling, long seed, Backend backend) {
     NetworkBuilder builder = Network.builder(schema.inputs());
-    builder.initializer(activation().init(), seed);
+    builder.initializer(activation.initializer(), seed);
     if (backend != null) {
       builder.backend(backend);
     }
     if (scaling != null) {
-      builder.normalization();
+      builder.normalization(scaling);
     }
     int before = 0;
     for (int nodes : hidden(samples.kind())) {
@@ -125,27 +111,17 @@ public final class NetworkOptions {
     }
     builder.layer(
         schema.targets(), samples.classification() ? Activation.SOFTMAX : Activation.IDENTITY);
-    Network network = builder.build();
-    if (scaling != null) {
-      network.setBuffers(0, OutputScaling.buffers(scaling.shift(), scaling.factor()));
-    }
-    return network;
+    return builder.build();
   }
 
   private void addHidden(NetworkBuilder builder, int nodes, boolean skip) {
-    Activation function = activation().activation();
-    int layers = 1;
-    if (norm() == Norm.NONE) {
-      builder.layer(nodes, function);
-    } else {
-      // The bias of a layer before a normalisation would be taken off again, or do beta's work.
-      builder.layer(nodes, Activation.IDENTITY, false);
-      layers++;
-      if (norm() == Norm.LAYER) {
-        builder.layerNorm(function);
-      } else {
-        builder.batchNorm(function);
-      }
+    Activation function = activation.activation();
+    int layers = norm == Norm.NONE ? 1 : 2;
+    // The bias of a layer before a normalisation would be taken off again, or do beta's work.
+    switch (norm) {
+      case NONE -> builder.layer(nodes, function);
+      case LAYER -> builder.layer(nodes, Activation.IDENTITY, false).layerNorm(function);
+      case BATCH -> builder.layer(nodes, Activation.IDENTITY, false).batchNorm(function);
     }
     if (dropout > 0) {
       builder.dropout(dropout);

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.option;
 
+import dev.lanewise.cli.text.Words;
 import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.AdamW;
@@ -10,58 +11,16 @@ import dev.lanewise.model.Sgd;
 
 /** The optimizers that can be chosen, each with its usual learning rate and weight decay. */
 enum OptimizerName {
-  SGD(0.1f, 0) {
-    @Override
-    Optimizer with(float rate, float decay) {
-      return new Sgd(rate, 0, false, decay);
-    }
-  },
-  MOMENTUM(0.01f, 0) {
-    @Override
-    Optimizer with(float rate, float decay) {
-      return new Sgd(rate, 0.9f, false, decay);
-    }
-  },
-  NESTEROV(0.01f, 0) {
-    @Override
-    Optimizer with(float rate, float decay) {
-      return new Sgd(rate, 0.9f, true, decay);
-    }
-  },
-  ADAM(0.001f, 0) {
-    @Override
-    Optimizer with(float rate, float decay) {
-      Adam usual = new Adam(rate);
-      return new Adam(rate, usual.beta1(), usual.beta2(), usual.epsilon(), decay);
-    }
-  },
-  ADAMW(0.001f, 0.01f) {
-    @Override
-    Optimizer with(float rate, float decay) {
-      AdamW usual = new AdamW(rate);
-      return new AdamW(rate, usual.beta1(), usual.beta2(), usual.epsilon(), decay);
-    }
-  },
-  RMSPROP(0.001f, 0) {
-    @Override
-    Optimizer with(float rate, float decay) {
-      RmsProp usual = new RmsProp(rate);
-      return new RmsProp(rate, usual.alpha(), usual.epsilon(), 0, false, decay);
-    }
-  },
-  ADAGRAD(0.01f, 0) {
-    @Override
-    Optimizer with(float rate, float decay) {
-      return new AdaGrad(rate, new AdaGrad(rate).epsilon(), 0, decay);
-    }
-  },
-  LION(0.0003f, 0.01f) {
-    @Override
-    Optimizer with(float rate, float decay) {
-      Lion usual = new Lion(rate);
-      return new Lion(rate, usual.beta1(), usual.beta2(), decay);
-    }
-  };
+  SGD(0.1f, 0),
+  MOMENTUM(0.01f, 0),
+  NESTEROV(0.01f, 0),
+  ADAM(0.001f, 0),
+  ADAMW(0.001f, 0.01f),
+  RMSPROP(0.001f, 0),
+  ADAGRAD(0.01f, 0),
+  LION(0.0003f, 0.01f);
+
+  private static final float MOMENTUM_OF_BOTH = 0.9f;
 
   private final float learningRate;
   private final float weightDecay;
@@ -71,7 +30,30 @@ enum OptimizerName {
     this.weightDecay = weightDecay;
   }
 
-  abstract Optimizer with(float rate, float decay);
+  Optimizer with(float rate, float decay) {
+    return switch (this) {
+      case SGD -> new Sgd(rate, 0, false, decay);
+      case MOMENTUM -> new Sgd(rate, MOMENTUM_OF_BOTH, false, decay);
+      case NESTEROV -> new Sgd(rate, MOMENTUM_OF_BOTH, true, decay);
+      case ADAM -> {
+        Adam usual = new Adam(rate);
+        yield new Adam(rate, usual.beta1(), usual.beta2(), usual.epsilon(), decay);
+      }
+      case ADAMW -> {
+        AdamW usual = new AdamW(rate);
+        yield new AdamW(rate, usual.beta1(), usual.beta2(), usual.epsilon(), decay);
+      }
+      case RMSPROP -> {
+        RmsProp usual = new RmsProp(rate);
+        yield new RmsProp(rate, usual.alpha(), usual.epsilon(), 0, false, decay);
+      }
+      case ADAGRAD -> new AdaGrad(rate, new AdaGrad(rate).epsilon(), 0, decay);
+      case LION -> {
+        Lion usual = new Lion(rate);
+        yield new Lion(rate, usual.beta1(), usual.beta2(), decay);
+      }
+    };
+  }
 
   float learningRate() {
     return learningRate;
@@ -79,5 +61,10 @@ enum OptimizerName {
 
   float weightDecay() {
     return weightDecay;
+  }
+
+  @Override
+  public String toString() {
+    return Words.of(this);
   }
 }

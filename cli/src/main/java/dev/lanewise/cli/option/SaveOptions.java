@@ -83,7 +83,7 @@ public final class SaveOptions {
             + " train, without --test and --test-fraction 0");
     Checks.refuse(force && resume == null, "--force needs --resume DIR");
     Checks.refuse(every != null && checkpoints == null, "--every needs --checkpoints DIR");
-    Checks.atLeast1("--every", every == null ? 1 : every);
+    Checks.atLeast(1, "--every", every);
     OutputFiles outputs =
         data.addTo(new OutputFiles())
             .reads("--resume", resume)

@@ -89,6 +89,7 @@ public final class ResumedOptions {
     }
     try {
       return new CommandLine(command)
+          .setCaseInsensitiveEnumValuesAllowed(true)
           .parseArgs(words.subList(1, words.size()).toArray(String[]::new));
     } catch (ParameterException e) {
       return null;

@@ -2,11 +2,17 @@ package dev.lanewise.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Words as they are typed into a shell. */
 public final class Words {
   private Words() {}
+
+  /** Returns the word that stands for a constant, such as {@code one-cycle} for ONE_CYCLE. */
+  public static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   public static String join(List<String> words) {
     return words.stream().map(Words::quoted).collect(Collectors.joining(" "));
