@@ -15,7 +15,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
  * Lets Jazzer look for files that a reader trips over, guided by the code that they reach: one
- * method at a time. The build leaves these out; README has the command.
+ * method at a time. The build leaves these out; docs/files.md has the command.
  */
 class CoverageFuzzTest {
   private static final String TIME = "3m";
