@@ -1,6 +1,7 @@
 package dev.lanewise;
 
 import dev.lanewise.data.Batches;
+import dev.lanewise.internal.train.CountedRows;
 import dev.lanewise.kernel.SparseRows;
 import java.util.Objects;
 
@@ -162,41 +163,13 @@ public final class Batch {
     }
   }
 
-  /** Returns the inputs, or null where they are given sparsely. */
-  float[] x() {
-    return x;
-  }
-
-  int xOffset() {
-    return xOffset;
+  /** Gives the rows to a step, which takes those that count. */
+  void putInto(CountedRows counted) {
+    counted.take(rows, x, xOffset, sparse, targets, classes, targetsOffset, weights, weightsOffset);
   }
 
   /** Returns the inputs given sparsely, or null. */
   SparseRows sparse() {
     return sparse;
-  }
-
-  /** Returns the targets, or null where they are classes. */
-  float[] targets() {
-    return targets;
-  }
-
-  /** Returns the classes, or null. */
-  int[] classes() {
-    return classes;
-  }
-
-  /** Returns where targets or classes start. */
-  int targetsOffset() {
-    return targetsOffset;
-  }
-
-  /** Returns the weights, or null where rows count alike. */
-  float[] weights() {
-    return weights;
-  }
-
-  int weightsOffset() {
-    return weightsOffset;
   }
 }

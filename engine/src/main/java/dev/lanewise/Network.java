@@ -4,7 +4,7 @@ import dev.lanewise.data.RowSource;
 import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
-import dev.lanewise.internal.train.Predictions;
+import dev.lanewise.internal.train.PredictionPool;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.metric.Metric;
@@ -46,14 +46,14 @@ public final class Network {
   private final Kernels kernels;
   private final Layout layout;
   private final Parameters parameters;
-  private final Predictions predictions;
+  private final PredictionPool predictions;
 
   Network(Backend backend, Parameters parameters) {
     this.backend = backend;
     this.kernels = backend.unchecked();
     this.layout = parameters.layout();
     this.parameters = parameters;
-    this.predictions = new Predictions(parameters, kernels);
+    this.predictions = new PredictionPool(parameters, kernels);
   }
 
   /**

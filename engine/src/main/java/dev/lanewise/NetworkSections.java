@@ -2,7 +2,6 @@ package dev.lanewise;
 
 import dev.lanewise.internal.format.SectionReader;
 import dev.lanewise.internal.format.SectionWriter;
-import dev.lanewise.internal.train.Layout;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
@@ -80,7 +79,7 @@ final class NetworkSections {
     List<Layer> layers = layers(in);
     float[] parameters = numbers(in.section(PARAMETERS), layers, Layer::parameterCount);
     NetworkBuilder builder = builder(in, layers);
-    float[] statistics = numbers(in.section(STATISTICS), layers, Layout::buffersLength);
+    float[] statistics = numbers(in.section(STATISTICS), layers, Layer::bufferLength);
     // Only now, when the file is known to have as many numbers as the layers say.
     Network network = build(in, backend == null ? builder : builder.backend(backend));
     network.setParameters(parameters);

@@ -2,15 +2,11 @@ package dev.lanewise;
 
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.RowSource;
-import dev.lanewise.internal.parallel.Workers;
-import dev.lanewise.internal.train.BackwardPass;
-import dev.lanewise.internal.train.ForwardPass;
+import dev.lanewise.internal.train.CountedRows;
 import dev.lanewise.internal.train.LossFunction;
-import dev.lanewise.internal.train.LossGradient;
-import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.RefusedRow;
-import dev.lanewise.internal.train.Updates;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.train.Step;
+import dev.lanewise.internal.train.Updater;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
 import dev.lanewise.model.TrainingOptions;
@@ -39,32 +35,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Trainer implements AutoCloseable {
   private final Network network;
   private final TrainingOptions options;
-  private final Workers workers;
-  private final Parameters parameters;
-  private final ForwardPass forward;
-  private final BackwardPass backward;
-  private final Updates updates;
-  private final LossGradient loss;
-  private final CountedRows counted;
-  private final boolean needsSeveralRows;
+  private final Step step;
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private Optimizer optimizer;
   private float learningRate;
-  private int pendingRows;
-
-  /** For losses between a forward and its backward. */
-  private ForwardPass otherForward;
-
-  private LossGradient otherLoss;
 
   /**
    * Makes a trainer with as many threads as the system property {@code lanewise.threads} says, by
    * default 1.
    *
-   * @param network what is trained
-   * @param loss what is made small
-   * @param optimizer how
+   * @param network the network to train
+   * @param loss the loss to minimise
+   * @param optimizer how gradients change the parameters
    * @throws IllegalArgumentException if the loss makes no sense of what the last layer gives, or a
    *     system property of Lanewise has an unknown value
    */
@@ -75,9 +58,9 @@ public final class Trainer implements AutoCloseable {
   /**
    * Makes a trainer.
    *
-   * @param network what is trained
-   * @param loss what is made small
-   * @param optimizer how
+   * @param network the network to train
+   * @param loss the loss to minimise
+   * @param optimizer how gradients change the parameters
    * @param threads how many threads share the work, the caller's among them; at least 1
    * @throws IllegalArgumentException if {@code threads} is below 1, or the loss makes no sense of
    *     what the last layer gives
@@ -90,8 +73,8 @@ public final class Trainer implements AutoCloseable {
    * Makes a trainer with as many threads as the system property {@code lanewise.threads} says, by
    * default 1.
    *
-   * @param network what is trained
-   * @param options how
+   * @param network the network to train
+   * @param options loss, optimizer and what goes beyond them
    * @throws IllegalArgumentException if the options name a layer that the network has not, the loss
    *     makes no sense of what the last layer gives, or a system property of Lanewise has an
    *     unknown value
@@ -103,8 +86,8 @@ public final class Trainer implements AutoCloseable {
   /**
    * Makes a trainer.
    *
-   * @param network what is trained
-   * @param options how
+   * @param network the network to train
+   * @param options loss, optimizer and what goes beyond them
    * @param threads how many threads share the work, the caller's among them; at least 1
    * @throws IllegalArgumentException if {@code threads} is below 1, the options name a layer that
    *     the network has not, or the loss makes no sense of what the last layer gives
@@ -118,15 +101,14 @@ public final class Trainer implements AutoCloseable {
     this.optimizer = options.optimizer();
     this.learningRate = optimizer.learningRate();
     LastLayer.require(network.layers(), options.loss());
-    this.parameters = network.sharedParameters();
-    Kernels kernels = network.kernels();
-    this.updates = new Updates(parameters, options, kernels, network.backend().uncheckedUpdates());
-    this.forward = new ForwardPass(parameters, kernels);
-    this.backward = new BackwardPass(parameters, kernels, forward, updates);
-    this.loss = new LossGradient(options.loss(), network.layout(), kernels, forward, backward);
-    this.counted = new CountedRows(loss, network.inputs(), network.outputs());
-    this.needsSeveralRows = updates.needsSeveralRows();
-    this.workers = new Workers("this trainer", threads);
+    Backend backend = network.backend();
+    this.step =
+        new Step(
+            network.sharedParameters(),
+            options,
+            backend.unchecked(),
+            backend.uncheckedUpdates(),
+            threads);
   }
 
   /**
@@ -155,7 +137,13 @@ public final class Trainer implements AutoCloseable {
               + " numbers, but holds "
               + targets.length);
     }
-    return step(rows, x, 0, targets, 0);
+    enter();
+    try {
+      step.rows().take(rows, x, 0, targets, 0);
+      return finite(step.train(learningRate));
+    } finally {
+      leave();
+    }
   }
 
   /**
@@ -177,9 +165,8 @@ public final class Trainer implements AutoCloseable {
     Shapes.check("targets", rows, network.outputs(), targets, targetsOffset);
     enter();
     try {
-      counted.take(rows, x, xOffset, targets, targetsOffset);
-      counted.choose();
-      return step();
+      step.rows().take(rows, x, xOffset, targets, targetsOffset);
+      return finite(step.train(learningRate));
     } finally {
       leave();
     }
@@ -211,8 +198,8 @@ public final class Trainer implements AutoCloseable {
     batch.check(network);
     enter();
     try {
-      counted.take(batch);
-      return step();
+      batch.putInto(step.rows());
+      return finite(step.train(learningRate));
     } finally {
       leave();
     }
@@ -247,17 +234,8 @@ public final class Trainer implements AutoCloseable {
     batch.check(network);
     enter();
     try {
-      counted.take(batch);
-      if (pendingRows == 0) {
-        return loss(forward, loss);
-      }
-      if (otherForward == null) {
-        otherForward = new ForwardPass(parameters, network.kernels());
-        otherLoss =
-            new LossGradient(
-                options.loss(), network.layout(), network.kernels(), otherForward, backward);
-      }
-      return loss(otherForward, otherLoss);
+      batch.putInto(step.rows());
+      return step.predictionLoss();
     } finally {
       leave();
     }
@@ -298,83 +276,29 @@ public final class Trainer implements AutoCloseable {
     return sumsLoss() ? sum : sum / total;
   }
 
-  private double loss(ForwardPass pass, LossGradient passLoss) {
-    counted.requireAny();
-    int rows = counted.rows();
-    reserve(rows, pass, passLoss);
-    boolean logits = passLoss.logits();
-    if (counted.sparse() == null) {
-      pass.predict(rows, counted.x(), counted.xOffset(), logits, workers);
-    } else {
-      pass.predict(rows, counted.sparse(), counted.chosen(), logits, workers);
+  private double finite(double loss) {
+    if (!Double.isFinite(loss)) {
+      String number = step.rows().notFinite(0);
+      throw number == null ? diverged(loss) : diverged(loss).because(number);
     }
-    return counted.loss(passLoss);
+    return loss;
   }
 
-  private double step() {
-    long known = parameters.changes();
-    double value = trainingLoss();
-    if (!Double.isFinite(value)) {
-      String number = counted.notFinite(0);
-      throw number == null ? diverged(value) : diverged(value).because(number);
-    }
-    update(known, loss.logits());
-    return value;
-  }
-
-  private DivergenceException diverged(double value) {
+  private DivergenceException diverged(double loss) {
     return DivergenceException.ofLoss(
-        value, updates.passes(), forward.firstLayerNotFinite(), learningRate);
-  }
-
-  private double trainingLoss() {
-    counted.requireAny();
-    int rows = counted.rows();
-    start(rows);
-    if (counted.sparse() == null) {
-      forward.train(rows, counted.x(), counted.xOffset(), loss.logits(), updates, workers);
-    } else {
-      forward.train(rows, counted.sparse(), counted.chosen(), loss.logits(), updates, workers);
-    }
-    return counted.loss(loss);
-  }
-
-  private void start(int rows) {
-    if (rows == 1 && needsSeveralRows) {
-      throw new IllegalArgumentException(
-          "a batch norm learns from at least 2 rows, but the batch has 1: make batches larger, drop"
-              + " the last one where it is smaller, or freeze the layer");
-    }
-    pendingRows = 0;
-    reserve(rows, forward, loss);
-  }
-
-  private void reserve(int rows, ForwardPass pass, LossGradient passLoss) {
-    pass.reserve(rows);
-    backward.reserve(rows);
-    passLoss.reserve(rows);
-  }
-
-  private void update(long known, boolean logits) {
-    parameters.beginUpdate(known);
-    try {
-      backward.run(learningRate, logits, workers);
-    } finally {
-      parameters.endUpdate();
-    }
+        loss, step.updater().passes(), step.firstLayerNotFinite(), learningRate);
   }
 
   /** Returns the rows of a batch that count, until the next step or loss. */
   CountedRows counted(Batch batch) {
     batch.check(network);
-    counted.take(batch);
-    return counted;
+    batch.putInto(step.rows());
+    return step.rows();
   }
 
   /** Tells whether a step can learn from the rows that {@link #counted} returned. */
   boolean learnsFromCounted() {
-    boolean lonely = counted.rows() == 1 && !counted.all() && needsSeveralRows;
-    return counted.rows() > 0 && !lonely;
+    return step.canLearn();
   }
 
   /**
@@ -387,13 +311,13 @@ public final class Trainer implements AutoCloseable {
   void requireFinite(Batch batch) {
     enter();
     try {
-      int layer = parameters.firstLayerNotFinite();
+      int layer = network.sharedParameters().firstLayerNotFinite();
       if (layer >= 0) {
-        throw DivergenceException.ofParameters(updates.passes(), layer, learningRate);
+        throw DivergenceException.ofParameters(step.updater().passes(), layer, learningRate);
       }
       if (batch != null) {
-        counted.take(batch);
-        double value = trainingLoss();
+        batch.putInto(step.rows());
+        double value = step.trainingLoss();
         if (!Double.isFinite(value)) {
           throw diverged(value);
         }
@@ -424,10 +348,7 @@ public final class Trainer implements AutoCloseable {
     }
     enter();
     try {
-      start(rows);
-      forward.train(rows, x, xOffset, false, updates, workers);
-      forward.copyOutputs(y, yOffset);
-      pendingRows = rows;
+      step.forward(rows, x, xOffset, y, yOffset);
     } finally {
       leave();
     }
@@ -446,13 +367,11 @@ public final class Trainer implements AutoCloseable {
   public void backward(float[] dy, int dyOffset) {
     enter();
     try {
-      if (pendingRows == 0) {
+      if (step.pending() == 0) {
         throw new IllegalStateException("backward needs a forward before it, once for each update");
       }
-      Shapes.check("dy", pendingRows, network.outputs(), dy, dyOffset);
-      backward.setGradients(dy, dyOffset);
-      pendingRows = 0;
-      update(parameters.changes(), false);
+      Shapes.check("dy", step.pending(), network.outputs(), dy, dyOffset);
+      step.backward(dy, dyOffset, learningRate);
     } finally {
       leave();
     }
@@ -471,8 +390,8 @@ public final class Trainer implements AutoCloseable {
     return options;
   }
 
-  Updates updates() {
-    return updates;
+  Updater updater() {
+    return step.updater();
   }
 
   /** Tells whether the loss is a sum over the rows, not a mean. */
@@ -522,7 +441,7 @@ public final class Trainer implements AutoCloseable {
    * @return backend, vector width, threads and so on
    */
   public BackendInfo backendInfo() {
-    return BackendInfo.of(network.backend(), workers.threads());
+    return BackendInfo.of(network.backend(), step.threads());
   }
 
   /**
@@ -534,7 +453,7 @@ public final class Trainer implements AutoCloseable {
   public void close() {
     enter();
     try {
-      workers.close();
+      step.close();
     } finally {
       leave();
     }
@@ -551,13 +470,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void leave() {
-    counted.forget();
-    if (pendingRows == 0) {
-      forward.release();
-    }
-    if (otherForward != null) {
-      otherForward.release();
-    }
+    step.release();
     busy.set(false);
   }
 }

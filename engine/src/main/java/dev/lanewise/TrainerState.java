@@ -3,7 +3,7 @@ package dev.lanewise;
 import dev.lanewise.internal.format.SectionReader;
 import dev.lanewise.internal.format.SectionWriter;
 import dev.lanewise.internal.train.Parameters;
-import dev.lanewise.internal.train.Updates;
+import dev.lanewise.internal.train.Updater;
 import java.io.IOException;
 
 /**
@@ -25,7 +25,7 @@ final class TrainerState {
 
   private TrainerState(SectionReader in, Trainer trainer) throws IOException {
     int count = trainer.network().parameterCount();
-    Updates updates = trainer.updates();
+    Updater updater = trainer.updater();
     parameters = in.section("parameters").getFloats(count);
     statistics = in.section("statistics").getFloats(trainer.network().layout().buffersLength());
     in.section(OPTIMIZER);
@@ -41,7 +41,7 @@ final class TrainerState {
       throw in.defect("a number is out of its range: it is damaged");
     }
     in.requireEnd();
-    blocks = new float[updates.stateBlocks()][];
+    blocks = new float[updater.stateBlocks()][];
     for (int b = 0; b < blocks.length; b++) {
       blocks[b] = in.section(block(b)).getFloats(count);
     }
@@ -54,18 +54,18 @@ final class TrainerState {
 
   /** Writes everything but the network. */
   static void write(Trainer trainer, SectionWriter out) throws IOException {
-    Updates updates = trainer.updates();
+    Updater updater = trainer.updater();
     Parameters parameters = trainer.network().sharedParameters();
     out.section(OPTIMIZER)
         .putFloat(trainer.optimizer().learningRate())
-        .putLong(updates.passes())
-        .putInt(updates.accumulated())
-        .putLong(updates.steps());
-    for (int b = 0; b < updates.stateBlocks(); b++) {
-      out.section(block(b)).putFloats(parameters.unpadded(updates.stateBlock(b)));
+        .putLong(updater.passes())
+        .putInt(updater.accumulated())
+        .putLong(updater.steps());
+    for (int b = 0; b < updater.stateBlocks(); b++) {
+      out.section(block(b)).putFloats(parameters.unpadded(updater.stateBlock(b)));
     }
-    if (updates.accumulated() > 0) {
-      out.section(GRADIENTS).putFloats(parameters.unpadded(updates.gradients()));
+    if (updater.accumulated() > 0) {
+      out.section(GRADIENTS).putFloats(parameters.unpadded(updater.gradients()));
     }
   }
 
@@ -80,6 +80,6 @@ final class TrainerState {
     network.setParameters(parameters);
     network.sharedParameters().setAllBuffers(statistics);
     trainer.setLearningRate(learningRate);
-    trainer.updates().restore(passes, accumulated, gradients, steps, blocks);
+    trainer.updater().restore(passes, accumulated, gradients, steps, blocks);
   }
 }

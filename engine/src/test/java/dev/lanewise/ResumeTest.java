@@ -294,7 +294,7 @@ class ResumeTest {
             + ": prepare trainer and loop as they were, or start anew",
         e.getMessage());
     assertArrayEquals(before, trainer.network().parameters());
-    assertEquals(0, trainer.updates().passes());
+    assertEquals(0, trainer.updater().passes());
   }
 
   @Test

@@ -49,7 +49,17 @@ public record BatchNorm(int width, Activation activation, float epsilon, float m
   }
 
   @Override
-  public long parameterCount() {
+  public int weightRows() {
+    return 1;
+  }
+
+  @Override
+  public boolean hasBias() {
+    return true;
+  }
+
+  @Override
+  public long bufferLength() {
     return 2L * width;
   }
 }

@@ -24,13 +24,18 @@ public record Dense(int in, int out, Activation activation, boolean bias) implem
     Objects.requireNonNull(activation, "activation");
   }
 
-  /**
-   * Returns how many numbers the layer learns.
-   *
-   * @return {@code in * out}, and {@code out} more with a bias
-   */
   @Override
-  public long parameterCount() {
-    return (long) in * out + (bias ? out : 0);
+  public int weightRows() {
+    return in;
+  }
+
+  @Override
+  public boolean hasBias() {
+    return bias;
+  }
+
+  @Override
+  public long bufferLength() {
+    return 0;
   }
 }

@@ -38,7 +38,17 @@ public record Dropout(int width, float rate) implements Layer {
   }
 
   @Override
-  public long parameterCount() {
+  public int weightRows() {
+    return 0;
+  }
+
+  @Override
+  public boolean hasBias() {
+    return false;
+  }
+
+  @Override
+  public long bufferLength() {
     return 0;
   }
 }

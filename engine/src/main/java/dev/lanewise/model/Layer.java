@@ -25,9 +25,32 @@ public sealed interface Layer
   Activation activation();
 
   /**
-   * Returns how many numbers the layer learns.
+   * Returns how many rows of {@link #out} weights the layer learns.
+   *
+   * @return {@link #in} for a dense layer, 1 for a {@code gamma}, 0 for none
+   */
+  int weightRows();
+
+  /**
+   * Tells whether the layer learns a bias, {@link #out} numbers.
+   *
+   * @return true for a dense layer with one, and for a {@code beta}
+   */
+  boolean hasBias();
+
+  /**
+   * Returns how many numbers the layer knows but does not learn by gradients, its buffers.
    *
    * @return at least 0
    */
-  long parameterCount();
+  long bufferLength();
+
+  /**
+   * Returns how many numbers the layer learns.
+   *
+   * @return its weights and its bias, at least 0
+   */
+  default long parameterCount() {
+    return (long) weightRows() * out() + (hasBias() ? out() : 0);
+  }
 }

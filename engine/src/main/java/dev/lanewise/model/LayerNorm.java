@@ -40,7 +40,17 @@ public record LayerNorm(int width, Activation activation, float epsilon) impleme
   }
 
   @Override
-  public long parameterCount() {
-    return 2L * width;
+  public int weightRows() {
+    return 1;
+  }
+
+  @Override
+  public boolean hasBias() {
+    return true;
+  }
+
+  @Override
+  public long bufferLength() {
+    return 0;
   }
 }

@@ -33,7 +33,17 @@ public record Normalization(int width) implements Layer {
   }
 
   @Override
-  public long parameterCount() {
+  public int weightRows() {
     return 0;
+  }
+
+  @Override
+  public boolean hasBias() {
+    return false;
+  }
+
+  @Override
+  public long bufferLength() {
+    return 2L * width;
   }
 }

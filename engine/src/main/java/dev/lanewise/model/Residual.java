@@ -36,7 +36,17 @@ public record Residual(int width, int from, Activation activation) implements La
   }
 
   @Override
-  public long parameterCount() {
+  public int weightRows() {
+    return 0;
+  }
+
+  @Override
+  public boolean hasBias() {
+    return false;
+  }
+
+  @Override
+  public long bufferLength() {
     return 0;
   }
 }

@@ -171,6 +171,8 @@ public final class Workers implements AutoCloseable {
       callTogether();
       takeParts();
       awaitOthers();
+      // It may hold the Workers, which must be able to become unreachable.
+      task = null;
       Throwable thrown = failure;
       if (thrown != null) {
         throw new IllegalStateException("a part of the work failed", thrown);

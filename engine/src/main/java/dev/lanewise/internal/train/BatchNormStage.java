@@ -7,14 +7,13 @@ import java.util.Arrays;
 /**
  * Batch normalisation. With {@code x^ = (x - mean) / sqrt(variance + epsilon)} the gradient of a
  * column is {@code dx = gamma (dz - mean(dz) - x^ mean(dz x^)) / sqrt(variance + epsilon)} in
- * training, and {@code gamma dz / sqrt(variance + epsilon)} where the running statistics are used.
+ * training, and {@code gamma dz / sqrt(variance + epsilon)} where the running mean and variance are
+ * used.
  */
-final class BatchNormStage implements Stage {
-  private final int layer;
+final class BatchNormStage extends Stage {
   private final BatchNorm norm;
   private final int n;
-  private final int inputStride;
-  private final int stride;
+  private final int width;
   private final float[] parameters;
   private final int gammaAt;
   private final int betaAt;
@@ -27,20 +26,20 @@ final class BatchNormStage implements Stage {
   private final float[] dgamma;
   private final float[] dbeta;
 
+  /** How many rows mean and variance are of; 0 where they are the running ones. */
   private int batchRows;
 
-  BatchNormStage(int layer, BatchNorm norm, Parameters parameters, Kernels kernels) {
+  BatchNormStage(int l, BatchNorm norm, Parameters parameters, Kernels kernels, Workspace desk) {
+    super(l, parameters, kernels, desk);
     Layout layout = parameters.layout();
-    this.layer = layer;
     this.norm = norm;
     this.n = norm.width();
-    this.inputStride = layout.inputStride(layer);
-    this.stride = layout.outputStride(layer);
+    this.width = layout.width(l);
     this.parameters = parameters.block();
-    this.gammaAt = layout.weights(layer);
-    this.betaAt = layout.bias(layer);
+    this.gammaAt = layout.weights(l);
+    this.betaAt = layout.bias(l);
     this.running = parameters.buffers();
-    this.runningAt = layout.buffers(layer);
+    this.runningAt = layout.buffers(l);
     this.kernels = kernels;
     this.mean = new float[n];
     this.variance = new float[n];
@@ -50,10 +49,10 @@ final class BatchNormStage implements Stage {
   }
 
   @Override
-  public void forward(ForwardPass pass, boolean training) {
-    float[] x = pass.inputs(layer);
-    int xAt = pass.inputsOffset(layer);
-    int rows = pass.rows();
+  void forward(boolean training) {
+    float[] x = workspace.inputs(layer);
+    int xAt = workspace.inputsAt(layer);
+    int rows = workspace.rows();
     batchRows = training ? rows : 0;
     if (training) {
       measure(rows, x, xAt);
@@ -64,8 +63,8 @@ final class BatchNormStage implements Stage {
     for (int j = 0; j < n; j++) {
       inverse[j] = (float) (1 / Math.sqrt(variance[j] + norm.epsilon()));
     }
-    float[] z = pass.sums(layer);
-    int zAt = pass.sumsOffset(layer);
+    float[] z = workspace.sums(layer);
+    int zAt = workspace.sumsAt(layer);
     for (int r = 0; r < rows; r++) {
       int row = xAt + r * inputStride;
       for (int j = 0; j < n; j++) {
@@ -74,6 +73,7 @@ final class BatchNormStage implements Stage {
       }
     }
     Rows.clearPadding(rows, n, z, zAt, stride);
+    activation.forward();
   }
 
   private void measure(int rows, float[] x, int xAt) {
@@ -94,32 +94,53 @@ final class BatchNormStage implements Stage {
   }
 
   @Override
-  public void backward(ForwardPass pass, float[] gradients, boolean inputGradient, float[] dw) {
-    float[] x = pass.inputs(layer);
-    int xAt = pass.inputsOffset(layer);
-    int dzAt = pass.outputsOffset(layer);
-    int rows = pass.rows();
-    Arrays.fill(dgamma, 0);
-    Arrays.fill(dbeta, 0);
-    for (int r = 0; r < rows; r++) {
-      for (int j = 0; j < n; j++) {
-        float dz = gradients[dzAt + r * stride + j];
-        float normal = (x[xAt + r * inputStride + j] - mean[j]) * inverse[j];
-        dgamma[j] = Math.fma(dz, normal, dgamma[j]);
-        dbeta[j] += dz;
-      }
-    }
-    if (dw != null) {
+  void backward(Updater updater, boolean inputGradient) {
+    activation.backward();
+    boolean learns = updater.learns(layer);
+    sumGradients();
+    if (learns) {
+      float[] dw = updater.target(layer);
+      updater.clear(layer, gammaAt, 2 * width);
       kernels.axpy(n, 1, dgamma, 0, dw, gammaAt);
       kernels.axpy(n, 1, dbeta, 0, dw, betaAt);
     }
-    if (!inputGradient) {
-      return;
+    if (inputGradient) {
+      inputGradient();
     }
-    // The running statistics do not depend on the inputs, the batch's do.
+    if (learns) {
+      updater.update(layer, false, gammaAt, width);
+      updater.update(layer, true, betaAt, width);
+      updateRunning();
+    }
+  }
+
+  private void sumGradients() {
+    float[] x = workspace.inputs(layer);
+    int xAt = workspace.inputsAt(layer);
+    float[] dz = workspace.gradients();
+    int dzAt = workspace.outputsAt(layer);
+    Arrays.fill(dgamma, 0);
+    Arrays.fill(dbeta, 0);
+    for (int r = 0; r < workspace.rows(); r++) {
+      for (int j = 0; j < n; j++) {
+        float d = dz[dzAt + r * stride + j];
+        float normal = (x[xAt + r * inputStride + j] - mean[j]) * inverse[j];
+        dgamma[j] = Math.fma(d, normal, dgamma[j]);
+        dbeta[j] += d;
+      }
+    }
+  }
+
+  private void inputGradient() {
+    int rows = workspace.rows();
+    float[] x = workspace.inputs(layer);
+    int xAt = workspace.inputsAt(layer);
+    float[] gradients = workspace.gradients();
+    int dzAt = workspace.outputsAt(layer);
+    int dxAt = workspace.outputsAt(layer - 1);
+    // The running mean and variance do not depend on the inputs, the batch's do.
     kernels.scale(n, batchRows == 0 ? 0 : 1f / batchRows, dgamma, 0);
     kernels.scale(n, batchRows == 0 ? 0 : 1f / batchRows, dbeta, 0);
-    int dxAt = pass.outputsOffset(layer - 1);
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < n; j++) {
         float dz = gradients[dzAt + r * stride + j];
@@ -131,8 +152,7 @@ final class BatchNormStage implements Stage {
     Rows.clearPadding(rows, n, gradients, dxAt, inputStride);
   }
 
-  @Override
-  public void commit() {
+  private void updateRunning() {
     if (batchRows < 2) {
       return;
     }

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.random.SplitMix64;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Dropout;
 
 /**
@@ -10,46 +11,41 @@ import dev.lanewise.model.Dropout;
  * 2} (the lower one first) of {@code bits(bits(bits(seed, layer), step), p / 2)}, an unsigned
  * number of 32 bits, is below {@code rate * 2^32}; {@code bits} is {@link SplitMix64#bits}.
  */
-final class DropoutStage implements Stage {
-  private final int layer;
+final class DropoutStage extends Stage {
   private final int n;
-  private final int inputStride;
-  private final int stride;
   private final long limit;
   private final float factor;
   private boolean active;
 
-  DropoutStage(int layer, Dropout dropout, Layout layout) {
-    this.layer = layer;
+  DropoutStage(int l, Dropout dropout, Parameters parameters, Kernels kernels, Workspace desk) {
+    super(l, parameters, kernels, desk);
     this.n = dropout.width();
-    this.inputStride = layout.inputStride(layer);
-    this.stride = layout.outputStride(layer);
     this.limit = (long) (dropout.rate() * 0x1p32);
     this.factor = 1 / (1 - dropout.rate());
   }
 
   @Override
-  public void forward(ForwardPass pass, boolean training) {
+  void forward(boolean training) {
     active = training && limit > 0;
-    float[] z = pass.sums(layer);
-    int zAt = pass.sumsOffset(layer);
-    move(pass, pass.inputs(layer), pass.inputsOffset(layer), inputStride, z, zAt, stride);
+    float[] x = workspace.inputs(layer);
+    int xAt = workspace.inputsAt(layer);
+    move(x, xAt, inputStride, workspace.sums(layer), workspace.sumsAt(layer), stride);
   }
 
   @Override
-  public void backward(ForwardPass pass, float[] gradients, boolean inputGradient, float[] dw) {
+  void backward(Updater updater, boolean inputGradient) {
     if (inputGradient) {
-      int dzAt = pass.outputsOffset(layer);
-      int dxAt = pass.outputsOffset(layer - 1);
-      move(pass, gradients, dzAt, stride, gradients, dxAt, inputStride);
+      float[] gradients = workspace.gradients();
+      int dzAt = workspace.outputsAt(layer);
+      int dxAt = workspace.outputsAt(layer - 1);
+      move(gradients, dzAt, stride, gradients, dxAt, inputStride);
     }
   }
 
-  private void move(
-      ForwardPass pass, float[] from, int fromAt, int ldfrom, float[] to, int toAt, int ldto) {
-    int rows = pass.rows();
+  private void move(float[] from, int fromAt, int ldfrom, float[] to, int toAt, int ldto) {
+    int rows = workspace.rows();
     if (active) {
-      long key = SplitMix64.bits(SplitMix64.bits(pass.seed(), layer), pass.step());
+      long key = SplitMix64.bits(SplitMix64.bits(workspace.seed(), layer), workspace.pass());
       int p = 0;
       for (int r = 0; r < rows; r++) {
         int fromRow = fromAt + r * ldfrom;

@@ -8,11 +8,9 @@ import dev.lanewise.model.LayerNorm;
  * dz} the gradient of a row is {@code dx = (g - mean(g) - x^ mean(g x^)) / sqrt(variance +
  * epsilon)}.
  */
-final class LayerNormStage implements Stage {
-  private final int layer;
+final class LayerNormStage extends Stage {
   private final int n;
-  private final int inputStride;
-  private final int stride;
+  private final int width;
   private final float epsilon;
   private final float[] parameters;
   private final int gammaAt;
@@ -21,33 +19,36 @@ final class LayerNormStage implements Stage {
   private final float[] normal;
   private final float[] scaled;
 
-  LayerNormStage(int layer, LayerNorm norm, Parameters parameters, Kernels kernels) {
+  LayerNormStage(int l, LayerNorm norm, Parameters parameters, Kernels kernels, Workspace desk) {
+    super(l, parameters, kernels, desk);
     Layout layout = parameters.layout();
-    this.layer = layer;
     this.n = norm.width();
-    this.inputStride = layout.inputStride(layer);
-    this.stride = layout.outputStride(layer);
+    this.width = layout.width(l);
     this.epsilon = norm.epsilon();
     this.parameters = parameters.block();
-    this.gammaAt = layout.weights(layer);
-    this.betaAt = layout.bias(layer);
+    this.gammaAt = layout.weights(l);
+    this.betaAt = layout.bias(l);
     this.kernels = kernels;
     this.normal = new float[n];
     this.scaled = new float[n];
   }
 
   @Override
-  public void forward(ForwardPass pass, boolean training) {
-    float[] z = pass.sums(layer);
-    int zAt = pass.sumsOffset(layer);
-    for (int r = 0; r < pass.rows(); r++) {
-      normalize(pass.inputs(layer), pass.inputsOffset(layer) + r * inputStride);
+  void forward(boolean training) {
+    int rows = workspace.rows();
+    float[] x = workspace.inputs(layer);
+    int xAt = workspace.inputsAt(layer);
+    float[] z = workspace.sums(layer);
+    int zAt = workspace.sumsAt(layer);
+    for (int r = 0; r < rows; r++) {
+      normalize(x, xAt + r * inputStride);
       for (int j = 0; j < n; j++) {
         z[zAt + r * stride + j] =
             Math.fma(normal[j], parameters[gammaAt + j], parameters[betaAt + j]);
       }
     }
-    Rows.clearPadding(pass.rows(), n, z, zAt, stride);
+    Rows.clearPadding(rows, n, z, zAt, stride);
+    activation.forward();
   }
 
   /** Leaves {@code x^} of a row in {@link #normal}, and returns what it was multiplied by. */
@@ -63,21 +64,31 @@ final class LayerNormStage implements Stage {
   }
 
   @Override
-  public void backward(ForwardPass pass, float[] gradients, boolean inputGradient, float[] dw) {
-    for (int r = 0; r < pass.rows(); r++) {
-      float inverse = normalize(pass.inputs(layer), pass.inputsOffset(layer) + r * inputStride);
-      int dzAt = pass.outputsOffset(layer) + r * stride;
+  void backward(Updater updater, boolean inputGradient) {
+    activation.backward();
+    boolean learns = updater.learns(layer);
+    if (learns) {
+      updater.clear(layer, gammaAt, 2 * width);
+    }
+    int rows = workspace.rows();
+    float[] x = workspace.inputs(layer);
+    int xAt = workspace.inputsAt(layer);
+    float[] gradients = workspace.gradients();
+    for (int r = 0; r < rows; r++) {
+      float inverse = normalize(x, xAt + r * inputStride);
+      int dzAt = workspace.outputsAt(layer) + r * stride;
       for (int j = 0; j < n; j++) {
         scaled[j] = gradients[dzAt + j] * parameters[gammaAt + j];
       }
-      if (dw != null) {
+      if (learns) {
+        float[] dw = updater.target(layer);
         for (int j = 0; j < n; j++) {
           dw[gammaAt + j] = Math.fma(gradients[dzAt + j], normal[j], dw[gammaAt + j]);
         }
         kernels.axpy(n, 1, gradients, dzAt, dw, betaAt);
       }
       if (inputGradient) {
-        int dxAt = pass.outputsOffset(layer - 1) + r * inputStride;
+        int dxAt = workspace.outputsAt(layer - 1) + r * inputStride;
         float mean = kernels.sum(n, scaled, 0) / n;
         float slope = kernels.dot(n, scaled, 0, normal, 0) / n;
         for (int j = 0; j < n; j++) {
@@ -86,8 +97,11 @@ final class LayerNormStage implements Stage {
       }
     }
     if (inputGradient) {
-      int dxAt = pass.outputsOffset(layer - 1);
-      Rows.clearPadding(pass.rows(), n, gradients, dxAt, inputStride);
+      Rows.clearPadding(rows, n, gradients, workspace.outputsAt(layer - 1), inputStride);
+    }
+    if (learns) {
+      updater.update(layer, false, gammaAt, width);
+      updater.update(layer, true, betaAt, width);
     }
   }
 }

@@ -1,11 +1,8 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.model.BatchNorm;
-import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
-import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Normalization;
 import java.util.List;
 
 /**
@@ -21,22 +18,6 @@ import java.util.List;
  * nothing but zeros beside the numbers that count. A layer with one output is not padded.
  */
 public final class Layout {
-  /**
-   * How many numbers precede the first in an array of padded rows. Those of an array start 16 bytes
-   * into it, so where arrays start on a line of the cache, rows do too: large ones do by themselves
-   * (G1 gives them regions of their own), all with {@code -XX:ObjectAlignmentInBytes=64}.
-   */
-  private static final int BEFORE_ROWS = 12;
-
-  /**
-   * Rows that would lie a multiple of so many numbers apart lie one line further apart: else all
-   * lines of a tile's column would fall into the same few sets of the cache. Not those of the last
-   * layer's outputs, which the loss reads without a copy.
-   */
-  private static final int SAME_SETS = 512;
-
-  private static final int LINE = 16;
-
   /** The most elements of one array, all of which kernels may be given at once. */
   public static final int MAX_ARRAY = Kernels.MAX_LENGTH;
 
@@ -75,7 +56,7 @@ public final class Layout {
     this.keepsSums = new boolean[n];
     this.sums = new int[n];
     this.statistics = new int[n];
-    this.start = alignment == 1 ? 0 : BEFORE_ROWS;
+    this.start = alignment == 1 ? 0 : Sizes.BEFORE_ROWS;
     long count = 0;
     long block = start;
     long row = 0;
@@ -93,14 +74,16 @@ public final class Layout {
       keepsSums[l] = layer.activation().needsSums();
       sums[l] = (int) sumsRow;
       statistics[l] = (int) known;
-      long weightRows = layer instanceof Dense ? inputs : weightRows(layer);
-      long apart = alignment > 1 && width % SAME_SETS == 0 ? width + LINE : width;
+      // One for each input, those that are padded too, or a gamma.
+      long weightRows = layer.weightRows() > 1 ? inputs : layer.weightRows();
+      long apart = alignment > 1 && width % Sizes.SAME_SETS == 0 ? width + Sizes.LINE : width;
       long weightStride = weightRows > 1 ? apart : width;
+      // The loss reads the last layer's outputs without a copy where their rows touch.
       long outputStride = l < n - 1 ? apart : width;
-      block += weightRows * weightStride + (hasBias(layer) ? width : 0);
+      block += weightRows * weightStride + (layer.hasBias() ? width : 0);
       row += outputStride;
       sumsRow += keepsSums[l] ? outputStride : 0;
-      known += buffersLength(layer);
+      known += layer.bufferLength();
       matrix = l == 0 ? 0 : Math.max(matrix, weightRows * width);
       if (block > MAX_ARRAY) {
         throw new IllegalArgumentException(
@@ -139,22 +122,6 @@ public final class Layout {
           what + " would need an array of " + size + ", but it holds at most " + MAX_ARRAY);
     }
     return (int) size;
-  }
-
-  private static int weightRows(Layer layer) {
-    if (layer instanceof Dense) {
-      return layer.in();
-    }
-    return layer instanceof LayerNorm || layer instanceof BatchNorm ? 1 : 0;
-  }
-
-  private static boolean hasBias(Layer layer) {
-    return layer instanceof Dense dense ? dense.bias() : weightRows(layer) == 1;
-  }
-
-  /** Returns how many statistics a layer has. */
-  public static long buffersLength(Layer layer) {
-    return layer instanceof BatchNorm || layer instanceof Normalization ? 2L * layer.out() : 0;
   }
 
   /** Returns the layers, from the inputs on. */
@@ -219,12 +186,12 @@ public final class Layout {
 
   /** Returns how many rows a layer's weights have, without padding; 0 for a layer without. */
   public int weightRows(int l) {
-    return weightRows(layers.get(l));
+    return layers.get(l).weightRows();
   }
 
   /** Tells whether a layer has a bias. */
   public boolean hasBias(int l) {
-    return hasBias(layers.get(l));
+    return layers.get(l).hasBias();
   }
 
   /** Returns where a layer's weights start among the parameters. */
@@ -234,7 +201,7 @@ public final class Layout {
 
   /** Returns where a layer's bias starts among the parameters. */
   public int bias(int l) {
-    int rows = layers.get(l) instanceof Dense ? inputWidth(l) : weightRows(l);
+    int rows = weightRows(l) > 1 ? inputWidth(l) : weightRows(l);
     return weights[l] + rows * weightStrides[l];
   }
 
@@ -245,7 +212,7 @@ public final class Layout {
 
   /** Returns how many statistics a layer has. */
   public int buffersLength(int l) {
-    return (int) buffersLength(layers.get(l));
+    return (int) layers.get(l).bufferLength();
   }
 
   /** Returns how many rows, whose outputs of all layers are so many numbers, there can be. */

@@ -14,11 +14,8 @@ public final class LossFunction {
   private final Loss loss;
   private final Kernels kernels;
   private final int outputs;
-  private final float[] classWeights;
+  private final RowWeights rowWeights;
   private final float[] smoothed;
-
-  /** The largest target that has a meaning, 0 being the least; 0 where all numbers have one. */
-  private final float largestTarget;
 
   /**
    * Makes a function.
@@ -33,53 +30,14 @@ public final class LossFunction {
     this.loss = loss;
     this.kernels = kernels;
     this.outputs = outputs;
-    this.classWeights = classWeights(loss, outputs);
-    this.largestTarget = largestTarget(loss);
+    this.rowWeights = new RowWeights(loss, outputs);
     this.smoothed = new float[is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY) ? outputs : 0];
-  }
-
-  private static float largestTarget(Loss loss) {
-    if (!(loss instanceof StandardLoss standard)) {
-      return 0;
-    }
-    return switch (standard.kind()) {
-      case BINARY_CROSS_ENTROPY -> 1;
-      case SOFTMAX_CROSS_ENTROPY, POISSON -> Float.MAX_VALUE;
-      case SQUARED_ERROR, MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, HUBER, QUANTILE -> 0;
-    };
-  }
-
-  private static float[] classWeights(Loss loss, int outputs) {
-    if (!(loss instanceof StandardLoss standard) || standard.classWeights().isEmpty()) {
-      return new float[0];
-    }
-    int classes = Math.max(2, outputs);
-    float[] weights = new float[standard.classWeights().size()];
-    if (weights.length != classes) {
-      throw new IllegalArgumentException(
-          "a network with "
-              + outputs
-              + (outputs == 1 ? " output" : " outputs")
-              + " needs "
-              + classes
-              + " class weights, but the loss is "
-              + loss);
-    }
-    for (int j = 0; j < classes; j++) {
-      weights[j] = standard.classWeights().get(j);
-    }
-    return weights;
   }
 
   /** Tells whether a loss is a sum over the rows, not a mean. */
   public static boolean sums(Loss loss) {
     return loss instanceof StandardLoss standard
         && standard.kind() == StandardLoss.Kind.SQUARED_ERROR;
-  }
-
-  /** Tells whether rows count by their class. */
-  boolean weighsClasses() {
-    return classWeights.length > 0;
   }
 
   /** Tells whether this is a certain standard loss. */
@@ -90,6 +48,11 @@ public final class LossFunction {
   @Override
   public String toString() {
     return loss.toString();
+  }
+
+  /** Returns how much rows count. */
+  RowWeights rowWeights() {
+    return rowWeights;
   }
 
   /**
@@ -118,20 +81,16 @@ public final class LossFunction {
       int weightsOffset,
       float[] dy,
       int dyOffset) {
-    if (weights == null && classWeights.length == 0) {
-      if (largestTarget > 0) {
-        for (int r = 0; r < rows; r++) {
-          requireTargets(r, t, tOffset);
-        }
-      }
+    if (!rowWeights.differ(weights)) {
+      rowWeights.requireTargets(rows, t, tOffset);
       double divisor = loss instanceof CustomLoss ? 1 : divisor(rows);
       return sum(rows, y, yOffset, t, tOffset, 1 / divisor, dy, dyOffset) / divisor;
     }
-    double divisor = divisor(totalWeight(rows, t, tOffset, weights, weightsOffset));
+    double divisor = divisor(rowWeights.total(rows, t, tOffset, weights, weightsOffset));
     double sum = 0;
     for (int r = 0; r < rows; r++) {
       int at = r * outputs;
-      double weight = weight(r, t, tOffset, weights, weightsOffset);
+      double weight = rowWeights.of(r, t, tOffset, weights, weightsOffset);
       if (weight == 0) {
         Arrays.fill(dy, dyOffset + at, dyOffset + at + outputs, 0);
       } else {
@@ -151,99 +110,6 @@ public final class LossFunction {
     return overRows ? totalWeight : totalWeight * outputs;
   }
 
-  private double totalWeight(int rows, float[] t, int tOffset, float[] weights, int weightsOffset) {
-    double total = 0;
-    for (int r = 0; r < rows; r++) {
-      total += checkedWeight(r, t, tOffset, weights, weightsOffset);
-    }
-    if (total == 0) {
-      throw noWeight(rows);
-    }
-    return total;
-  }
-
-  /** Returns what to throw where no row of a batch counts. */
-  public static IllegalArgumentException noWeight(int rows) {
-    return new IllegalArgumentException(
-        "the weights of the batch's rows add up to 0 (of "
-            + rows
-            + "), so its loss is not defined; leave such a batch out");
-  }
-
-  /**
-   * Returns how much a row counts. If its own weight is 0, it is not looked at any further.
-   *
-   * @throws RefusedRow if that is negative or not finite, or one of its targets is outside what the
-   *     loss is defined for
-   */
-  double checkedWeight(int r, float[] t, int tOffset, float[] weights, int weightsOffset) {
-    if (weights != null && weights[weightsOffset + r] == 0) {
-      return 0;
-    }
-    if (largestTarget > 0) {
-      requireTargets(r, t, tOffset);
-    }
-    double weight = weight(r, t, tOffset, weights, weightsOffset);
-    return checked(r, weight, weights, weightsOffset);
-  }
-
-  /** Returns how much a row of a class counts, as one-hot targets would have it. */
-  double checkedWeight(int r, int index, float[] weights, int weightsOffset) {
-    double weight = weights == null ? 1 : weights[weightsOffset + r];
-    if (classWeights.length > 0) {
-      weight *= classWeights[outputs == 1 ? 1 : index];
-    }
-    return checked(r, weight, weights, weightsOffset);
-  }
-
-  private double checked(int r, double weight, float[] weights, int weightsOffset) {
-    if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-      throw new RefusedRow(
-          "the weight of row ",
-          r,
-          " must be a finite number of at least 0, but is "
-              + weight
-              + (weights == null ? "" : ", from the sample weight " + weights[weightsOffset + r])
-              + (classWeights.length == 0
-                  ? ""
-                  : ", from class weights, which need targets that are probabilities"));
-    }
-    return weight;
-  }
-
-  private void requireTargets(int r, float[] t, int tOffset) {
-    int at = tOffset + r * outputs;
-    for (int j = 0; j < outputs; j++) {
-      if (!(t[at + j] >= 0 && t[at + j] <= largestTarget)) {
-        throw new RefusedRow("target " + j + " of row ", r, expectation() + t[at + j]);
-      }
-    }
-  }
-
-  private String expectation() {
-    return is(StandardLoss.Kind.BINARY_CROSS_ENTROPY)
-        ? " must be from 0 (no) to 1 (yes) for binary cross-entropy, but is "
-        : is(StandardLoss.Kind.POISSON)
-            ? " must be a finite count of at least 0 for the Poisson loss, but is "
-            : " must be a finite probability of at least 0 for softmax cross-entropy, but is ";
-  }
-
-  private double weight(int r, float[] t, int tOffset, float[] weights, int weightsOffset) {
-    double weight = weights == null ? 1 : weights[weightsOffset + r];
-    if (classWeights.length == 0 || weight == 0) {
-      return weight;
-    }
-    int at = tOffset + r * outputs;
-    if (outputs == 1) {
-      return weight * ((1.0 - t[at]) * classWeights[0] + (double) t[at] * classWeights[1]);
-    }
-    double classWeight = 0;
-    for (int j = 0; j < outputs; j++) {
-      classWeight += (double) t[at + j] * classWeights[j];
-    }
-    return weight * classWeight;
-  }
-
   /** Returns the sum of some rows' losses; its gradient times {@code a} goes to {@code dy}. */
   private double sum(
       int rows,
@@ -254,18 +120,20 @@ public final class LossFunction {
       double a,
       float[] dy,
       int dyOffset) {
-    int n = rows * outputs;
-    if (loss instanceof StandardLoss standard) {
-      return standard.kind() == StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY
-          ? crossEntropy(standard.parameter(), rows, y, yOffset, t, tOffset, a, dy, dyOffset)
-          : Losses.elementwise(standard, kernels, n, y, yOffset, t, tOffset, a, dy, dyOffset);
-    }
-    CustomLoss custom = (CustomLoss) loss;
-    double sum = custom.gradient(rows, outputs, y, yOffset, t, tOffset, dy, dyOffset);
-    if (a != 1) {
-      kernels.scale(n, (float) a, dy, dyOffset);
-    }
-    return sum;
+    return switch (loss) {
+      case StandardLoss standard when is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY) ->
+          crossEntropy(standard.parameter(), rows, y, yOffset, t, tOffset, a, dy, dyOffset);
+      case StandardLoss standard ->
+          Losses.elementwise(
+              standard, kernels, rows * outputs, y, yOffset, t, tOffset, a, dy, dyOffset);
+      case CustomLoss custom -> {
+        double sum = custom.gradient(rows, outputs, y, yOffset, t, tOffset, dy, dyOffset);
+        if (a != 1) {
+          kernels.scale(rows * outputs, (float) a, dy, dyOffset);
+        }
+        yield sum;
+      }
+    };
   }
 
   private double crossEntropy(

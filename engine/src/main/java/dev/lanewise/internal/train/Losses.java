@@ -1,5 +1,6 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.StandardLoss;
@@ -12,9 +13,6 @@ import dev.lanewise.model.StandardLoss;
  * double precision in the order of the elements.
  */
 final class Losses {
-  /** Squares summed in single precision before the sum goes on in double. */
-  private static final int SUMMED_AT_ONCE = 1_024;
-
   private Losses() {}
 
   /** Computes a loss of {@code n} elements that do not depend on each other: any but softmax. */
@@ -64,7 +62,7 @@ final class Losses {
     kernels.axpy(n, -1, t, tOffset, dy, dyOffset);
     double squares = 0;
     for (int done = 0, count; done < n; done += count) {
-      count = Math.min(SUMMED_AT_ONCE, n - done);
+      count = Math.min(Sizes.SUMMED_AT_ONCE, n - done);
       squares += kernels.dot(count, dy, dyOffset + done, dy, dyOffset + done);
     }
     if (a != 1) {

@@ -1,50 +1,52 @@
 package dev.lanewise.internal.train;
 
-/** Shifts and scales inputs by fitted numbers. */
-final class NormalizationStage implements Stage {
-  private final int layer;
-  private final int n;
-  private final int inputStride;
-  private final int stride;
-  private final float[] statistics;
-  private final int shiftAt;
+import dev.lanewise.kernel.Kernels;
 
-  NormalizationStage(int layer, Parameters parameters) {
+/** Shifts and scales inputs by fitted numbers. */
+final class NormalizationStage extends Stage {
+  private final int n;
+  private final float[] buffers;
+  private final int shiftAt;
+  private final int factorAt;
+
+  NormalizationStage(int l, Parameters parameters, Kernels kernels, Workspace desk) {
+    super(l, parameters, kernels, desk);
     Layout layout = parameters.layout();
-    this.layer = layer;
-    this.n = layout.layer(layer).out();
-    this.inputStride = layout.inputStride(layer);
-    this.stride = layout.outputStride(layer);
-    this.statistics = parameters.buffers();
-    this.shiftAt = layout.buffers(layer);
+    this.n = layout.layer(l).out();
+    this.buffers = parameters.buffers();
+    this.shiftAt = layout.buffers(l);
+    this.factorAt = shiftAt + n;
   }
 
   @Override
-  public void forward(ForwardPass pass, boolean training) {
-    float[] x = pass.inputs(layer);
-    float[] z = pass.sums(layer);
-    for (int r = 0; r < pass.rows(); r++) {
-      int xAt = pass.inputsOffset(layer) + r * inputStride;
-      int zAt = pass.sumsOffset(layer) + r * stride;
+  void forward(boolean training) {
+    int rows = workspace.rows();
+    float[] x = workspace.inputs(layer);
+    float[] z = workspace.sums(layer);
+    for (int r = 0; r < rows; r++) {
+      int xAt = workspace.inputsAt(layer) + r * inputStride;
+      int zAt = workspace.sumsAt(layer) + r * stride;
       for (int j = 0; j < n; j++) {
-        z[zAt + j] = (x[xAt + j] - statistics[shiftAt + j]) * statistics[shiftAt + n + j];
+        z[zAt + j] = (x[xAt + j] - buffers[shiftAt + j]) * buffers[factorAt + j];
       }
     }
-    Rows.clearPadding(pass.rows(), n, z, pass.sumsOffset(layer), stride);
+    Rows.clearPadding(rows, n, z, workspace.sumsAt(layer), stride);
   }
 
   @Override
-  public void backward(ForwardPass pass, float[] gradients, boolean inputGradient, float[] dw) {
+  void backward(Updater updater, boolean inputGradient) {
     if (!inputGradient) {
       return;
     }
-    for (int r = 0; r < pass.rows(); r++) {
-      int dzAt = pass.outputsOffset(layer) + r * stride;
-      int dxAt = pass.outputsOffset(layer - 1) + r * inputStride;
+    int rows = workspace.rows();
+    float[] gradients = workspace.gradients();
+    for (int r = 0; r < rows; r++) {
+      int dzAt = workspace.outputsAt(layer) + r * stride;
+      int dxAt = workspace.outputsAt(layer - 1) + r * inputStride;
       for (int j = 0; j < n; j++) {
-        gradients[dxAt + j] = gradients[dzAt + j] * statistics[shiftAt + n + j];
+        gradients[dxAt + j] = gradients[dzAt + j] * buffers[factorAt + j];
       }
     }
-    Rows.clearPadding(pass.rows(), n, gradients, pass.outputsOffset(layer - 1), inputStride);
+    Rows.clearPadding(rows, n, gradients, workspace.outputsAt(layer - 1), inputStride);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.UpdateKernels;
 import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;
@@ -21,9 +22,6 @@ import java.util.Objects;
  * allocates.
  */
 public final class OptimizerState {
-  /** So many parameters, gradients and state stay in the first cache from one pass to the next. */
-  private static final int UPDATED_AT_ONCE = 1_024;
-
   private final UpdateKernels kernels;
   private final int length;
   private final float[][] blocks;
@@ -128,7 +126,7 @@ public final class OptimizerState {
     float left = (float) (1 - (double) rate * decay);
     int count;
     for (int done = 0; done < n; done += count) {
-      count = Math.min(UPDATED_AT_ONCE, n - done);
+      count = Math.min(Sizes.UPDATED_AT_ONCE, n - done);
       if (left != 1) {
         kernels.decay(count, left, w, at + done);
       }

@@ -4,50 +4,67 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Residual;
 
 /**
- * Adds an earlier layer's outputs to those of the layer before. The gradient that goes the long way
- * back is added by the backward pass, when it comes to that layer.
+ * The end of a skip connection: adds an earlier layer's outputs to those of the layer before. The
+ * gradient goes back both ways, to the layer before by {@link #backward}, and once the step has
+ * come to the earlier layer, to that one by {@link #skipBackward}.
  */
-final class ResidualStage implements Stage {
-  private final int layer;
+final class ResidualStage extends Stage {
   private final int from;
   private final int n;
   private final int width;
-  private final int inputStride;
   private final int fromStride;
-  private final int stride;
   private final Kernels kernels;
 
-  ResidualStage(int layer, Residual residual, Layout layout, Kernels kernels) {
-    this.layer = layer;
+  ResidualStage(int l, Residual residual, Parameters parameters, Kernels kernels, Workspace desk) {
+    super(l, parameters, kernels, desk);
+    Layout layout = parameters.layout();
     this.from = residual.from();
     this.n = residual.width();
-    this.width = layout.width(layer);
-    this.inputStride = layout.inputStride(layer);
+    this.width = layout.width(l);
     this.fromStride = layout.inputStride(from + 1);
-    this.stride = layout.outputStride(layer);
     this.kernels = kernels;
   }
 
-  @Override
-  public void forward(ForwardPass pass, boolean training) {
-    int rows = pass.rows();
-    float[] z = pass.sums(layer);
-    int zAt = pass.sumsOffset(layer);
-    Rows.copy(rows, n, pass.inputs(layer), pass.inputsOffset(layer), inputStride, z, zAt, stride);
-    float[] other = pass.inputs(from + 1);
-    for (int r = 0; r < rows; r++) {
-      int otherAt = pass.inputsOffset(from + 1) + r * fromStride;
-      kernels.axpy(n, 1, other, otherAt, z, zAt + r * stride);
-    }
-    Rows.clearPadding(rows, n, z, zAt, stride);
+  /** Returns the layer whose outputs are added, -1 for the network's inputs. */
+  int from() {
+    return from;
   }
 
   @Override
-  public void backward(ForwardPass pass, float[] gradients, boolean inputGradient, float[] dw) {
+  void forward(boolean training) {
+    int rows = workspace.rows();
+    float[] x = workspace.inputs(layer);
+    int xAt = workspace.inputsAt(layer);
+    float[] z = workspace.sums(layer);
+    int zAt = workspace.sumsAt(layer);
+    Rows.copy(rows, n, x, xAt, inputStride, z, zAt, stride);
+    float[] other = workspace.inputs(from + 1);
+    int otherAt = workspace.inputsAt(from + 1);
+    for (int r = 0; r < rows; r++) {
+      kernels.axpy(n, 1, other, otherAt + r * fromStride, z, zAt + r * stride);
+    }
+    Rows.clearPadding(rows, n, z, zAt, stride);
+    activation.forward();
+  }
+
+  @Override
+  void backward(Updater updater, boolean inputGradient) {
+    activation.backward();
     if (inputGradient) {
-      int dzAt = pass.outputsOffset(layer);
-      int dxAt = pass.outputsOffset(layer - 1);
-      Rows.copy(pass.rows(), width, gradients, dzAt, stride, gradients, dxAt, inputStride);
+      float[] gradients = workspace.gradients();
+      int dzAt = workspace.outputsAt(layer);
+      int dxAt = workspace.outputsAt(layer - 1);
+      Rows.copy(workspace.rows(), width, gradients, dzAt, stride, gradients, dxAt, inputStride);
+    }
+  }
+
+  /** Adds the gradient to that of the earlier layer's outputs. */
+  void skipBackward() {
+    float[] gradients = workspace.gradients();
+    int dzAt = workspace.outputsAt(layer);
+    int toAt = workspace.outputsAt(from);
+    for (int r = 0; r < workspace.rows(); r++) {
+      kernels.axpy(n, 1, gradients, dzAt + r * stride, gradients, toAt + r * fromStride);
     }
   }
 }

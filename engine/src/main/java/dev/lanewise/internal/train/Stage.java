@@ -1,7 +1,9 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.BatchNorm;
+import dev.lanewise.model.Dense;
 import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
@@ -9,53 +11,65 @@ import dev.lanewise.model.Normalization;
 import dev.lanewise.model.Residual;
 
 /**
- * What a layer other than a dense one does to rows, its activation left out. It may keep what it
- * found on the way forward for the way back. For use by one thread at a time.
+ * One layer at work on the rows of a workspace: {@link #forward} and, beside it in the same file,
+ * {@link #backward}. There is one class for each kind of layer, and one more for a dense layer
+ * whose inputs are given sparsely.
  *
- * <p>Both backends run the same loops here, so the bits are the same. What lies beside the numbers
- * that count is written as zeros.
+ * <p>A stage may keep on the way forward what it needs on the way back. What lies beside the
+ * numbers that count is written as zeros. For use by one thread at a time.
  */
-interface Stage {
+abstract sealed class Stage
+    permits DenseStage,
+        SparseDenseStage,
+        LayerNormStage,
+        BatchNormStage,
+        DropoutStage,
+        ResidualStage,
+        NormalizationStage {
+  final int layer;
+  final Workspace workspace;
+  final LayerActivation activation;
+
+  /** How far rows of inputs lie apart. */
+  final int inputStride;
+
+  /** How far rows of sums and outputs lie apart. */
+  final int stride;
+
+  Stage(int layer, Parameters parameters, Kernels kernels, Workspace workspace) {
+    Layout layout = parameters.layout();
+    this.layer = layer;
+    this.workspace = workspace;
+    this.activation = new LayerActivation(layer, layout, kernels, workspace);
+    this.inputStride = layout.inputStride(layer);
+    this.stride = layout.outputStride(layer);
+  }
+
   /**
-   * Takes rows forward, from the layer's inputs to its sums.
+   * Takes rows forward, from the layer's inputs to its outputs.
    *
-   * @param pass where these are
    * @param training whether to do as in training, not as in a prediction
    */
-  void forward(ForwardPass pass, boolean training);
+  abstract void forward(boolean training);
 
   /**
-   * Takes the gradients of the sums back to the inputs, and adds up those of the parameters.
+   * Takes the gradient of the outputs back to the inputs, and lets the layer learn from it.
    *
-   * @param pass the pass that went forward
-   * @param gradients where the gradients of all layers' outputs are
-   * @param inputGradient whether those of the inputs are wanted
-   * @param dw the gradients of the parameters, laid out like them, which are added to; null where
-   *     the layer does not learn
+   * @param updater what changes parameters
+   * @param inputGradient whether the gradient of the inputs is wanted
    */
-  void backward(ForwardPass pass, float[] gradients, boolean inputGradient, float[] dw);
+  abstract void backward(Updater updater, boolean inputGradient);
 
-  /** Takes over what training learns beside parameters, once the step is known to succeed. */
-  default void commit() {}
-
-  /** Makes the stage of a layer, or null for a dense one. */
-  static Stage of(int l, Parameters parameters, Kernels kernels) {
+  /** Makes the stage of a layer, for inputs that are not given sparsely. */
+  static Stage of(int l, Parameters parameters, Kernels kernels, Workspace desk, Workers workers) {
     Layer layer = parameters.layout().layer(l);
-    if (layer instanceof LayerNorm norm) {
-      return new LayerNormStage(l, norm, parameters, kernels);
-    }
-    if (layer instanceof BatchNorm norm) {
-      return new BatchNormStage(l, norm, parameters, kernels);
-    }
-    if (layer instanceof Dropout dropout) {
-      return new DropoutStage(l, dropout, parameters.layout());
-    }
-    if (layer instanceof Residual residual) {
-      return new ResidualStage(l, residual, parameters.layout(), kernels);
-    }
-    if (layer instanceof Normalization) {
-      return new NormalizationStage(l, parameters);
-    }
-    return null;
+    return switch (layer) {
+      case Dense _ -> new DenseStage(l, parameters, kernels, desk, workers);
+      case LayerNorm norm -> new LayerNormStage(l, norm, parameters, kernels, desk);
+      case BatchNorm norm -> new BatchNormStage(l, norm, parameters, kernels, desk);
+      case Dropout dropout -> new DropoutStage(l, dropout, parameters, kernels, desk);
+      case Residual residual -> new ResidualStage(l, residual, parameters, kernels, desk);
+      case Normalization _ -> new NormalizationStage(l, parameters, kernels, desk);
+    };
   }
 }

@@ -1,25 +1,33 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.UpdateKernels;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
+import dev.lanewise.model.Dropout;
+import dev.lanewise.model.Layer;
+import dev.lanewise.model.LayerNorm;
+import dev.lanewise.model.Normalization;
 import dev.lanewise.model.Penalty;
+import dev.lanewise.model.Residual;
 import dev.lanewise.model.TrainingOptions;
 import java.util.Arrays;
 
 /**
- * Decides when and how gradients change parameters.
+ * The one place that decides when and how gradients change parameters: which layers learn, at which
+ * rate, with which penalties and limits, and which are fused.
  *
  * <p>A layer is fused where its update is {@code w = w - rate dw} and nothing else: the kernel that
  * computes {@code dw} makes the update, and {@code dw} is never stored. Elsewhere {@code dw} is
  * stored a block of rows at a time and used while it is in the cache; only a limit on the norm, and
  * the accumulation over steps, need the whole gradient before the first update.
  *
- * <p>One thread runs a step; while it does, any number of threads may call {@link #update} for
- * parameters of their own.
+ * <p>A stage need not know: for some parameters it calls {@link #clear}, adds {@link #factor} times
+ * {@code dw} to what is in {@link #target}, and calls {@link #update}. One thread runs a step;
+ * while it does, any number of threads may do so for parameters of their own.
  */
-public final class Updates {
+public final class Updater {
   private final Layout layout;
   private final TrainingOptions options;
   private final Kernels kernels;
@@ -30,7 +38,9 @@ public final class Updates {
   private final float[] rateFactors;
   private final Penalty[] weightPenalties;
   private final Penalty[] biasPenalties;
+  private final boolean[] learns;
   private final boolean[] fused;
+  private final boolean needsSeveralRows;
   private final boolean kept;
   private final int lowest;
   private final float[] gradients;
@@ -43,12 +53,12 @@ public final class Updates {
    * Prepares the updates of a network.
    *
    * @param network the network's parameters, which are changed
-   * @param options how
+   * @param options the optimizer, penalties, limits and which layers learn
    * @param kernels the kernels to run on
    * @param updateKernels the kernels of optimizers
    * @throws IllegalArgumentException if the options do not fit the network
    */
-  public Updates(
+  public Updater(
       Parameters network, TrainingOptions options, Kernels kernels, UpdateKernels updateKernels) {
     this.layout = network.layout();
     options.requireLayers(layout.size());
@@ -63,21 +73,26 @@ public final class Updates {
     this.rateFactors = new float[layout.size()];
     this.weightPenalties = new Penalty[layout.size()];
     this.biasPenalties = new Penalty[layout.size()];
+    this.learns = new boolean[layout.size()];
     this.fused = new boolean[layout.size()];
     int first = layout.size();
     boolean stored = false;
+    boolean several = false;
     for (int l = layout.size() - 1; l >= 0; l--) {
-      boolean dense = layout.layer(l) instanceof Dense;
+      Layer layer = layout.layer(l);
       rateFactors[l] = options.rateFactor(l);
       biasPenalties[l] = options.biasPenalty(l);
-      weightPenalties[l] = dense ? options.weightPenalty(l) : biasPenalties[l];
-      fused[l] = dense && canBeFused(l);
-      if (learns(l)) {
+      weightPenalties[l] = hasMatrix(layer) ? options.weightPenalty(l) : biasPenalties[l];
+      learns[l] = layer.weightRows() > 0 && !frozen(l);
+      fused[l] = hasMatrix(layer) && learns[l] && canBeFused(l);
+      several |= needsSeveralRows(layer) && !frozen(l);
+      if (learns[l]) {
         first = l;
         stored |= !fused[l];
       }
     }
     this.lowest = first;
+    this.needsSeveralRows = several;
     this.gradients = new float[stored ? layout.length() : 0];
   }
 
@@ -86,8 +101,22 @@ public final class Updates {
         && !kept
         && options.clipValue() == Float.POSITIVE_INFINITY
         && options.weightPenalty(l).equals(Penalty.NONE)
-        && options.biasPenalty(l).equals(Penalty.NONE)
-        && layout.layer(l) instanceof dev.lanewise.model.Dense;
+        && options.biasPenalty(l).equals(Penalty.NONE);
+  }
+
+  /** Tells whether a layer multiplies by its weights: a gamma is treated as a bias is. */
+  private static boolean hasMatrix(Layer layer) {
+    return switch (layer) {
+      case Dense _ -> true;
+      case LayerNorm _, BatchNorm _, Dropout _, Residual _, Normalization _ -> false;
+    };
+  }
+
+  private static boolean needsSeveralRows(Layer layer) {
+    return switch (layer) {
+      case BatchNorm _ -> true;
+      case Dense _, LayerNorm _, Dropout _, Residual _, Normalization _ -> false;
+    };
   }
 
   /** Returns the seed of the masks drawn in training. */
@@ -95,14 +124,9 @@ public final class Updates {
     return options.seed();
   }
 
-  /** Tells whether a batch norm learns, for which one row has no variance. */
+  /** Tells whether a layer learns from the variance over rows, which one row does not have. */
   public boolean needsSeveralRows() {
-    for (int l = 0; l < layout.size(); l++) {
-      if (layout.layer(l) instanceof BatchNorm && !frozen(l)) {
-        return true;
-      }
-    }
-    return false;
+    return needsSeveralRows;
   }
 
   /** Returns how many passes were made before this one. */
@@ -160,8 +184,8 @@ public final class Updates {
   }
 
   /** Tells whether a layer has parameters that change. */
-  private boolean learns(int l) {
-    return layout.weightRows(l) > 0 && !frozen(l);
+  boolean learns(int l) {
+    return learns[l];
   }
 
   /** Returns the first layer that learns: no gradient is needed before it. */
@@ -174,9 +198,19 @@ public final class Updates {
     return fused[l];
   }
 
-  /** Returns a layer's learning rate. */
-  float rate(int l) {
-    return learningRate * rateFactors[l];
+  /** Returns what a layer's {@code dw} is multiplied by before it is added to its target. */
+  float factor(int l) {
+    return fused[l] ? -(learningRate * rateFactors[l]) : 1;
+  }
+
+  /** Returns the array that a layer's {@code dw} is added to, laid out like the parameters. */
+  float[] target(int l) {
+    return fused[l] ? parameters : gradients;
+  }
+
+  /** Returns of how many rows of a layer's weights to compute {@code dw} at once, at most. */
+  int rowsAtOnce(int l) {
+    return fused[l] ? Integer.MAX_VALUE : Sizes.GRADIENT_ROWS;
   }
 
   /** Returns the gradients, laid out like the parameters: the array itself. */
@@ -194,16 +228,16 @@ public final class Updates {
     }
   }
 
-  /** Makes room for the gradients of parameters {@code [at, at + n)}, which are then added up. */
-  void clear(int at, int n) {
-    if (!kept) {
+  /** Begins with the gradients of a layer's parameters {@code [at, at + n)}. */
+  void clear(int l, int at, int n) {
+    if (!kept && !fused[l]) {
       Arrays.fill(gradients, at, at + n, 0);
     }
   }
 
-  /** Takes the gradients of {@code n} weights of a layer, or of its bias. */
+  /** Ends with the gradients of {@code n} weights of a layer, or of its bias. */
   void update(int l, boolean bias, int at, int n) {
-    if (!kept) {
+    if (!kept && !fused[l]) {
       apply(l, bias, at, n);
     }
   }
@@ -244,7 +278,7 @@ public final class Updates {
       clipNorm();
     }
     for (int l = lowest; l < layout.size(); l++) {
-      if (learns(l)) {
+      if (learns[l]) {
         int weights = layout.weights(l);
         apply(l, false, weights, layout.bias(l) - weights);
         if (layout.hasBias(l)) {
@@ -261,7 +295,7 @@ public final class Updates {
     }
     double squares = 0;
     for (int l = lowest; l < layout.size(); l++) {
-      if (learns(l)) {
+      if (learns[l]) {
         int n = layout.layer(l).out();
         for (int i = 0; i < layout.weightRows(l); i++) {
           int at = layout.weights(l) + i * layout.weightStride(l);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanewise.Backend;
 import dev.lanewise.Samples;
-import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Dense;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("every-width")
-class LossGradientTest {
+class StepTest {
   private static final int ROWS = 4;
   private static final int OUTPUTS = 5;
 
@@ -31,32 +30,34 @@ class LossGradientTest {
     return Samples.losses();
   }
 
-  /** A layer that hands its inputs on, after a forward pass. */
-  private static final class Passes {
+  /** A step of a layer that hands its inputs on. */
+  private static final class Outputs {
+    private final float[] x = Samples.numbers(ROWS * OUTPUTS, 3);
     final Layout layout;
-    final BackwardPass backward;
-    final LossGradient loss;
+    final Step step;
 
-    Passes(Loss loss, Activation last, int alignment) {
+    Outputs(Loss loss, Activation last, int alignment) {
       layout = new Layout(List.of(new Dense(OUTPUTS, OUTPUTS, last, false)), alignment);
       Parameters parameters = new Parameters(layout);
       for (int j = 0; j < OUTPUTS; j++) {
         parameters.block()[layout.weights(0) + j * layout.width(0) + j] = 1;
       }
       Kernels kernels = Backend.VECTOR.kernels();
-      ForwardPass forward = new ForwardPass(parameters, kernels);
       TrainingOptions options = TrainingOptions.of(loss, new Sgd(1));
-      Updates updates = new Updates(parameters, options, kernels, Backend.VECTOR.updates());
-      backward = new BackwardPass(parameters, kernels, forward, updates);
-      this.loss = new LossGradient(loss, layout, kernels, forward, backward);
-      forward.reserve(ROWS);
-      backward.reserve(ROWS);
-      this.loss.reserve(ROWS);
-      try (Workers workers = new Workers("this", 1)) {
-        float[] x = Samples.numbers(ROWS * OUTPUTS, 3);
-        forward.predict(ROWS, x, 0, this.loss.logits(), workers);
-      }
-      Arrays.fill(backward.gradients(), 77);
+      step = new Step(parameters, options, kernels, Backend.VECTOR.updates(), 1);
+      step.workspace().reserve(ROWS);
+      step.workspace().take(ROWS, x, 0);
+      Arrays.fill(step.workspace().gradients(), 77);
+    }
+
+    double loss(float[] t, int tAt, float[] weights, int weightsAt) {
+      step.rows().take(ROWS, x, 0, null, t, null, tAt, weights, weightsAt);
+      return step.predictionLoss();
+    }
+
+    double loss(int[] classes, int at, float[] weights, int weightsAt) {
+      step.rows().take(ROWS, x, 0, null, null, classes, at, weights, weightsAt);
+      return step.predictionLoss();
     }
 
     /** The gradient without padding, which must be zeros. */
@@ -64,7 +65,7 @@ class LossGradientTest {
       float[] gradient = new float[ROWS * OUTPUTS];
       int width = layout.width(0);
       for (int i = 0; i < ROWS * width; i++) {
-        float value = backward.gradients()[layout.outputsOf(0, ROWS) + i];
+        float value = step.workspace().gradients()[layout.outputsOf(0, ROWS) + i];
         if (i % width < OUTPUTS) {
           gradient[i / width * OUTPUTS + i % width] = value;
         } else {
@@ -79,12 +80,12 @@ class LossGradientTest {
   @MethodSource("losses")
   void paddingChangesNoBit(StandardLoss loss) {
     float[] t = Samples.probabilities(ROWS, OUTPUTS, 5);
-    float[] weights = {9, 1, 2, 0, 3};
-    Passes plain = new Passes(loss, Activation.IDENTITY, 1);
-    Passes padded = new Passes(loss, Activation.IDENTITY, 16);
-    assertEquals(plain.loss.run(t, 0, null, 0), padded.loss.run(t, 0, null, 0));
+    float[] weights = {9, 1, 2, 4, 3};
+    Outputs plain = new Outputs(loss, Activation.IDENTITY, 1);
+    Outputs padded = new Outputs(loss, Activation.IDENTITY, 16);
+    assertEquals(plain.loss(t, 0, null, 0), padded.loss(t, 0, null, 0));
     assertArrayEquals(plain.gradient(), padded.gradient());
-    assertEquals(plain.loss.run(t, 0, weights, 1), padded.loss.run(t, 0, weights, 1));
+    assertEquals(plain.loss(t, 0, weights, 1), padded.loss(t, 0, weights, 1));
     assertArrayEquals(plain.gradient(), padded.gradient());
   }
 
@@ -97,16 +98,15 @@ class LossGradientTest {
     for (int r = 0; r < ROWS; r++) {
       oneHot[r * OUTPUTS + classes[r + 1]] = 1;
     }
-    float[] weights = {9, 1, 2, 0, 3};
+    float[] weights = {9, 1, 2, 4, 3};
     for (Loss loss : List.of(plain, plain.withClassWeights(1, 2, 3, 4, 5))) {
       for (Activation last : List.of(Activation.SOFTMAX, Activation.IDENTITY)) {
         for (float[] w : new float[][] {null, weights}) {
-          Passes rows = new Passes(loss, last, alignment);
-          Passes indices = new Passes(loss, last, alignment);
-          indices.loss.reserveClasses(ROWS);
-          double expected = rows.loss.run(oneHot, 0, w, 1);
-          indices.loss.runClasses(new int[] {3, 1, 3, 0}, 0, null, 0);
-          assertEquals(expected, indices.loss.runClasses(classes, 1, w, 1));
+          Outputs rows = new Outputs(loss, last, alignment);
+          Outputs indices = new Outputs(loss, last, alignment);
+          double expected = rows.loss(oneHot, 0, w, 1);
+          indices.loss(new int[] {3, 1, 3, 0}, 0, null, 0);
+          assertEquals(expected, indices.loss(classes, 1, w, 1));
           assertArrayEquals(rows.gradient(), indices.gradient());
         }
       }
@@ -116,27 +116,23 @@ class LossGradientTest {
   @ParameterizedTest
   @CsvSource({"-1", "5", "2147483647"})
   void aClassThatTheNetworkLacksIsNamedAndNothingIsWritten(int wrong) {
-    Passes passes = new Passes(Loss.SOFTMAX_CROSS_ENTROPY, Activation.SOFTMAX, 1);
-    passes.loss.reserveClasses(ROWS);
+    Outputs outputs = new Outputs(Loss.SOFTMAX_CROSS_ENTROPY, Activation.SOFTMAX, 1);
     int[] classes = {0, 1, 4, wrong};
     Exception e =
-        assertThrows(
-            IllegalArgumentException.class, () -> passes.loss.runClasses(classes, 0, null, 0));
+        assertThrows(IllegalArgumentException.class, () -> outputs.loss(classes, 0, null, 0));
     assertEquals(
         "the class of row 3 must be from 0 to 4, one of the network's outputs, but is " + wrong,
         e.getMessage());
     float[] untouched = new float[ROWS * OUTPUTS];
     Arrays.fill(untouched, 77);
-    assertArrayEquals(untouched, passes.gradient());
+    assertArrayEquals(untouched, outputs.gradient());
   }
 
   @Test
   void otherLossesRefuseClasses() {
-    Passes passes = new Passes(Loss.huber(2), Activation.IDENTITY, 1);
-    passes.loss.reserveClasses(ROWS);
+    Outputs outputs = new Outputs(Loss.huber(2), Activation.IDENTITY, 1);
     Exception e =
-        assertThrows(
-            IllegalArgumentException.class, () -> passes.loss.runClasses(new int[4], 0, null, 0));
+        assertThrows(IllegalArgumentException.class, () -> outputs.loss(new int[4], 0, null, 0));
     assertEquals(
         "class indices are targets for softmax cross-entropy, but the loss is huber(2.0): give"
             + " rows of 5 targets",
@@ -146,11 +142,11 @@ class LossGradientTest {
   @Test
   void weightsThatAddUpToZeroLeaveTheGradientAlone() {
     for (int alignment : new int[] {1, 16}) {
-      Passes passes = new Passes(Loss.POISSON, Activation.IDENTITY, alignment);
-      float[] before = passes.backward.gradients().clone();
+      Outputs outputs = new Outputs(Loss.POISSON, Activation.IDENTITY, alignment);
+      float[] before = outputs.step.workspace().gradients().clone();
       float[] t = new float[ROWS * OUTPUTS];
-      assertThrows(IllegalArgumentException.class, () -> passes.loss.run(t, 0, new float[ROWS], 0));
-      assertArrayEquals(before, passes.backward.gradients());
+      assertThrows(IllegalArgumentException.class, () -> outputs.loss(t, 0, new float[ROWS], 0));
+      assertArrayEquals(before, outputs.step.workspace().gradients());
     }
   }
 
@@ -164,7 +160,8 @@ class LossGradientTest {
               case BINARY_CROSS_ENTROPY -> last == Activation.Kind.SIGMOID;
               default -> false;
             };
-        assertEquals(expected, new Passes(loss, Samples.activation(last), 1).loss.logits());
+        assertEquals(
+            expected, new Outputs(loss, Samples.activation(last), 1).step.lossHasActivation());
       }
     }
   }

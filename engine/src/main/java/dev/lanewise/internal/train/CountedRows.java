@@ -1,7 +1,5 @@
-package dev.lanewise;
+package dev.lanewise.internal.train;
 
-import dev.lanewise.internal.train.LossFunction;
-import dev.lanewise.internal.train.LossGradient;
 import dev.lanewise.kernel.SparseRows;
 
 /**
@@ -9,8 +7,8 @@ import dev.lanewise.kernel.SparseRows;
  * that a step gives the bits of one without them, whatever stands in them. Allocates only where a
  * batch has more rows than any before. For use by one thread at a time.
  */
-final class CountedRows {
-  private final LossGradient loss;
+public final class CountedRows {
+  private final RowWeights rowWeights;
   private final int inputs;
   private final int outputs;
 
@@ -33,52 +31,87 @@ final class CountedRows {
   private int[] ownClasses = {};
   private float[] ownWeights = {};
 
-  CountedRows(LossGradient loss, int inputs, int outputs) {
-    this.loss = loss;
+  CountedRows(RowWeights rowWeights, int inputs, int outputs) {
+    this.rowWeights = rowWeights;
     this.inputs = inputs;
     this.outputs = outputs;
   }
 
   /**
-   * Takes the rows of a batch.
+   * Takes rows that count alike, but for class weights.
    *
-   * @return what their weights add up to, class weights among them
-   * @throws IllegalArgumentException as {@link LossGradient#weight}
+   * @param newRows how many
+   * @param newX the inputs, {@code rows x inputs}
+   * @param newXOffset where they start
+   * @param newTargets the targets, {@code rows x outputs}
+   * @param newTargetsOffset where they start
+   * @throws RefusedRow if the loss has class weights and no meaning for a target
    */
-  double take(Batch batch) {
-    take(batch.rows(), batch.x(), batch.xOffset(), batch.targets(), batch.targetsOffset());
-    sparse = batch.sparse();
-    classes = batch.classes();
-    weights = batch.weights();
-    weightsOffset = batch.weightsOffset();
-    return choose();
+  public void take(
+      int newRows, float[] newX, int newXOffset, float[] newTargets, int newTargetsOffset) {
+    take(newRows, newX, newXOffset, null, newTargets, null, newTargetsOffset, null, 0);
   }
 
-  /** Takes rows that count alike, but for class weights. */
-  void take(int newRows, float[] newX, int newXOffset, float[] newTargets, int newOffset) {
-    forget();
+  /**
+   * Takes the rows of a batch.
+   *
+   * @param newRows how many
+   * @param newX the inputs, {@code rows x inputs}; null where they are given sparsely
+   * @param newXOffset where they start
+   * @param newSparse the inputs given sparsely, or null
+   * @param newTargets the targets, {@code rows x outputs}; null where they are classes
+   * @param newClasses the class of each row, or null
+   * @param newTargetsOffset where targets or classes start
+   * @param newWeights how much each row counts; null if all count alike
+   * @param newWeightsOffset where they start
+   * @throws IllegalArgumentException if classes are given and the loss is not softmax cross-entropy
+   * @throws RefusedRow if a weight is negative or not finite, there is no such class, or the loss
+   *     has no meaning for a target of a row with a weight
+   */
+  public void take(
+      int newRows,
+      float[] newX,
+      int newXOffset,
+      SparseRows newSparse,
+      float[] newTargets,
+      int[] newClasses,
+      int newTargetsOffset,
+      float[] newWeights,
+      int newWeightsOffset) {
     given = newRows;
     rows = newRows;
     weight = newRows;
     x = newX;
     xOffset = newXOffset;
-    targets = newTargets;
-    targetsOffset = newOffset;
+    sparse = newSparse;
     chosen = null;
+    targets = newTargets;
+    classes = newClasses;
+    targetsOffset = newTargetsOffset;
+    weights = newWeights;
+    weightsOffset = newWeightsOffset;
+    if (classes != null) {
+      rowWeights.requireClassLoss();
+    }
+    if (rowWeights.differ(weights)) {
+      choose();
+    } else if (classes != null) {
+      rowWeights.requireClasses(rows, classes, targetsOffset);
+    }
   }
 
-  /** Leaves out the rows that do not count, and returns what the weights of all add up to. */
-  double choose() {
-    if (!loss.weighs(weights)) {
-      return weight;
-    }
+  /** Leaves out the rows that do not count. */
+  private void choose() {
     if (ownChosen.length < given) {
       ownChosen = new int[given];
     }
     rows = 0;
     weight = 0;
     for (int r = 0; r < given; r++) {
-      double one = loss.weight(r, targets, classes, targetsOffset, weights, weightsOffset);
+      double one =
+          classes == null
+              ? rowWeights.checked(r, targets, targetsOffset, weights, weightsOffset)
+              : rowWeights.checked(r, classes, targetsOffset, weights, weightsOffset);
       weight += one;
       if (one > 0) {
         ownChosen[rows++] = r;
@@ -87,7 +120,6 @@ final class CountedRows {
     if (rows < given) {
       pack();
     }
-    return weight;
   }
 
   private void pack() {
@@ -127,6 +159,7 @@ final class CountedRows {
   void forget() {
     x = null;
     sparse = null;
+    chosen = null;
     targets = null;
     classes = null;
     weights = null;
@@ -139,22 +172,22 @@ final class CountedRows {
    */
   void requireAny() {
     if (rows == 0) {
-      throw LossFunction.noWeight(given);
+      throw RowWeights.none(given);
     }
   }
 
   /** Returns how many rows count. */
-  int rows() {
+  public int rows() {
     return rows;
   }
 
   /** Tells whether all rows count. */
-  boolean all() {
+  public boolean all() {
     return rows == given;
   }
 
   /** Returns the inputs, null where they are given sparsely. */
-  float[] x() {
+  public float[] x() {
     return x;
   }
 
@@ -163,12 +196,12 @@ final class CountedRows {
   }
 
   /** Returns the targets, null where they are classes; where not all rows count, from 0 on. */
-  float[] targets() {
+  public float[] targets() {
     return targets;
   }
 
   /** Returns what the weights of all add up to. */
-  double weight() {
+  public double weight() {
     return weight;
   }
 
@@ -178,17 +211,27 @@ final class CountedRows {
   }
 
   /** Returns which rows count; null if all do. */
-  int[] chosen() {
+  public int[] chosen() {
     return chosen;
   }
 
-  /** Computes the loss of a pass that took these rows forward, and its gradient. */
-  double loss(LossGradient pass) {
-    if (classes == null) {
-      return pass.run(targets, targetsOffset, weights, weightsOffset);
-    }
-    pass.reserveClasses(rows);
-    return pass.runClasses(classes, targetsOffset, weights, weightsOffset);
+  /** Returns the class of each row, null where targets are given. */
+  int[] classes() {
+    return classes;
+  }
+
+  /** Returns where targets or classes start. */
+  int targetsOffset() {
+    return targetsOffset;
+  }
+
+  /** Returns how much each row counts, null if all count alike. */
+  float[] weights() {
+    return weights;
+  }
+
+  int weightsOffset() {
+    return weightsOffset;
   }
 
   /**
@@ -197,7 +240,7 @@ final class CountedRows {
    *
    * @param first the number of the batch's first row
    */
-  String notFinite(int first) {
+  public String notFinite(int first) {
     String found = null;
     for (int r = 0; r < rows && found == null; r++) {
       int row = first + (chosen == null ? r : chosen[r]);

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
+import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.SparseRows;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -10,12 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * processor is kept for the next: so nothing is allocated once as many exist as threads meet, and a
  * burst of more threads leaves no more memory in use than processors can work with.
  */
-public final class Predictions {
-  /**
-   * Rows a pass takes at once: enough to reuse weights from the cache, little enough to stay there.
-   */
-  private static final int CHUNK = 256;
-
+public final class PredictionPool {
   /** Of wide rows a pass takes fewer: what it keeps is not to grow with the network. */
   private static final int MOST_OUTPUTS = 1 << 24;
 
@@ -35,9 +31,9 @@ public final class Predictions {
    * @param parameters its parameters, which are only read
    * @param kernels the kernels to run on
    */
-  public Predictions(Parameters parameters, Kernels kernels) {
+  public PredictionPool(Parameters parameters, Kernels kernels) {
     this.layout = parameters.layout();
-    this.most = Math.clamp(layout.rowsWithin(MOST_OUTPUTS), FEWEST, CHUNK);
+    this.most = Math.clamp(layout.rowsWithin(MOST_OUTPUTS), FEWEST, Sizes.ROWS_AT_ONCE);
     this.kernels = kernels;
     this.parameters = parameters;
   }
@@ -45,12 +41,14 @@ public final class Predictions {
   /** Predicts {@code rows} rows of checked operands. */
   public void run(int rows, float[] x, int xOffset, float[] y, int yOffset) {
     ForwardPass pass = borrow();
-    pass.reserve(Math.min(rows, most));
+    Workspace workspace = pass.workspace();
+    workspace.reserve(Math.min(rows, most));
     int n;
     for (int r = 0; r < rows; r += n) {
       n = chunk(rows - r);
-      pass.predict(n, x, xOffset + r * layout.inputs(), false, caller);
-      pass.copyOutputs(y, yOffset + r * layout.outputs());
+      workspace.take(n, x, xOffset + r * layout.inputs());
+      pass.predict(false);
+      workspace.copyOutputs(y, yOffset + r * layout.outputs());
     }
     giveBack(pass);
   }
@@ -58,12 +56,14 @@ public final class Predictions {
   /** Predicts all rows of checked operands. */
   public void run(SparseRows x, float[] y, int yOffset) {
     ForwardPass pass = borrow();
-    pass.reserve(Math.min(x.rows(), most));
+    Workspace workspace = pass.workspace();
+    workspace.reserve(Math.min(x.rows(), most));
     int n;
     for (int r = 0; r < x.rows(); r += n) {
       n = chunk(x.rows() - r);
-      pass.predict(n, x, r, false, caller);
-      pass.copyOutputs(y, yOffset + r * layout.outputs());
+      workspace.take(n, x, r, null);
+      pass.predict(false);
+      workspace.copyOutputs(y, yOffset + r * layout.outputs());
     }
     giveBack(pass);
   }
@@ -82,11 +82,11 @@ public final class Predictions {
         }
       }
     }
-    return new ForwardPass(parameters, kernels);
+    return new ForwardPass(parameters, kernels, Workspace.forPredictions(layout), caller);
   }
 
   private void giveBack(ForwardPass pass) {
-    pass.release();
+    pass.workspace().release();
     for (int i = 0; i < idle.length(); i++) {
       if (idle.get(i) == null && idle.compareAndSet(i, null, pass)) {
         return;

@@ -1,0 +1,76 @@
+package dev.lanewise.internal.train;
+
+import dev.lanewise.kernel.Kernels;
+import java.util.Arrays;
+
+/** The bias of a dense layer: what its sums start from, and what it learns from their gradients. */
+final class Bias {
+  private final int layer;
+  private final boolean present;
+  private final int width;
+  private final int stride;
+  private final float[] parameters;
+  private final int at;
+  private final Kernels kernels;
+  private final Workspace workspace;
+
+  Bias(int layer, Parameters parameters, Kernels kernels, Workspace workspace) {
+    Layout layout = parameters.layout();
+    this.layer = layer;
+    this.present = layout.hasBias(layer);
+    this.width = layout.width(layer);
+    this.stride = layout.outputStride(layer);
+    this.parameters = parameters.block();
+    this.at = layout.bias(layer);
+    this.kernels = kernels;
+    this.workspace = workspace;
+  }
+
+  /** Returns the bias of a layer with one output. */
+  float single() {
+    return present ? parameters[at] : 0;
+  }
+
+  /** Sets {@code rows} rows of sums {@code z} in columns {@code [column, column + n)}. */
+  void forward(int rows, int column, int n, float[] z, int zAt) {
+    if (n == width) {
+      startRow(0, n, z, zAt);
+      int all = rows * stride;
+      for (int done = stride, more; done < all; done += more) {
+        more = Math.min(done, all - done);
+        System.arraycopy(z, zAt, z, zAt + done, more);
+      }
+    } else {
+      for (int r = 0; r < rows; r++) {
+        startRow(column, n, z, zAt + r * stride);
+      }
+    }
+  }
+
+  private void startRow(int from, int n, float[] z, int zAt) {
+    if (present) {
+      System.arraycopy(parameters, at + from, z, zAt, n);
+    } else {
+      Arrays.fill(z, zAt, zAt + n, 0);
+    }
+  }
+
+  /** Learns from the gradients of the sums. */
+  void backward(Updater updater) {
+    if (!present) {
+      return;
+    }
+    int rows = workspace.rows();
+    float[] dz = workspace.gradients();
+    int dzAt = workspace.outputsAt(layer);
+    float a = updater.factor(layer);
+    float[] to = updater.target(layer);
+    updater.clear(layer, at, width);
+    if (rows == 1) {
+      kernels.axpy(width, a, dz, dzAt, to, at);
+    } else {
+      kernels.gemmTN(rows, 1, width, a, workspace.ones(), 0, 1, dz, dzAt, stride, to, at, width);
+    }
+    updater.update(layer, true, at, width);
+  }
+}

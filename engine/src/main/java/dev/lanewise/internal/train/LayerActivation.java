@@ -1,0 +1,81 @@
+package dev.lanewise.internal.train;
+
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.model.Activation;
+
+/**
+ * The activation of one layer, and its derivative. Where the loss contains the last layer's, it is
+ * left to the loss, and neither way does anything here.
+ */
+final class LayerActivation {
+  private final int layer;
+  private final Activation activation;
+  private final boolean softmax;
+  private final Kernels kernels;
+  private final Workspace workspace;
+  private final int out;
+  private final int stride;
+  private final boolean fromSums;
+  private boolean left;
+
+  LayerActivation(int layer, Layout layout, Kernels kernels, Workspace workspace) {
+    this.layer = layer;
+    this.activation = layout.layer(layer).activation();
+    this.softmax = activation.kind() == Activation.Kind.SOFTMAX;
+    this.kernels = kernels;
+    this.workspace = workspace;
+    this.out = layout.layer(layer).out();
+    this.stride = layout.outputStride(layer);
+    this.fromSums = layout.keepsSums(layer);
+  }
+
+  /** Says whether the rows to come leave this activation to the loss. */
+  void leaveToLoss(boolean toLoss) {
+    left = toLoss;
+  }
+
+  /** Makes outputs of all sums. */
+  void forward() {
+    forward(0, workspace.rows() * stride);
+    softmax();
+  }
+
+  /** Makes outputs of {@code n} sums from {@code at} on; not by softmax, which needs whole rows. */
+  void forward(int at, int n) {
+    if (!softmax && !left) {
+      int zAt = workspace.sumsAt(layer) + at;
+      int yAt = workspace.outputsAt(layer) + at;
+      kernels.activate(activation, n, workspace.sums(layer), zAt, workspace.outputs(), yAt);
+    }
+  }
+
+  /** Makes outputs of whole rows of sums, if this is softmax. */
+  void softmax() {
+    if (softmax && !left) {
+      float[] y = workspace.outputs();
+      for (int r = 0; r < workspace.rows(); r++) {
+        int at = workspace.outputsAt(layer) + r * stride;
+        kernels.activate(activation, out, y, at, y, at);
+      }
+    }
+  }
+
+  /** Makes gradients of sums of the gradients of all outputs, where these lie. */
+  void backward() {
+    if (left) {
+      return;
+    }
+    float[] zOrY = fromSums ? workspace.sums(layer) : workspace.outputs();
+    int at = fromSums ? workspace.sumsAt(layer) : workspace.outputsAt(layer);
+    float[] dy = workspace.gradients();
+    int dyAt = workspace.outputsAt(layer);
+    if (softmax) {
+      for (int r = 0; r < workspace.rows(); r++) {
+        kernels.activationGradient(activation, out, zOrY, at + r * stride, dy, dyAt + r * stride);
+      }
+    } else {
+      int n = workspace.rows() * stride;
+      kernels.activationGradient(activation, n, zOrY, at, dy, dyAt);
+    }
+  }
+}
