@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What the first line of a table is, by what stands below it.
@@ -48,269 +50,198 @@ record FirstLine(boolean isHeader, String remark, String problem) {
     // Files that were joined have their names between rows as well.
     List<Sample.Row> others =
         below.stream().filter(line -> !line.cells().equals(first.cells())).toList();
-    Look look = new Look(first, others);
-    return (look.above >= 0 ? look : new Look(first, below)).answer(known);
+    Rules rules = new Rules(first, others);
+    return (rules.any(Look::isName) ? rules : new Rules(first, below)).answer(known);
   }
 
-  private static FirstLine header(Sample.Row first, String why) {
-    return new FirstLine(
-        true,
-        "line "
-            + first.number()
-            + " ("
-            + first.shown()
-            + ") is taken for names"
-            + why
-            + "; if it is data, say --header no",
-        null);
-  }
-
-  private static FirstLine data(Sample.Row first, String why) {
-    return new FirstLine(
-        false,
-        "line "
-            + first.number()
-            + " ("
-            + first.shown()
-            + ") is taken for data"
-            + why
-            + "; if it names the columns, say --header yes",
-        null);
-  }
-
-  /** What a line and those below it hold. */
+  /** A cell of the line, and what stands below it. */
   private static final class Look {
-    private final Sample.Row first;
-    private final List<Sample.Row> below;
-    private final int columns;
+    private final String cell;
+    private final boolean number;
+    private final boolean text;
+    private int lines;
     private int numbers;
     private int texts;
-    private int above = -1;
-    private boolean numberAboveTexts;
-    private boolean fractionsBelow;
-    private int recurring;
+    private int whole;
+    private int years;
+    private int same;
 
-    Look(Sample.Row first, List<Sample.Row> below) {
+    Look(Sample.Row first, List<Sample.Row> below, int column) {
+      cell = first.cell(column);
+      number = first.isNumber(column);
+      text = first.isText(column);
+      for (Sample.Row line : below) {
+        String under = line.cell(column);
+        lines++;
+        same += under.equals(cell) ? 1 : 0;
+        if (line.isNumber(column)) {
+          numbers++;
+          whole += isWhole(under) ? 1 : 0;
+          years += year(under) > 0 ? 1 : 0;
+        } else if (line.isText(column)) {
+          texts++;
+        }
+      }
+    }
+
+    /** Whether it is a text above nothing but numbers. */
+    boolean isName() {
+      return text && numbers > 0 && texts == 0;
+    }
+
+    boolean recurs() {
+      return text && !isName() && same > 0;
+    }
+
+    /** Whether it is a number above nothing but texts, or a whole one above fractions. */
+    boolean differs() {
+      boolean fractions = lines >= FEW_LINES && numbers > 0 && texts + whole == 0;
+      return number && ((texts > 0 && numbers == 0) || (isWhole(cell) && fractions));
+    }
+
+    private static boolean isWhole(String text) {
+      return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** Returns which year it is; 0 for none. */
+    static int year(String text) {
+      int year = text.length() == 4 && isWhole(text) ? Integer.parseInt(text) : 0;
+      return year >= FIRST_YEAR && year <= LAST_YEAR ? year : 0;
+    }
+  }
+
+  /** What a line and those below it hold, and what follows. */
+  private static final class Rules {
+    private final Sample.Row first;
+    private final List<Sample.Row> below;
+    private final List<Look> looks;
+    private final List<String> numbers;
+    private final List<String> texts;
+
+    Rules(Sample.Row first, List<Sample.Row> below) {
       this.first = first;
       this.below = below;
-      this.columns = first.count();
-      for (int c = 0; c < columns; c++) {
-        if (first.isNumber(c)) {
-          numbers++;
-          numberAboveTexts |= all(c, false);
-          fractionsBelow |= isWhole(first.cell(c)) && below.size() >= FEW_LINES && fractions(c);
-        } else if (first.isText(c)) {
-          texts++;
-          boolean aboveNumbers = all(c, true);
-          above = aboveNumbers && above < 0 ? c : above;
-          recurring += !aboveNumbers && recurs(c) ? 1 : 0;
-        }
-      }
+      looks = IntStream.range(0, first.count()).mapToObj(c -> new Look(first, below, c)).toList();
+      numbers = looks.stream().filter(look -> look.number).map(look -> look.cell).toList();
+      texts = looks.stream().filter(look -> look.text).map(look -> look.cell).toList();
     }
 
-    /** Whether a column holds numbers only, or texts only, beside missing cells. */
-    private boolean all(int column, boolean ofNumbers) {
-      boolean any = false;
-      for (Sample.Row line : below) {
-        if (line.isNumber(column)) {
-          if (!ofNumbers) {
-            return false;
-          }
-          any = true;
-        } else if (line.isText(column)) {
-          if (ofNumbers) {
-            return false;
-          }
-          any = true;
-        }
-      }
-      return any;
-    }
-
-    private boolean fractions(int column) {
-      for (Sample.Row line : below) {
-        if (line.isNumber(column) && isWhole(line.cell(column))) {
-          return false;
-        }
-      }
-      return all(column, true);
-    }
-
-    private boolean recurs(int column) {
-      for (Sample.Row line : below) {
-        if (line.cell(column).equals(first.cell(column))) {
-          return true;
-        }
-      }
-      return false;
+    boolean any(Predicate<Look> what) {
+      return looks.stream().anyMatch(what);
     }
 
     FirstLine answer(Set<String> known) {
       if (isKnown(known)) {
         return HEADER;
       }
-      if (texts + numbers == 0) {
+      if (texts.isEmpty() && numbers.isEmpty()) {
         return DATA;
       }
-      return numbers == 0 ? ofTexts() : withNumbers();
+      return numbers.isEmpty() ? ofTexts() : withNumbers();
     }
 
     private boolean isKnown(Set<String> known) {
       Set<String> found = new HashSet<>();
-      for (String cell : first.cells()) {
-        String name = cell.toLowerCase(Locale.ROOT);
-        if (known.contains(name)) {
-          found.add(name);
-        }
-      }
-      return numbers == 0 ? !found.isEmpty() : 2 * found.size() > known.size();
+      first.cells().forEach(cell -> found.add(cell.toLowerCase(Locale.ROOT)));
+      found.retainAll(known);
+      return numbers.isEmpty() ? !found.isEmpty() : 2 * found.size() > known.size();
     }
 
     private FirstLine ofTexts() {
-      if (below.isEmpty() || above >= 0) {
+      if (below.isEmpty() || any(Look::isName)) {
         return HEADER;
       }
-      if (repeats()) {
-        return data(first, ", for a word is there twice");
+      if (Set.copyOf(texts).size() < texts.size()) {
+        return data(", for a word is there twice");
       }
-      if (2 * recurring >= texts) {
-        return data(first, ", for its words stand below as well");
+      if (recur()) {
+        return data(", for its words stand below as well");
       }
-      return recurring == 0 && anyCategory()
+      return !any(Look::recurs) && anyCategory()
           ? HEADER
-          : header(first, ", though all below are texts as well");
+          : header(", though all below are texts as well");
     }
 
-    private boolean repeats() {
-      Set<String> seen = new HashSet<>();
-      for (int c = 0; c < columns; c++) {
-        if (first.isText(c) && !seen.add(first.cell(c))) {
-          return true;
-        }
-      }
-      return false;
+    /** Whether half of its words stand below as well. */
+    private boolean recur() {
+      return !texts.isEmpty() && 2 * looks.stream().filter(Look::recurs).count() >= texts.size();
     }
 
     /** Whether the texts of a column repeat, so that a new one above them is none of them. */
     private boolean anyCategory() {
-      for (int c = 0; c < columns; c++) {
-        Set<String> seen = new HashSet<>();
-        for (Sample.Row line : below) {
-          seen.add(line.cell(c));
-        }
-        if (first.isText(c) && 2 * seen.size() <= below.size()) {
-          return true;
-        }
-      }
-      return false;
+      return IntStream.range(0, first.count())
+          .filter(first::isText)
+          .anyMatch(
+              c -> 2 * below.stream().map(line -> line.cell(c)).distinct().count() <= below.size());
     }
 
     private FirstLine withNumbers() {
-      boolean recurs = texts > 0 && 2 * recurring >= texts;
-      boolean differs = numberAboveTexts || above >= 0 || fractionsBelow;
-      if (counts() && !recurs && !below.isEmpty()) {
-        if (differs || numbers >= MANY) {
+      boolean names = !below.isEmpty() && !recur();
+      if (names && count()) {
+        if (any(Look::differs) || any(Look::isName) || numbers.size() >= MANY) {
           return HEADER;
         }
-        return numbers < 2 ? DATA : data(first, "");
+        return numbers.size() < 2 ? DATA : data("");
       }
-      if (years() && !recurs && !below.isEmpty()) {
+      if (names && areYears()) {
         return HEADER;
       }
-      if (above < 0 || below.size() < FEW_LINES) {
+      if (!any(Look::isName) || below.size() < FEW_LINES) {
         return DATA;
       }
-      if (numbers >= FEW_LINES && rises()) {
-        return header(first, "");
+      double[] values = numbers.stream().mapToDouble(PlainNumber::parse).toArray();
+      if (values.length >= FEW_LINES && step(values, 1)) {
+        return header("");
       }
+      String name = looks.stream().filter(Look::isName).findFirst().orElseThrow().cell;
       return new FirstLine(
           false,
           null,
-          "line "
-              + first.number()
-              + " ("
-              + first.shown()
-              + ") is neither names nor data: '"
-              + first.cell(above)
-              + "' stands above numbers; leave the line out by --skip "
-              + first.number()
-              + ", or say --header yes or --header no");
+          "%s is neither names nor data: '%s' stands above numbers; leave the line out by --skip %s, or say --header yes or --header no"
+              .formatted(shown(), name, first.number()));
     }
 
     /** Whether the numbers are 0, 1, 2 and so on, or 1, 2, 3 and so on. */
-    private boolean counts() {
-      int next = -1;
-      for (int c = 0; c < columns; c++) {
-        String cell = first.cell(c);
-        if (first.isNumber(c)) {
-          next = next < 0 && (cell.equals("0") || cell.equals("1")) ? cell.charAt(0) - '0' : next;
-          if (!cell.equals(Integer.toString(next))) {
-            return false;
-          }
-          next++;
-        }
-      }
-      return true;
+    private boolean count() {
+      int from = numbers.getFirst().equals("0") ? 0 : 1;
+      return IntStream.range(0, numbers.size())
+          .allMatch(i -> numbers.get(i).equals(Integer.toString(from + i)));
     }
 
-    /** Whether the numbers are years in order, and those below are not. */
-    private boolean years() {
-      int last = 0;
-      int direction = 0;
-      for (int c = 0; c < columns; c++) {
-        if (!first.isNumber(c)) {
-          continue;
-        }
-        int year = year(first.cell(c));
-        int step = Integer.compare(year, last);
-        boolean inOrder = last == 0 || (step != 0 && (direction == 0 || step == direction));
-        if (year == 0 || !inOrder || yearsBelow(c)) {
-          return false;
-        }
-        direction = last == 0 ? 0 : step;
-        last = year;
-      }
-      return true;
+    /**
+     * Whether the numbers are years in order, and those below are not: of a single year any below
+     * says that it is data, of several ones only all do.
+     */
+    private boolean areYears() {
+      double[] years = numbers.stream().mapToDouble(Look::year).toArray();
+      boolean inOrder = step(years, 1) || step(years, -1);
+      boolean below =
+          any(
+              look ->
+                  look.number
+                      && look.years > 0
+                      && (look.years == look.numbers || numbers.size() == 1));
+      return inOrder && !below && IntStream.range(0, years.length).allMatch(i -> years[i] > 0);
     }
 
-    /** Of a single year any below says that it is data, of several ones only all do. */
-    private boolean yearsBelow(int column) {
-      boolean any = false;
-      boolean every = true;
-      for (Sample.Row line : below) {
-        if (line.isNumber(column)) {
-          boolean year = year(line.cell(column)) > 0;
-          any |= year;
-          every &= year;
-        }
-      }
-      return any && (every || numbers == 1);
+    /** Whether all numbers rise, for 1, or fall, for -1. */
+    private static boolean step(double[] numbers, int by) {
+      return IntStream.range(1, numbers.length)
+          .allMatch(i -> by * (numbers[i] - numbers[i - 1]) > 0);
     }
 
-    private static int year(String cell) {
-      if (cell.length() != 4 || !isWhole(cell)) {
-        return 0;
-      }
-      int value = Integer.parseInt(cell);
-      return value >= FIRST_YEAR && value <= LAST_YEAR ? value : 0;
+    private String shown() {
+      return "line " + first.number() + " (" + first.shown() + ")";
     }
 
-    private static boolean isWhole(String cell) {
-      return cell.chars().allMatch(c -> c >= '0' && c <= '9');
+    private FirstLine header(String why) {
+      String remark = " is taken for names" + why + "; if it is data, say --header no";
+      return new FirstLine(true, shown() + remark, null);
     }
 
-    private boolean rises() {
-      double last = Double.NEGATIVE_INFINITY;
-      for (int c = 0; c < columns; c++) {
-        if (first.isNumber(c)) {
-          double value = PlainNumber.parse(first.cell(c));
-          if (Double.isNaN(value) || value <= last) {
-            return false;
-          }
-          last = value;
-        }
-      }
-      return true;
+    private FirstLine data(String why) {
+      String remark = " is taken for data" + why + "; if it names the columns, say --header yes";
+      return new FirstLine(false, shown() + remark, null);
     }
   }
 }

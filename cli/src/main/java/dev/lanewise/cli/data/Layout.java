@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Which lines and cells of a table hold what.
@@ -18,7 +19,7 @@ import java.util.Set;
  */
 record Layout(
     boolean header, List<String> names, boolean rowNames, boolean trailing, String remark) {
-  /** Of a remark, the least that is skipped by itself. */
+  /** Lines above a table are no part of it if it has this many times as many. */
   private static final int LEAST_ALIKE = 2;
 
   /**
@@ -40,27 +41,23 @@ record Layout(
     Sample.Row first = lines.get(0);
     List<Sample.Row> below = lines.subList(1, lines.size());
     int columns = sample.columns();
-    boolean alike = below.stream().allMatch(line -> line.count() == columns);
+    boolean alike = columns > 2 && below.stream().allMatch(line -> line.count() == columns);
+    boolean oneLess = first.count() == columns - 1;
     boolean trailing =
         alike
-            && columns > 2
             && below.stream().allMatch(line -> isEmpty(line, columns - 1))
-            && (first.count() == columns - 1
-                || (first.count() == columns && isEmpty(first, columns - 1)));
+            && (oneLess || (first.count() == columns && isEmpty(first, columns - 1)));
     boolean rowNames =
-        !trailing
-            && alike
-            && columns > 2
-            && first.count() == columns - 1
-            && !Boolean.FALSE.equals(said)
-            && areNames(first, below);
+        !trailing && alike && oneLess && !Boolean.FALSE.equals(said) && areNamed(first, below);
     if (!trailing && !rowNames && !sample.broken()) {
       refuseOtherLines(file, lines);
     }
-    if (said != null || rowNames) {
-      String remark =
-          rowNames ? "the first cell of each line has no name; it is called 'row names'" : null;
-      return new Layout(said == null || said, null, rowNames, trailing, remark);
+    if (rowNames) {
+      String remark = "the first cell of each line has no name; it is called 'row names'";
+      return new Layout(true, null, true, false, remark);
+    }
+    if (said != null) {
+      return new Layout(said, null, false, trailing, null);
     }
     List<Sample.Row> same = below.stream().filter(line -> line.count() >= first.count()).toList();
     FirstLine found = FirstLine.of(first, same, known);
@@ -68,12 +65,9 @@ record Layout(
         && !found.isHeader()
         && above.count() == first.count()
         && FirstLine.of(above, lines, known).isHeader()) {
-      return new Layout(
-          false,
-          above.cells(),
-          false,
-          trailing,
-          "line " + above.number() + " (" + above.shown() + "), behind #, names the columns");
+      String remark =
+          "line " + above.number() + " (" + above.shown() + "), behind #, names the columns";
+      return new Layout(false, above.cells(), false, trailing, remark);
     }
     if (found.problem() != null) {
       throw new DataException(file + ": " + found.problem());
@@ -85,46 +79,38 @@ record Layout(
     return line.cell(column).isEmpty() && !line.quoted().get(column);
   }
 
-  private static boolean areNames(Sample.Row first, List<Sample.Row> below) {
-    for (int c = 0; c < first.count(); c++) {
-      if (first.isNumber(c)) {
-        return false;
-      }
-    }
+  /** Whether each line begins with another name, below a line without numbers. */
+  private static boolean areNamed(Sample.Row first, List<Sample.Row> below) {
     Set<String> seen = new HashSet<>();
-    return below.stream().allMatch(line -> seen.add(line.cell(0)));
+    return IntStream.range(0, first.count()).noneMatch(first::isNumber)
+        && below.stream().allMatch(line -> seen.add(line.cell(0)));
   }
 
   /** Refuses lines above a table whose own lines all have another number of cells. */
   private static void refuseOtherLines(Path file, List<Sample.Row> lines) throws DataException {
-    int columns = lines.get(lines.size() - 1).count();
+    int columns = lines.getLast().count();
     int above = lines.size();
     while (above > 0 && lines.get(above - 1).count() == columns) {
       above--;
     }
-    boolean none = above == 0 || columns < 2 || lines.size() - above < LEAST_ALIKE * above;
-    for (Sample.Row line : lines.subList(0, above)) {
-      none |= line.count() == columns;
-    }
-    if (none) {
+    if (above == 0
+        || columns < 2
+        || lines.size() - above < LEAST_ALIKE * above
+        || lines.subList(0, above).stream().anyMatch(line -> line.count() == columns)) {
       return;
     }
     Sample.Row first = lines.get(0);
-    long skip = lines.get(above).number() - 1;
+    Sample.Row begin = lines.get(above);
     throw new DataException(
-        file
-            + ": line "
-            + first.number()
-            + " ("
-            + first.shown()
-            + ") has "
-            + first.count()
-            + (first.count() == 1 ? " cell" : " cells")
-            + ", but the lines from "
-            + lines.get(above).number()
-            + " on have "
-            + columns
-            + "; if the table begins there, say --skip "
-            + skip);
+        "%s: line %s (%s) has %s %s, but the lines from %s on have %s; if the table begins there, say --skip %s"
+            .formatted(
+                file,
+                first.number(),
+                first.shown(),
+                first.count(),
+                first.count() == 1 ? "cell" : "cells",
+                begin.number(),
+                columns,
+                begin.number() - 1));
   }
 }

@@ -115,14 +115,4 @@ final class PlainText extends FilterReader {
     }
     return given == 0 && count > 0 ? -1 : given;
   }
-
-  @Override
-  public boolean ready() {
-    return at < filled;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
-  }
 }

@@ -38,15 +38,17 @@ final class Sniffer {
   /** What is left of a score for a slight doubt. */
   private static final double CLEAR = 0.9;
 
+  private static final Pattern LINE = Pattern.compile("([^\r\n]*)(?:\r\n|\r|\n|$)");
   private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=(.)\"?\\s*");
   private static final Pattern LOOSE_QUOTE = Pattern.compile("[,;\t|] +\"|\" +[,;\t|]");
   private static final Pattern SINGLE_QUOTE = Pattern.compile("(?m)(^|[,;\t| ])'");
+  private static final Pattern OTHER_SEPARATOR = Pattern.compile("[\",;\t|]");
 
   private final String text;
   private final boolean whole;
   private final CsvOptions options;
 
-  /** Where the table begins. */
+  /** Where the table begins, and how many lines are above. */
   private int start;
 
   private int skipped;
@@ -65,14 +67,15 @@ final class Sniffer {
     this.whole = whole;
     this.options = options;
     for (int i = 0; i < options.skip() && start < text.length(); i++) {
-      skipLine();
+      start = line(start).end();
     }
     skipped = options.skip();
     said = options.separator();
-    Matcher line = SEPARATOR_LINE.matcher(text.substring(start, lineEnd(start)));
-    if (line.matches()) {
-      said = said == null ? Character.valueOf(line.group(1).charAt(0)) : said;
-      skipLine();
+    Matcher first = line(start);
+    Matcher separator = SEPARATOR_LINE.matcher(first.group(1));
+    if (separator.matches()) {
+      said = said == null ? Character.valueOf(separator.group(1).charAt(0)) : said;
+      start = first.end();
       skipped++;
     }
     if (options.comment() == null) {
@@ -80,43 +83,31 @@ final class Sniffer {
     }
   }
 
+  private Matcher line(int from) {
+    Matcher line = LINE.matcher(text).region(from, text.length());
+    line.lookingAt();
+    return line;
+  }
+
   /** Passes over lines that begin with {@code #}, and empty ones between them. */
   private void skipRemarks() {
     int at = start;
     int lines = 0;
     while (at < text.length()) {
-      int end = lineEnd(at);
-      int lineStart = at;
-      boolean isRemark = text.charAt(at) == '#';
-      if (!isRemark && !text.substring(at, end).isBlank()) {
+      Matcher line = line(at);
+      boolean isRemark = line.group(1).startsWith("#");
+      if (!isRemark && !line.group(1).isBlank()) {
         break;
       }
       lines++;
-      at = behindLineEnd(end);
+      at = line.end();
       if (isRemark) {
-        remark = text.substring(lineStart, end);
+        remark = line.group(1);
         start = at;
         skipped += lines;
         lines = 0;
       }
     }
-  }
-
-  private void skipLine() {
-    start = behindLineEnd(lineEnd(start));
-  }
-
-  private int lineEnd(int from) {
-    int end = from;
-    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-      end++;
-    }
-    return end;
-  }
-
-  private int behindLineEnd(int end) {
-    boolean two = text.startsWith("\r\n", end);
-    return Math.min(text.length(), end + (two ? 2 : 1));
   }
 
   /**
@@ -138,7 +129,7 @@ final class Sniffer {
 
   Dialect dialect() {
     boolean cut = text.length() - start > LONGEST_LOOK;
-    String look = cut ? text.substring(start, start + LONGEST_LOOK) : text.substring(start);
+    String look = text.substring(start, cut ? start + LONGEST_LOOK : text.length());
     Dialect best = null;
     double most = -1;
     for (Dialect tried : candidates(look)) {
@@ -152,29 +143,22 @@ final class Sniffer {
   }
 
   private List<Dialect> candidates(String look) {
-    List<Dialect> all = new ArrayList<>();
     boolean loose = LOOSE_QUOTE.matcher(look).find();
     boolean single = SINGLE_QUOTE.matcher(look).find();
     boolean escaped = look.contains("\\\"") && options.backslashes() == null;
     boolean backslashes = Boolean.TRUE.equals(options.backslashes());
-    String separators = said == null ? SEPARATORS : said.toString();
-    for (int s = 0; s < separators.length(); s++) {
-      char separator = separators.charAt(s);
+    List<Dialect> all = new ArrayList<>();
+    for (char separator : (said == null ? SEPARATORS : said.toString()).toCharArray()) {
       boolean stands =
           look.indexOf(separator) >= 0 || (separator == ' ' && look.indexOf('\t') >= 0);
       if (said == null && separator != ',' && !stands) {
         continue;
       }
-      Dialect plain = new Dialect(separator, '"', backslashes, false, options.comment(), 0);
-      all.add(plain);
-      if (loose && separator != ' ') {
-        all.add(new Dialect(separator, '"', backslashes, true, options.comment(), 0));
-      }
-      if (escaped) {
-        all.add(new Dialect(separator, '"', true, false, options.comment(), 0));
-      }
-      if (escaped && loose && separator != ' ') {
-        all.add(new Dialect(separator, '"', true, true, options.comment(), 0));
+      for (boolean escape : escaped ? new boolean[] {false, true} : new boolean[] {backslashes}) {
+        all.add(new Dialect(separator, '"', escape, false, options.comment(), 0));
+        if (loose && separator != ' ') {
+          all.add(new Dialect(separator, '"', escape, true, options.comment(), 0));
+        }
       }
       if (single && separator != '\'') {
         all.add(new Dialect(separator, '\'', backslashes, false, options.comment(), 0));
@@ -189,32 +173,27 @@ final class Sniffer {
     if (columns < 2) {
       return 0;
     }
-    int alike = 0;
-    double typed = 0;
     int below = Math.max(1, lines.size() - 1);
-    for (Sample.Row line : lines.subList(lines.size() - below, lines.size())) {
-      if (line.count() == columns) {
-        alike++;
-        typed += typed(line, dialect);
-      }
-    }
-    if (dialect.isBlanks() && alike < below) {
+    List<Sample.Row> alike =
+        lines.subList(lines.size() - below, lines.size()).stream()
+            .filter(line -> line.count() == columns)
+            .toList();
+    if (dialect.isBlanks() && alike.size() < below) {
       return 0;
     }
-    int first = lines.get(0).count();
-    double head = first == columns ? 1 : first == columns - 1 && first > 1 ? CLEAR : 0.5;
-    if (lines.get(0).cells().stream().anyMatch(name -> !isClean(name, dialect))) {
-      head *= CLEAR;
-    }
-    return head * typed / below * (sample.broken() ? 0.5 : 1);
+    double typed = alike.stream().mapToDouble(line -> typed(line, dialect)).sum();
+    Sample.Row first = lines.get(0);
+    boolean oneLess = first.count() == columns - 1 && first.count() > 1;
+    double head = first.count() == columns ? 1 : oneLess ? CLEAR : 0.5;
+    boolean clean = first.cells().stream().allMatch(name -> isClean(name, dialect));
+    return head * (clean ? 1 : CLEAR) * typed / below * (sample.broken() ? 0.5 : 1);
   }
 
   private static double typed(Sample.Row line, Dialect dialect) {
     double sum = 0;
     for (int c = 0; c < line.count(); c++) {
-      String cell = line.cell(c);
-      boolean number = MissingWords.USUAL.contains(cell) || Sample.looksNumeric(cell);
-      sum += number ? 1 : line.quoted().get(c) || isClean(cell, dialect) ? CLEAR : 0.1;
+      boolean clean = line.quoted().get(c) || isClean(line.cell(c), dialect);
+      sum += !line.isText(c) ? 1 : clean ? CLEAR : 0.1;
     }
     return sum / line.count();
   }
@@ -225,18 +204,13 @@ final class Sniffer {
       return true;
     }
     int blank = cell.indexOf(' ');
-    if (blank > 0
-        && Sample.looksNumeric(cell.substring(0, blank))
-        && Sample.looksNumeric(cell.substring(blank + 1))) {
-      return false;
-    }
-    for (int i = 0; i < cell.length(); i++) {
-      char c = cell.charAt(i);
-      if (c == '"' || c == ',' || c == ';' || c == '\t' || c == '|') {
-        return false;
-      }
-    }
+    boolean twoNumbers =
+        blank > 0
+            && Sample.looksNumeric(cell.substring(0, blank))
+            && Sample.looksNumeric(cell.substring(blank + 1));
     boolean single = cell.length() > 1 && cell.startsWith("'") && cell.endsWith("'");
-    return !single || dialect.quote() == '\'';
+    return !twoNumbers
+        && !OTHER_SEPARATOR.matcher(cell).find()
+        && (!single || dialect.quote() == '\'');
   }
 }
