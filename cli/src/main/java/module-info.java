@@ -19,4 +19,6 @@ module dev.lanewise.cli {
       info.picocli;
   opens dev.lanewise.cli.option to
       info.picocli;
+  opens dev.lanewise.cli.text to
+      info.picocli;
 }
