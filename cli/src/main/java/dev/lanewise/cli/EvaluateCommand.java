@@ -1,13 +1,13 @@
 package dev.lanewise.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.lanewise.Evaluation;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Loaded;
 import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.model.Architecture;
 import dev.lanewise.cli.model.Checksum;
 import dev.lanewise.cli.model.Model;
-import dev.lanewise.cli.model.Predictions;
 import dev.lanewise.cli.model.Score;
 import dev.lanewise.cli.model.TrainedRows;
 import dev.lanewise.cli.option.Checks;
@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,61 +70,48 @@ final class EvaluateCommand implements Callable<Integer> {
     DataFile file = model.file(labels);
     try (Loaded data = Loaded.of(file, loaded.schema(), model.reading().missing())) {
       long start = System.nanoTime();
-      Predictions predictions = Predictions.of(loaded.network(), data.rows());
+      Evaluation test = loaded.network().evaluate(data.rows());
       double seconds = (System.nanoTime() - start) / 1e9;
-      Score score = Score.of(predictions, loaded.schema());
+      Score score = Score.of(test, loaded.schema());
       PrintWriter out = Terminal.out(spec);
       if (!(json && quiet)) {
-        text(out, loaded, file, data, predictions, score);
+        text(out, loaded, file, data, test, score);
       }
       if (json) {
         out.println(JSON.std.asString(fields(loaded, score, seconds)));
       }
-      out.flush();
       String note = TrainedRows.note(loaded, data, file.toString(), model.readsRowsToTrainOn());
       if (note != null) {
         Terminal.err(spec).println(note);
-        Terminal.err(spec).flush();
       }
       return 0;
     }
   }
 
   private void text(
-      PrintWriter out,
-      Model loaded,
-      DataFile file,
-      Loaded data,
-      Predictions predictions,
-      Score score) {
+      PrintWriter out, Model loaded, DataFile file, Loaded data, Evaluation test, Score score) {
     out.printf(
-        Locale.ROOT,
         "model          %s: %s%n",
-        Terminal.line(model.path().toString()),
-        Architecture.shortForm(loaded.network()));
+        Terminal.line(model.path().toString()), Architecture.shortForm(loaded.network()));
     out.printf(
-        Locale.ROOT,
         "data           %s: %,d rows%s%n",
-        Terminal.line(file.toString()),
-        predictions.rows(),
-        data.tally().remark());
-    out.printf(Locale.ROOT, "%-15s%s%n", score.mainName(), score.text());
+        Terminal.line(file.toString()), test.rows(), data.tally().remark());
+    out.printf("%-15s%s%n", score.mainName(), score.text());
     if (data.tally().unknown() > 0) {
       Terminal.err(spec).println(PredictCommand.unknown(data.tally(), loaded.schema()));
     }
-    if (score.classification() && predictions.rows() > 0) {
-      classes(out, loaded.schema(), predictions);
+    if (score.classification() && test.rows() > 0) {
+      classes(out, loaded.schema(), test);
     } else if (score.targets() > 1) {
-      targets(out, loaded.schema(), predictions);
+      targets(out, loaded.schema(), test);
     }
   }
 
-  private static void targets(PrintWriter out, Schema schema, Predictions predictions) {
+  private static void targets(PrintWriter out, Schema schema, Evaluation test) {
     out.printf("%n%-16s         R^2        RMSE         MAE%n", "target");
-    for (int j = 0; j < predictions.outputs(); j++) {
-      Score score = Score.ofTarget(predictions, schema, j);
+    for (int j = 0; j < test.outputs(); j++) {
+      Score score = Score.ofTarget(test.ofOutput(j), schema, j);
       out.printf(
-          Locale.ROOT,
           "%-16s  %10.4f  %10.6g  %10.6g%n",
           cut(schema.targetNames().get(j)),
           score.main(),
@@ -134,10 +120,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private static void classes(PrintWriter out, Schema schema, Predictions predictions) {
+  private static void classes(PrintWriter out, Schema schema, Evaluation test) {
     ConfusionMatrix matrix =
-        ConfusionMatrix.of(
-            predictions.rows(), predictions.outputs(), predictions.y(), predictions.t());
+        ConfusionMatrix.of(test.rows(), test.outputs(), test.predictions(), test.targets());
     int width = 5;
     for (String name : schema.classes()) {
       width = Math.max(width, cut(name).length());
@@ -145,7 +130,6 @@ final class EvaluateCommand implements Callable<Integer> {
     out.printf("%n%-" + width + "s  precision  recall      F1    rows%n", "class");
     for (int c = 0; c < matrix.classes(); c++) {
       out.printf(
-          Locale.ROOT,
           "%-" + width + "s     %6.4f  %6.4f  %6.4f  %,6d%n",
           cut(schema.classes().get(c)),
           matrix.precision(c),
@@ -167,7 +151,7 @@ final class EvaluateCommand implements Callable<Integer> {
     for (int c = 0; c < matrix.classes(); c++) {
       out.printf("%-" + width + "s", cut(schema.classes().get(c)));
       for (int p = 0; p < matrix.classes(); p++) {
-        out.printf(Locale.ROOT, "  %" + cell(schema, p) + "d", matrix.count(c, p));
+        out.printf("  %" + cell(schema, p) + "d", matrix.count(c, p));
       }
       out.println();
     }

@@ -57,38 +57,28 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors")) {
+    PrintWriter out = Terminal.out(spec);
+    boolean safetensors = file.toString().toLowerCase(Locale.ROOT).endsWith(".safetensors");
+    if (safetensors) {
       try (Safetensors opened = Safetensors.open(file)) {
         Tensors tensors = new Tensors(opened);
         if (!tensors.sayLayers()) {
-          return tell(tensors);
+          out.println(json ? tensors.json() : tensors.text());
+          return 0;
         }
       }
-      return tell(new Model(ModelFiles.readSafetensors(file), null, Map.of()));
-    }
-    ModelStart.requireKnown(file);
-    return tell(Model.load(file, null));
-  }
-
-  private int tell(Tensors tensors) throws IOException {
-    PrintWriter out = Terminal.out(spec);
-    if (json) {
-      out.println(tensors.json());
     } else {
-      tensors.text(out);
+      ModelStart.requireKnown(file);
     }
-    out.flush();
-    return 0;
-  }
-
-  private int tell(Model model) throws IOException {
-    PrintWriter out = Terminal.out(spec);
+    Model model =
+        safetensors
+            ? new Model(ModelFiles.readSafetensors(file), null, Map.of())
+            : Model.load(file, null);
     if (json) {
       out.println(JSON.std.asString(fields(model)));
     } else {
       text(out, model);
     }
-    out.flush();
     return 0;
   }
 
@@ -99,25 +89,16 @@ final class InspectCommand implements Callable<Integer> {
     line(out, "by", model.about().get(Model.COMMAND));
     line(out, "test score", score(model));
     out.printf(
-        Locale.ROOT,
         "network        %s, %,d parameters%n",
-        Architecture.shortForm(network),
-        network.parameterCount());
+        Architecture.shortForm(network), network.parameterCount());
     out.println("weights        CRC32C " + Checksum.of(network));
     out.printf("%nlayer  %-22s      in     out  %-12s  parameters  CRC32C%n", "", "activation");
     List<Architecture.Row> rows = Architecture.rows(network);
     for (int l = 0; l < rows.size(); l++) {
       Architecture.Row row = rows.get(l);
       out.printf(
-          Locale.ROOT,
           "%5d  %-22s  %6d  %6d  %-12s  %,10d  %s%n",
-          l,
-          row.kind(),
-          row.in(),
-          row.out(),
-          row.activation(),
-          row.parameters(),
-          row.crc32c());
+          l, row.kind(), row.in(), row.out(), row.activation(), row.parameters(), row.crc32c());
     }
     if (model.schema() != null) {
       columns(out, model.schema());
@@ -155,7 +136,7 @@ final class InspectCommand implements Callable<Integer> {
           schema.isTarget(c) ? "  <- the target" : "");
     }
     if (shown < schema.columns().size()) {
-      out.printf(Locale.ROOT, "... and %,d more%n", schema.columns().size() - shown);
+      out.printf("... and %,d more%n", schema.columns().size() - shown);
     }
   }
 
@@ -180,7 +161,8 @@ final class InspectCommand implements Callable<Integer> {
     all.put("network", Architecture.shortForm(model.network()));
     all.put("parameters", model.network().parameterCount());
     all.put("weightsCrc32c", Checksum.of(model.network()));
-    all.put("layers", Architecture.rows(model.network()).stream().map(a -> a.json()).toList());
+    all.put(
+        "layers", Architecture.rows(model.network()).stream().map(Architecture.Row::json).toList());
     all.put("schema", model.schema() == null ? null : JSON.std.mapFrom(model.schema().json()));
     all.put("about", model.about());
     return all;

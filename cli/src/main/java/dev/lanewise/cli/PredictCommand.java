@@ -21,7 +21,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -141,18 +140,7 @@ final class PredictCommand implements Callable<Integer> {
               writer.row(number, codes);
             });
     writer.finish();
-    long without = writer.withoutPrediction();
-    withoutPrediction =
-        without == 0
-            ? null
-            : String.format(
-                Locale.ROOT,
-                "note: %,d %s no prediction, as inputs are too far from those of training: row %,d"
-                    + "%s",
-                without,
-                without == 1 ? "row has" : "rows have",
-                writer.firstWithout(),
-                without == 1 ? "" : " is the first");
+    withoutPrediction = writer.note();
     return tally;
   }
 
@@ -160,12 +148,8 @@ final class PredictCommand implements Callable<Integer> {
     PrintWriter err = Terminal.err(spec);
     if (out != null && !json) {
       err.printf(
-          Locale.ROOT,
           "%,d predictions%s in %s; %.2f s%n",
-          tally.rows() - tally.leftOut(),
-          tally.remark(),
-          out,
-          seconds);
+          tally.rows() - tally.leftOut(), tally.remark(), out, seconds);
     }
     if (tally.unknown() > 0) {
       err.println(unknown(tally, schema));
@@ -173,14 +157,12 @@ final class PredictCommand implements Callable<Integer> {
     if (withoutPrediction != null) {
       err.println(withoutPrediction);
     }
-    err.flush();
   }
 
   /** Says that there are categories or indices which a model does not know. */
   static String unknown(Tally tally, Schema schema) {
     boolean one = tally.unknown() == 1;
-    return String.format(
-        Locale.ROOT,
+    return Terminal.format(
         "note: %,d %s: %s%s",
         tally.unknown(),
         schema.kind() == Schema.Kind.LIBSVM

@@ -9,8 +9,10 @@ import dev.lanewise.cli.option.LoopOptions;
 import dev.lanewise.cli.option.NetworkOptions;
 import dev.lanewise.cli.option.SaveOptions;
 import dev.lanewise.cli.run.Interrupt;
+import dev.lanewise.cli.run.Rescue;
 import dev.lanewise.cli.run.Result;
 import dev.lanewise.cli.run.ResumedOptions;
+import dev.lanewise.cli.run.RunReport;
 import dev.lanewise.cli.run.Summary;
 import dev.lanewise.cli.run.Training;
 import dev.lanewise.cli.text.Failures;
@@ -21,6 +23,7 @@ import dev.lanewise.cli.text.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,11 +143,11 @@ final class TrainCommand implements Callable<Integer> {
     files.check(seeds, data);
     try (Samples samples = data.read(files.testOut(), seed)) {
       files.checkRows(samples.checksum());
-      print(
-          Terminal.err(spec),
-          !taken.isEmpty(),
-          "note: taken from the checkpoint: " + Words.join(taken));
-      samples.schema().notes().forEach(note -> print(Terminal.err(spec), true, "note: " + note));
+      PrintWriter err = Terminal.err(spec);
+      if (!taken.isEmpty()) {
+        err.println("note: taken from the checkpoint: " + Words.join(taken));
+      }
+      samples.schema().notes().forEach(note -> err.println("note: " + note));
       learning.check(samples.classification());
       List<String> command = new ArrayList<>(List.of("lanewise"));
       command.addAll(spec.root().commandLine().getParseResult().originalArgs());
@@ -156,39 +159,69 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int trainOne(Training training, Interrupt interrupt) throws IOException {
-    PrintWriter out = Terminal.out(spec);
-    Result result = run(training, seed, interrupt);
-    result.notes().forEach(note -> print(Terminal.err(spec), true, note));
+    PrintWriter err = Terminal.err(spec);
+    Result result = run(training, interrupt);
+    result.notes().forEach(err::println);
     try {
-      print(out, text(), result.text());
+      text().println(result.text());
     } finally {
       // Also if standard output has failed.
       if (result.stopped()) {
-        print(Terminal.err(spec), true, stopped(result, training));
+        err.println("stopped, and kept in " + result.checkpoints() + "; go on with:");
+        err.println("  " + SaveOptions.resumeCommand(training.command(), result.checkpoints()));
+        json(result.json());
       } else {
-        keep(training, result);
+        keep(training, result, "", result.json());
       }
     }
-    if (!result.stopped()) {
-      print(out, text() && files.model() != null, "model          " + files.model());
-      print(out, text() && files.report() != null, "report         " + files.report());
-      print(out, text() && files.testOut() != null, "test rows      " + files.testOut());
-    }
-    print(out, json, result.json());
     return result.stopped() ? Interrupt.EXIT_CODE : 0;
   }
 
-  private void keep(Training training, Result result) throws IOException {
+  /** Writes what was asked for, and says so; what came out is told even if that fails. */
+  private void keep(Training training, Result result, String remark, String json)
+      throws IOException {
     try {
-      training.keep(result);
+      write(training, result);
+      PrintWriter out = text();
+      if (files.model() != null) {
+        out.println("model          " + files.model() + remark);
+      }
+      if (files.report() != null) {
+        out.println("report         " + files.report() + remark);
+      }
+      if (files.testOut() != null) {
+        out.println("test rows      " + files.testOut());
+      }
+    } finally {
+      json(json);
+    }
+  }
+
+  /** Writes the model and the report, one though the other fails. */
+  private void write(Training training, Result result) throws IOException {
+    IOException failure = null;
+    try {
+      if (files.model() != null) {
+        Rescue.write(files.model(), result.scoredModel()::save);
+      }
     } catch (IOException e) {
-      print(Terminal.out(spec), json, result.json());
-      throw e;
+      failure = e;
+    }
+    try {
+      if (files.report() != null) {
+        Rescue.write(files.report(), new RunReport(training, result)::write);
+      }
+    } catch (IOException e) {
+      failure =
+          failure == null ? e : new IOException(failure.getMessage() + "; " + e.getMessage(), e);
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
   /** Trains; where that fails halfway, what is kept by then is told. */
-  private Result run(Training training, long seed, Interrupt interrupt) throws IOException {
+  private Result run(Training training, Interrupt interrupt) throws IOException {
     Path directory = files.directory();
     try {
       return training.run(seed, this::progress, interrupt);
@@ -199,58 +232,37 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private String stopped(Result result, Training training) {
-    return "stopped, and kept in "
-        + result.checkpoints()
-        + "; go on with:"
-        + System.lineSeparator()
-        + "  "
-        + SaveOptions.resumeCommand(training.command(), result.checkpoints());
-  }
-
   private int trainSeveral(Training training, Interrupt interrupt) throws IOException {
-    PrintWriter out = Terminal.out(spec);
-    String read = training.samples().description(training.samples().schema());
-    print(out, text(), "data           " + Terminal.line(read));
+    PrintWriter out = text();
+    PrintWriter err = Terminal.err(spec);
+    Samples samples = training.samples();
+    out.println("data           " + Terminal.line(samples.description(samples.schema())));
     List<Result> results = new ArrayList<>();
     for (int i = 0; i < seeds; i++) {
       Result result = training.run(seed + i, this::progress, interrupt);
       if (result.stopped()) {
-        print(
-            Terminal.err(spec),
-            true,
-            "stopped at seed " + result.seed() + ", of which nothing is kept");
+        err.println("stopped at seed " + result.seed() + ", of which nothing is kept");
         return Interrupt.EXIT_CODE;
       }
       results.add(result);
-      for (String note : result.notes()) {
-        print(Terminal.err(spec), true, "seed " + result.seed() + ": " + note);
-      }
-      print(out, text(), result.line());
+      result.notes().forEach(note -> err.println("seed " + result.seed() + ": " + note));
+      out.println(result.line());
     }
     Summary summary = new Summary(results);
-    print(out, text(), summary.text());
+    out.println(summary.text());
     Result best = summary.best();
-    try {
-      training.keep(best);
-    } finally {
-      // Also if a file cannot be written.
-      print(out, json, summary.json());
-    }
-    String ofBest = "; seed " + best.seed() + ", the best of " + seeds;
-    print(out, text() && files.model() != null, "model          " + files.model() + ofBest);
-    print(out, text() && files.report() != null, "report         " + files.report() + ofBest);
+    keep(training, best, "; seed " + best.seed() + ", the best of " + seeds, summary.json());
     return 0;
   }
 
-  private boolean text() {
-    return !(json && quiet);
+  /** Returns where results go as text. */
+  private PrintWriter text() {
+    return json && quiet ? new PrintWriter(Writer.nullWriter()) : Terminal.out(spec);
   }
 
-  private static void print(PrintWriter out, boolean wanted, String line) {
-    if (wanted) {
-      out.println(line);
-      out.flush();
+  private void json(String line) {
+    if (json) {
+      Terminal.out(spec).println(line);
     }
   }
 

@@ -3,13 +3,13 @@ package dev.lanewise.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.lanewise.Evaluation;
 import dev.lanewise.cli.data.AnyFile;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Loaded;
 import dev.lanewise.cli.data.TableOptions;
 import dev.lanewise.cli.model.Model;
 import dev.lanewise.cli.model.PredictionWriter;
-import dev.lanewise.cli.model.Predictions;
 import dev.lanewise.cli.model.Score;
 import dev.lanewise.data.RowSelection;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class RowCountsTest {
     try (Loaded rows = Loaded.of(file, loaded.schema(), TableOptions.Missing.FILL)) {
       for (int n = 0; n <= MOST; n++) {
         StringWriter out = new StringWriter();
-        PredictionWriter writer = new PredictionWriter(loaded, out);
+        PredictionWriter writer = new PredictionWriter(loaded, out, false);
         int most = n;
         file.read(
             loaded.schema(),
@@ -66,11 +66,12 @@ class RowCountsTest {
         assertEquals(all.subList(0, n + 1), out.toString().lines().toList());
       }
       for (int n = 1; n <= MOST; n++) {
-        Predictions some =
-            Predictions.of(
-                loaded.network(), new RowSelection(rows.rows(), IntStream.range(0, n).toArray()));
+        Evaluation some =
+            loaded
+                .network()
+                .evaluate(new RowSelection(rows.rows(), IntStream.range(0, n).toArray()));
         assertEquals(n, some.rows());
-        assertEquals(accuracy(n), Score.of(some, true).main(), 1e-12);
+        assertEquals(accuracy(n), Score.of(some, loaded.schema()).main(), 1e-12);
       }
     }
   }

@@ -8,7 +8,6 @@ import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,11 +65,8 @@ final class AttributionCommand implements Callable<Integer> {
     out.println("its weight in the final layer   from input 1   from input 0");
     for (int node = 0; node < FINAL_WEIGHTS.length; node++) {
       out.printf(
-          Locale.ROOT,
           "%29.0f   %12.6f   %12.6f%n",
-          FINAL_WEIGHTS[node],
-          changes[node],
-          changes[FINAL_WEIGHTS.length + node]);
+          FINAL_WEIGHTS[node], changes[node], changes[FINAL_WEIGHTS.length + node]);
     }
     out.println();
     out.println("The node of weight 0 had no part in the error and is left alone; the one of");

@@ -4,7 +4,6 @@ import dev.lanewise.Network;
 import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.model.Activation;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,12 +48,7 @@ final class CollapseCommand implements Callable<Integer> {
     float[] one = single.predict(INPUTS);
     for (int r = 0; r < two.length; r++) {
       out.printf(
-          Locale.ROOT,
-          "%5.2f  %5.2f   %10.2f  %10.2f%n",
-          INPUTS[2 * r],
-          INPUTS[2 * r + 1],
-          two[r],
-          one[r]);
+          "%5.2f  %5.2f   %10.2f  %10.2f%n", INPUTS[2 * r], INPUTS[2 * r + 1], two[r], one[r]);
     }
     return 0;
   }

@@ -1,9 +1,9 @@
 package dev.lanewise.cli.article;
 
+import dev.lanewise.cli.text.Terminal;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /** Numbers as Python prints them and arrays as numpy does: 8 digits, columns below each other. */
 final class NumpyFormat {
@@ -145,7 +145,7 @@ final class NumpyFormat {
             .scaleByPowerOfTen(-exponent)
             .setScale(digits, RoundingMode.HALF_EVEN)
             .toPlainString();
-    return String.format(Locale.ROOT, "%se%+03d", mantissa, exponent);
+    return Terminal.format("%se%+03d", mantissa, exponent);
   }
 
   private static BigDecimal significant(BigDecimal value, int digitsAfterFirst) {

@@ -1,9 +1,9 @@
 package dev.lanewise.cli.doctor;
 
 import dev.lanewise.Backend;
+import dev.lanewise.cli.text.Terminal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What could be changed for more speed. */
 final class Advice {
@@ -39,26 +39,21 @@ final class Advice {
     }
     if (machine.backend().threads() > machine.processors()) {
       advice.add(
-          String.format(
-              Locale.ROOT,
+          Terminal.format(
               "%d threads are asked for, but there are %d processors: lower lanewise.threads or"
                   + " --threads.",
-              machine.backend().threads(),
-              machine.processors()));
+              machine.backend().threads(), machine.processors()));
     }
     if (machine.cores() > machine.processors()) {
       advice.add(
-          String.format(
-              Locale.ROOT,
+          Terminal.format(
               "This program may use %d of the machine's %d processors (a container's quota, or"
                   + " taskset): more threads than that only wait for each other.",
-              machine.processors(),
-              machine.cores()));
+              machine.processors(), machine.cores()));
     }
     if (machine.heap() < SMALL_HEAP) {
       advice.add(
-          String.format(
-              Locale.ROOT,
+          Terminal.format(
               "Objects may take %,d MB: for larger tables give more, for example"
                   + " LANEWISE_JAVA_OPTS=-Xmx2g.",
               machine.heap() >> 20));
@@ -97,8 +92,7 @@ final class Advice {
     String size = machine.flags().getOrDefault("MaxVectorSize", "");
     boolean limited = size.isEmpty() || Integer.parseInt(size) * Byte.SIZE <= bits;
     advice.add(
-        String.format(
-            Locale.ROOT,
+        Terminal.format(
             "Vectors of %d bits are used, the processor has %d: %s.",
             bits,
             machine.cpuVectorBits(),
@@ -112,15 +106,13 @@ final class Advice {
   private static void measured(Measures measures, List<String> advice) {
     if (measures.spread() > LARGE_SPREAD) {
       advice.add(
-          String.format(
-              Locale.ROOT,
+          Terminal.format(
               "Repetitions differed by %.0f %%: is there other work on this machine? Measure again"
                   + " when it is quiet.",
               100 * measures.spread()));
     } else if (measures.ofPeak() < LEAST_OF_PEAK) {
       advice.add(
-          String.format(
-              Locale.ROOT,
+          Terminal.format(
               "Matrix products reach only %.0f %% of the peak, less than expected: please report it"
                   + " with the output of --json.",
               100 * measures.ofPeak()));

@@ -43,7 +43,6 @@ public final class DoctorCommand implements Callable<Integer> {
     Machine machine = Machine.read();
     print(out, machine.text());
     out.println();
-    out.flush();
     Measures measures = Measures.take(quick ? QUICK_NANOS : NANOS);
     out.println("measured, with one thread");
     print(out, measures.text());
@@ -54,7 +53,6 @@ public final class DoctorCommand implements Callable<Integer> {
     if (json) {
       out.println(JSON.std.asString(fields(machine, measures, advice)));
     }
-    out.flush();
     return 0;
   }
 

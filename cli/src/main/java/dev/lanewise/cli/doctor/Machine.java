@@ -2,13 +2,13 @@ package dev.lanewise.cli.doctor;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.lanewise.BackendInfo;
+import dev.lanewise.cli.text.Terminal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -162,8 +162,7 @@ record Machine(
     all.put("processor", cpu);
     all.put(
         "",
-        String.format(
-            Locale.ROOT,
+        Terminal.format(
             "%d of %d processors%s%s",
             processors,
             Math.max(cores, processors),
@@ -177,7 +176,7 @@ record Machine(
     }
     all.put("system", system);
     all.put("Java", java);
-    all.put("memory", String.format(Locale.ROOT, "%,d MB heap, %s", heap >> 20, collector()));
+    all.put("memory", Terminal.format("%,d MB heap, %s", heap >> 20, collector()));
     all.put("backend", backend.toString());
     StringBuilder shown = new StringBuilder();
     flags.forEach(

@@ -3,6 +3,7 @@ package dev.lanewise.cli.doctor;
 import dev.lanewise.Backend;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
+import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.internal.machine.Bandwidth;
 import dev.lanewise.internal.machine.FmaPeak;
 import dev.lanewise.internal.machine.Rate;
@@ -12,7 +13,6 @@ import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -85,23 +85,19 @@ record Measures(double peak, double bandwidth, double gemm, double step, double 
   Map<String, String> text() {
     Map<String, String> all = new LinkedHashMap<>();
     if (peak > 0) {
-      all.put("peak", String.format(Locale.ROOT, "%.0f GFLOP/s of fused multiply-adds", peak));
+      all.put("peak", Terminal.format("%.0f GFLOP/s of fused multiply-adds", peak));
     }
-    all.put("memory", String.format(Locale.ROOT, "%.1f GB/s", bandwidth));
+    all.put("memory", Terminal.format("%.1f GB/s", bandwidth));
     all.put(
         "product",
-        String.format(
-            Locale.ROOT,
+        Terminal.format(
             "%.1f GFLOP/s for 512 x 512 matrices%s",
-            gemm,
-            peak > 0 ? String.format(Locale.ROOT, ", %.0f %% of the peak", 100 * ofPeak()) : ""));
+            gemm, peak > 0 ? Terminal.format(", %.0f %% of the peak", 100 * ofPeak()) : ""));
     all.put(
         "training",
-        String.format(
-            Locale.ROOT,
+        Terminal.format(
             "%,.0f samples/s (256-256-256-256, batches of 32): %.1f GFLOP/s",
-            step,
-            step * 16 * WIDTH * WIDTH * 1e-9));
+            step, step * 16 * WIDTH * WIDTH * 1e-9));
     return all;
   }
 

@@ -12,7 +12,6 @@ import dev.lanewise.model.Residual;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a network is made of, in words. */
@@ -71,21 +70,14 @@ public final class Architecture {
   }
 
   private static String kind(Layer layer) {
-    if (layer instanceof Dense dense) {
-      return dense.bias() ? "dense" : "dense, no bias";
-    }
-    if (layer instanceof LayerNorm) {
-      return "layer norm";
-    }
-    if (layer instanceof BatchNorm) {
-      return "batch norm";
-    }
-    if (layer instanceof Dropout dropout) {
-      return String.format(Locale.ROOT, "dropout %s", dropout.rate());
-    }
-    if (layer instanceof Residual residual) {
-      return "residual from " + (residual.from() < 0 ? "the inputs" : "layer " + residual.from());
-    }
-    return layer instanceof Normalization ? "normalization" : layer.getClass().getSimpleName();
+    return switch (layer) {
+      case Dense dense -> dense.bias() ? "dense" : "dense, no bias";
+      case LayerNorm _ -> "layer norm";
+      case BatchNorm _ -> "batch norm";
+      case Dropout dropout -> "dropout " + dropout.rate();
+      case Residual residual ->
+          "residual from " + (residual.from() < 0 ? "the inputs" : "layer " + residual.from());
+      case Normalization _ -> "normalization";
+    };
   }
 }

@@ -1,9 +1,9 @@
 package dev.lanewise.cli.model;
 
 import dev.lanewise.Network;
+import dev.lanewise.cli.text.Terminal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /** Checksums, by which runs are compared. */
@@ -24,6 +24,6 @@ public final class Checksum {
         crc.update(one.putFloat(0, value).rewind());
       }
     }
-    return String.format(Locale.ROOT, "%08x", crc.getValue());
+    return Terminal.format("%08x", crc.getValue());
   }
 }

@@ -3,7 +3,6 @@ package dev.lanewise.cli.model;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.Backend;
 import dev.lanewise.Network;
-import dev.lanewise.NetworkBuilder;
 import dev.lanewise.SavedNetwork;
 import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.text.Words;
@@ -50,10 +49,7 @@ public record Model(Network network, Schema schema, Map<String, String> about) {
     String scaling = about.remove(TARGET_SCALING);
     Network network = saved.network();
     if (scaling != null) {
-      NetworkBuilder builder = Network.builder(network.inputs());
-      network =
-          new OutputScaling(scaling(file, scaling))
-              .append(network, backend == null ? builder : builder.backend(backend));
+      network = new OutputScaling(scaling(file, scaling)).append(network, backend);
     }
     return new Model(
         network, schema == null ? null : checked(file, network, schema), Map.copyOf(about));
@@ -63,15 +59,9 @@ public record Model(Network network, Schema schema, Map<String, String> about) {
     Schema schema = Schema.parse(file.toString(), json);
     if (schema.inputs() != network.inputs() || schema.targets() != network.outputs()) {
       throw new DataException(
-          file
-              + ": its columns make "
-              + schema.inputs()
-              + " inputs and "
-              + schema.targets()
-              + " outputs, but its network has "
-              + network.inputs()
-              + " and "
-              + network.outputs());
+          "%s: its columns make %s inputs and %s outputs, but its network has %s and %s"
+              .formatted(
+                  file, schema.inputs(), schema.targets(), network.inputs(), network.outputs()));
     }
     return schema;
   }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** What a file is that was named as a model, by its first bytes and its name. */
@@ -23,15 +24,9 @@ public final class ModelStart {
   public static void requireOrder(String command, Path model, Path table) throws IOException {
     if (table != null && !isModel(model) && isModel(table)) {
       throw new DataException(
-          model
-              + ": is no model, but "
-              + table
-              + " is one; the model goes first: lanewise "
-              + command
-              + " "
-              + Words.quoted(table.toString())
-              + " "
-              + Words.quoted(model.toString()));
+          "%s: is no model, but %s is one; the model goes first: lanewise %s"
+              .formatted(
+                  model, table, Words.join(List.of(command, table.toString(), model.toString()))));
     }
     requireKnown(model);
   }

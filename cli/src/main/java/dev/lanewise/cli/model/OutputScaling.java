@@ -1,7 +1,9 @@
 package dev.lanewise.cli.model;
 
+import dev.lanewise.Backend;
 import dev.lanewise.Network;
 import dev.lanewise.NetworkBuilder;
+import dev.lanewise.data.Batches;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.data.SparseBatch;
@@ -12,21 +14,13 @@ import dev.lanewise.data.SparseBatch;
  */
 public record OutputScaling(Scaling scaling) {
   public static OutputScaling of(RowSource train) {
-    float[] t = new float[Math.multiplyExact(train.rows(), train.targets())];
-    SparseBatch sparse = train.sparse() ? new SparseBatch(train.inputs()) : null;
-    float[] x = sparse == null ? new float[train.inputs()] : null;
-    float[] target = new float[train.targets()];
-    int[] row = new int[1];
-    for (int r = 0; r < train.rows(); r++) {
-      row[0] = r;
-      if (sparse == null) {
-        train.gather(row, 0, 1, x, target);
-      } else {
-        train.gather(row, 0, 1, sparse, target, null);
-      }
-      System.arraycopy(target, 0, t, r * target.length, target.length);
+    int targets = train.targets();
+    float[] all = new float[Math.multiplyExact(train.rows(), targets)];
+    Batches batches = Batches.inOrder(train);
+    for (int at = 0; batches.next(); at += batches.rows() * targets) {
+      System.arraycopy(batches.targets(), 0, all, at, batches.rows() * targets);
     }
-    return new OutputScaling(Scaling.standard(train.targets(), t));
+    return new OutputScaling(Scaling.standard(targets, all));
   }
 
   /** Returns rows with standardised targets. */
@@ -81,32 +75,22 @@ public record OutputScaling(Scaling scaling) {
     }
   }
 
-  /** Returns a copy of a network of standardised outputs, with a last layer that undoes that. */
-  public Network append(Network trained, NetworkBuilder builder) {
+  /**
+   * Returns a copy of a network of standardised outputs, with a last layer that undoes that.
+   *
+   * @param backend what computes; null for the preferred one
+   */
+  public Network append(Network trained, Backend backend) {
+    NetworkBuilder builder = Network.builder(trained.inputs());
+    if (backend != null) {
+      builder.backend(backend);
+    }
     trained.layers().forEach(builder::layer);
-    Network network = builder.normalization().build();
+    Network network = builder.normalization(scaling.inverse()).build();
     network.setParameters(trained.parameters());
-    int layers = trained.layers().size();
-    for (int l = 0; l < layers; l++) {
+    for (int l = 0; l < trained.layers().size(); l++) {
       network.setBuffers(l, trained.buffers(l));
     }
-    float[] mean = scaling.shift();
-    float[] shift = new float[mean.length];
-    float[] factor = new float[mean.length];
-    for (int j = 0; j < mean.length; j++) {
-      double inverse = scaling.factor()[j];
-      shift[j] = (float) (-mean[j] * inverse);
-      factor[j] = (float) (1 / inverse);
-    }
-    network.setBuffers(layers, buffers(shift, factor));
     return network;
-  }
-
-  /** Returns what a normalization layer knows. */
-  public static float[] buffers(float[] shift, float[] factor) {
-    float[] both = new float[shift.length + factor.length];
-    System.arraycopy(shift, 0, both, 0, shift.length);
-    System.arraycopy(factor, 0, both, shift.length, factor.length);
-    return both;
   }
 }

@@ -6,11 +6,13 @@ import dev.lanewise.cli.data.Codes;
 import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Encoding;
 import dev.lanewise.cli.data.Schema;
+import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.data.SparseBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Writes predictions as comma-separated values, some rows at a time. */
@@ -18,6 +20,7 @@ public final class PredictionWriter implements DataFile.Sink {
   private static final int ROWS_AT_ONCE = 256;
 
   private final Model model;
+  private final Schema schema;
   private final Encoding encoding;
   private final CsvWriter out;
   private final int inputs;
@@ -31,10 +34,6 @@ public final class PredictionWriter implements DataFile.Sink {
   private long withoutPrediction;
   private long firstWithout;
 
-  public PredictionWriter(Model model, Writer to) throws IOException {
-    this(model, to, false);
-  }
-
   /**
    * Writes the header.
    *
@@ -43,15 +42,14 @@ public final class PredictionWriter implements DataFile.Sink {
   public PredictionWriter(Model model, Writer to, boolean forSpreadsheets) throws IOException {
     this.forSpreadsheets = forSpreadsheets;
     this.model = model;
-    this.encoding = new Encoding(model.schema());
+    this.schema = model.schema();
+    this.encoding = new Encoding(schema);
     this.inputs = model.network().inputs();
     this.outputs = model.network().outputs();
-    boolean isSparse = model.schema().sparse();
-    this.sparse = isSparse ? new SparseBatch(inputs) : null;
-    this.x = isSparse ? null : new float[Math.multiplyExact(ROWS_AT_ONCE, inputs)];
+    this.sparse = schema.sparse() ? new SparseBatch(inputs) : null;
+    this.x = schema.sparse() ? null : new float[Math.multiplyExact(ROWS_AT_ONCE, inputs)];
     this.y = new float[Math.multiplyExact(ROWS_AT_ONCE, outputs)];
     this.out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
-    Schema schema = model.schema();
     List<String> header = new ArrayList<>(List.of("row"));
     schema.targetNames().forEach(name -> header.add(name(name)));
     schema.classes().forEach(name -> header.add("P(" + name + ")"));
@@ -118,24 +116,10 @@ public final class PredictionWriter implements DataFile.Sink {
     if (withoutPrediction++ == 0) {
       firstWithout = row;
     }
-    int empty = model.schema().classification() ? 1 + outputs : outputs;
-    for (int c = 0; c < empty; c++) {
-      cells.add("");
-    }
-  }
-
-  /** Returns how many rows have no prediction. */
-  public long withoutPrediction() {
-    return withoutPrediction;
-  }
-
-  /** Returns the first of them. */
-  public long firstWithout() {
-    return firstWithout;
+    cells.addAll(Collections.nCopies(schema.classification() ? 1 + outputs : outputs, ""));
   }
 
   private void addOutputs(int at, List<String> cells) {
-    Schema schema = model.schema();
     if (!schema.classification()) {
       for (int j = 0; j < outputs; j++) {
         cells.add(schema.targetColumn(j).text(y[at + j]));
@@ -152,12 +136,24 @@ public final class PredictionWriter implements DataFile.Sink {
     }
   }
 
-  private String name(String name) {
-    boolean formula = !name.isEmpty() && "=+-@\t\r".indexOf(name.charAt(0)) >= 0;
-    return forSpreadsheets && formula && !isNumber(name) ? "'" + name : name;
+  /** Returns what is to be said of rows without a prediction; null for nothing. */
+  public String note() {
+    boolean one = withoutPrediction == 1;
+    return withoutPrediction == 0
+        ? null
+        : Terminal.format(
+            "note: %,d %s no prediction, as inputs are too far from those of training: row %,d%s",
+            withoutPrediction,
+            one ? "row has" : "rows have",
+            firstWithout,
+            one ? "" : " is the first");
   }
 
-  private static boolean isNumber(String name) {
-    return name.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?");
+  private String name(String name) {
+    return forSpreadsheets
+            && name.matches("(?s)[=+\\-@\t\r].*")
+            && !name.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
+        ? "'" + name
+        : name;
   }
 }

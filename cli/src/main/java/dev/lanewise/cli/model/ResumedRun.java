@@ -70,13 +70,9 @@ public record ResumedRun(Path checkpoint, Map<String, String> texts) {
     String then = texts.get(ROWS);
     if (then != null && !then.equals(rows)) {
       throw new IllegalArgumentException(
-          "--resume: "
-              + checkpoint
-              + ": the rows to learn from are others than this run began with (CRC32C "
-              + then
-              + " then, "
-              + rows
-              + " now): put them back, start anew, or go on with these by --force");
+          ("--resume: %s: the rows to learn from are others than this run began with (CRC32C %s"
+                  + " then, %s now): put them back, start anew, or go on with these by --force")
+              .formatted(checkpoint, then, rows));
     }
   }
 

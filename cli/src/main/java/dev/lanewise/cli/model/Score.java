@@ -1,12 +1,13 @@
 package dev.lanewise.cli.model;
 
+import dev.lanewise.Evaluation;
 import dev.lanewise.cli.data.Schema;
+import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.metric.Regression;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,51 +26,53 @@ public record Score(
   private static final List<Metric> OF_NUMBERS =
       List.of(Regression.R_SQUARED, Regression.RMSE, Regression.MAE);
 
-  /** Compares predictions with targets. */
-  public static Score of(Predictions data, boolean classification) {
-    return of(data, classification, 1);
-  }
-
-  /** Compares predictions with targets, in the unit of the file. */
-  public static Score of(Predictions data, Schema schema) {
-    if (schema.targetColumns() == 1) {
-      return of(data, schema.classification(), schema.targetColumn().unit());
+  /** Returns the score of predictions, in the unit of the file; of several targets the mean. */
+  public static Score of(Evaluation test, Schema schema) {
+    int targets = schema.targetColumns();
+    if (targets == 1) {
+      return ofTarget(test, schema, 0);
     }
     Map<Metric, Double> means = new LinkedHashMap<>();
-    for (int j = 0; j < data.outputs(); j++) {
-      ofTarget(data, schema, j)
+    for (int j = 0; j < targets; j++) {
+      ofTarget(test.ofOutput(j), schema, j)
           .metrics
-          .forEach((metric, value) -> means.merge(metric, value / data.outputs(), Double::sum));
+          .forEach((metric, value) -> means.merge(metric, value / targets, Double::sum));
     }
-    return new Score(false, data.rows(), data.outputs(), means, data.without());
+    return new Score(false, test.rows(), targets, means, test.notFinite());
   }
 
-  /** Compares predictions of one of several targets with what is true, in its unit of the file. */
-  public static Score ofTarget(Predictions data, Schema schema, int j) {
-    return of(data.ofOutput(j), false, schema.targetColumn(j).unit());
+  /** Returns the score of predictions of one target alone, in its unit of the file. */
+  public static Score ofTarget(Evaluation test, Schema schema, int j) {
+    double unit = schema.targetColumn(j).unit();
+    Map<Metric, Double> metrics = new LinkedHashMap<>();
+    for (Metric metric : schema.classification() ? OF_CLASSES : OF_NUMBERS) {
+      boolean hasUnit = metric == Regression.RMSE || metric == Regression.MAE;
+      metrics.put(metric, hasUnit ? test.score(metric) * unit : test.score(metric));
+    }
+    return new Score(schema.classification(), test.rows(), 1, metrics, test.notFinite());
   }
 
-  private static Score of(Predictions data, boolean classification, double unit) {
+  /** Returns the score where there was nothing to test with. */
+  public static Score none(boolean classification) {
     Map<Metric, Double> metrics = new LinkedHashMap<>();
     for (Metric metric : classification ? OF_CLASSES : OF_NUMBERS) {
-      metrics.put(
-          metric,
-          data.rows() == 0
-              ? Double.NaN
-              : metric.of(data.rows(), data.outputs(), data.y(), data.t()));
+      metrics.put(metric, Double.NaN);
     }
-    metrics.computeIfPresent(Regression.RMSE, (metric, value) -> value * unit);
-    metrics.computeIfPresent(Regression.MAE, (metric, value) -> value * unit);
-    return new Score(classification, data.rows(), 1, metrics, data.without());
+    return new Score(classification, 0, 1, metrics, 0);
+  }
+
+  /** Returns the metric that counts most. */
+  public static Metric mainMetric(boolean classification) {
+    return (classification ? OF_CLASSES : OF_NUMBERS).getFirst();
   }
 
   public String task() {
     return classification ? "classification" : "regression";
   }
 
-  /** Returns the metric that counts most. */
+  /** Returns the value of the metric that counts most. */
   public double main() {
-    return metrics.get(classification ? Classification.ACCURACY : Regression.R_SQUARED);
+    return metrics.get(mainMetric(classification));
   }
 
   /** Returns the name of the metric that counts most. */
@@ -77,37 +80,30 @@ public record Score(
     return classification ? "accuracy" : "R^2";
   }
 
-  /** Returns how many samples have the largest output at their class. */
-  long correct() {
-    return Math.round(main() * rows);
-  }
-
   public String text() {
     return classification
-        ? String.format(
-            Locale.ROOT,
+        ? Terminal.format(
             "%.2f %% (%,d of %,d), log loss %.4f, macro F1 %.4f%s",
             100 * main(),
-            correct(),
+            Math.round(main() * rows),
             rows,
             metrics.get(Classification.LOG_LOSS),
             metrics.get(Classification.MACRO_F1),
             remark())
-        : String.format(
-            Locale.ROOT,
-            "%.4f of %,d rows, RMSE %.6g, MAE %.6g%s",
+        : Terminal.format(
+            "%.4f of %,d rows, RMSE %.6g, MAE %.6g%s%s",
             main(),
             rows,
             metrics.get(Regression.RMSE),
             metrics.get(Regression.MAE),
-            (targets > 1 ? ", means of " + targets + " targets" : "") + remark());
+            targets > 1 ? ", means of " + targets + " targets" : "",
+            remark());
   }
 
   private String remark() {
     return without == 0
         ? ""
-        : String.format(
-            Locale.ROOT,
+        : Terminal.format(
             "; nothing is predicted of %,d more, whose inputs are too far from those of training",
             without);
   }

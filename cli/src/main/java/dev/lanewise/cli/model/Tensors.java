@@ -1,16 +1,15 @@
 package dev.lanewise.cli.model;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.io.Safetensors;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What is in a safetensors file that does not say its layers.
@@ -28,28 +27,25 @@ public record Tensors(Safetensors file) {
     return file.metadata().containsKey(LAYERS);
   }
 
-  public void text(PrintWriter out) throws IOException {
-    out.println("file           " + Terminal.line(file.file().toString()));
-    for (Map.Entry<String, String> entry : file.metadata().entrySet()) {
-      out.println(Terminal.line(String.format("%-14s %s", entry.getKey(), entry.getValue())));
-    }
-    out.printf(
-        Locale.ROOT,
-        "tensors        %,d of %,d numbers; which layers they belong to is not said%n",
-        file.names().size(),
-        numbers());
-    int width = 6;
+  public String text() throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("file           " + Terminal.line(file.file().toString()));
+    file.metadata()
+        .forEach((name, value) -> lines.add(Terminal.line("%-14s %s".formatted(name, value))));
+    lines.add(
+        Terminal.format(
+            "tensors        %,d of %,d numbers; which layers they belong to is not said%n",
+            file.names().size(), numbers()));
+    int longest = file.names().stream().mapToInt(String::length).max().orElse(0);
+    String row = "%-" + Math.clamp(longest, 6, LONGEST_NAME) + "s  %-7s  %s";
+    lines.add(row.formatted("tensor", "type", "shape"));
     for (String name : file.names()) {
-      width = Math.max(width, Math.min(LONGEST_NAME, name.length()));
+      String shape = file.shape(name).stream().map(String::valueOf).collect(joining(" x "));
+      lines.add(
+          row.formatted(
+              Terminal.line(name), file.type(name), shape.isEmpty() ? "one number" : shape));
     }
-    out.printf("%n%-" + width + "s  type     shape%n", "tensor");
-    for (String name : file.names()) {
-      String shape =
-          file.shape(name).isEmpty()
-              ? "one number"
-              : file.shape(name).stream().map(String::valueOf).collect(Collectors.joining(" x "));
-      out.printf("%-" + width + "s  %-7s  %s%n", Terminal.line(name), file.type(name), shape);
-    }
+    return String.join(System.lineSeparator(), lines);
   }
 
   private long numbers() throws IOException {

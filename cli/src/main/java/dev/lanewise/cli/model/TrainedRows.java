@@ -1,7 +1,7 @@
 package dev.lanewise.cli.model;
 
 import dev.lanewise.cli.data.Loaded;
-import java.util.Locale;
+import dev.lanewise.cli.text.Terminal;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,13 +54,10 @@ public record TrainedRows(int rows, int of, String checksum) {
 
   private String note() {
     return rows == of
-        ? String.format(Locale.ROOT, "note: the model was trained on these %,d rows: %s", of, LOWER)
-        : String.format(
-            Locale.ROOT,
+        ? Terminal.format("note: the model was trained on these %,d rows: %s", of, LOWER)
+        : Terminal.format(
             "note: the model was trained on %,d of these %,d rows: %s; train --test-out FILE writes"
                 + " the rows kept for testing to a file",
-            rows,
-            of,
-            LOWER);
+            rows, of, LOWER);
   }
 }

@@ -64,14 +64,8 @@ public final class OutputFiles {
   }
 
   private static String text(Named output, Named other) {
-    return output.option
-        + ": "
-        + output.path
-        + " is the same file as "
-        + other.option
-        + " "
-        + other.path
-        + ", which";
+    return "%s: %s is the same file as %s %s, which"
+        .formatted(output.option, output.path, other.option, other.path);
   }
 
   /**

@@ -111,11 +111,9 @@ public final class SaveOptions {
         "--resume: " + resume + " holds no checkpoint; leave out --resume to start");
     Checks.refuse(
         checkpoints != null && resume == null && ResumedRun.isIn(checkpoints),
-        "--checkpoints: "
-            + checkpoints
-            + " holds checkpoints of an earlier run: add --resume "
-            + checkpoints
-            + " to go on from them, or name another directory");
+        ("--checkpoints: %1$s holds checkpoints of an earlier run: add --resume %1$s to go on from"
+                + " them, or name another directory")
+            .formatted(checkpoints));
   }
 
   /**

@@ -1,11 +1,11 @@
 package dev.lanewise.cli.report;
 
+import dev.lanewise.cli.text.Terminal;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.knowm.xchart.ChartEncoder;
@@ -143,7 +143,7 @@ final class Chart {
     Matcher matcher = DECIMAL.matcher(svg);
     return matcher.replaceAll(
         match ->
-            String.format(Locale.ROOT, "%.1f", Double.parseDouble(match.group()))
+            Terminal.format("%.1f", Double.parseDouble(match.group()))
                 .replaceAll("\\.0$", "")
                 .replaceAll("^-0$", "0"));
   }

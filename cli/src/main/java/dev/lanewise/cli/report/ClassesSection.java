@@ -1,10 +1,10 @@
 package dev.lanewise.cli.report;
 
+import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.metric.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** Which classes are told right, and which are taken for which others. */
 final class ClassesSection {
@@ -33,7 +33,7 @@ final class ClassesSection {
               share(matrix.precision(c)),
               share(matrix.recall(c)),
               share(matrix.f1(c)),
-              String.format(Locale.ROOT, "%,d", matrix.support(c))));
+              Terminal.format("%,d", matrix.support(c))));
     }
     page.table(rows, true);
     page.element("h3", "How sure it is");
@@ -63,17 +63,17 @@ final class ClassesSection {
       if (all[b] > 0) {
         rows.add(
             List.of(
-                String.format(Locale.ROOT, "%d to %d %%", 100 * b / BINS, 100 * (b + 1) / BINS),
-                String.format(Locale.ROOT, "%,d", all[b]),
-                String.format(Locale.ROOT, "%.1f %%", 100 * sum[b] / all[b]),
-                String.format(Locale.ROOT, "%.1f %%", 100.0 * right[b] / all[b])));
+                Terminal.format("%d to %d %%", 100 * b / BINS, 100 * (b + 1) / BINS),
+                Terminal.format("%,d", all[b]),
+                Terminal.format("%.1f %%", 100 * sum[b] / all[b]),
+                Terminal.format("%.1f %%", 100.0 * right[b] / all[b])));
       }
     }
     return rows;
   }
 
   private static String share(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+    return Terminal.format("%.3f", value);
   }
 
   private static void matrix(Html page, List<String> classes, ConfusionMatrix matrix) {
@@ -89,13 +89,9 @@ final class ClassesSection {
       for (int p = 0; p < matrix.classes(); p++) {
         double part = matrix.support(c) == 0 ? 0 : (double) matrix.count(c, p) / matrix.support(c);
         page.raw(
-            String.format(
-                Locale.ROOT,
+            Terminal.format(
                 "<td class=\"%s\" style=\"--part:%.3f\" title=\"%.1f %% of the row\">%,d</td>",
-                c == p ? "right" : "wrong",
-                part,
-                100 * part,
-                matrix.count(c, p)));
+                c == p ? "right" : "wrong", part, 100 * part, matrix.count(c, p)));
       }
       page.raw("</tr>\n");
     }
@@ -121,7 +117,7 @@ final class ClassesSection {
           List.of(
               classes.get(pair.actual()),
               classes.get(pair.predicted()),
-              String.format(Locale.ROOT, "%,d", pair.count())));
+              Terminal.format("%,d", pair.count())));
     }
     page.element(
         "p",

@@ -1,5 +1,6 @@
 package dev.lanewise.cli.report;
 
+import dev.lanewise.cli.text.Terminal;
 import java.util.List;
 import java.util.Map;
 
@@ -63,6 +64,16 @@ final class Html {
     values.forEach((name, value) -> element("dt", name).element("dd", value));
     text.append("</dl>\n");
     return this;
+  }
+
+  static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "not defined";
+    }
+    double size = Math.abs(value);
+    return size != 0 && (size >= 1e6 || size < 1e-3)
+        ? Terminal.format("%.3e", value)
+        : Terminal.format(size >= 1000 ? "%,.1f" : "%.4f", value);
   }
 
   @Override

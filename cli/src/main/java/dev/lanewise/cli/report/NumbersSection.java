@@ -1,10 +1,10 @@
 package dev.lanewise.cli.report;
 
+import dev.lanewise.cli.text.Terminal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** How far predicted numbers are from true ones. */
 final class NumbersSection {
@@ -44,8 +44,8 @@ final class NumbersSection {
                 j == 0 ? "scatter" : "scatter-" + (j + 1), "Predicted against true numbers"));
     page.element(
         "figcaption",
-        (shown < n ? String.format(Locale.ROOT, "%,d of ", shown) : "")
-            + String.format(Locale.ROOT, "%,d test rows; on the line both are equal", n));
+        (shown < n ? Terminal.format("%,d of ", shown) : "")
+            + Terminal.format("%,d test rows; on the line both are equal", n));
     page.raw("</figure>\n").element("h3", "Errors");
     page.element("p", "Predicted less true, of all test rows in the order of their errors:");
     page.table(errors(contents, j), true).raw("</section>\n");
@@ -60,12 +60,12 @@ final class NumbersSection {
     Arrays.sort(errors);
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("place", "error"));
-    rows.add(List.of("lowest", Page.number(errors[0])));
+    rows.add(List.of("lowest", Html.number(errors[0])));
     for (double quantile : QUANTILES) {
       String name = quantile == 0.5 ? "median" : Math.round(100 * quantile) + " %";
-      rows.add(List.of(name, Page.number(errors[(int) (quantile * (errors.length - 1))])));
+      rows.add(List.of(name, Html.number(errors[(int) (quantile * (errors.length - 1))])));
     }
-    rows.add(List.of("highest", Page.number(errors[errors.length - 1])));
+    rows.add(List.of("highest", Html.number(errors[errors.length - 1])));
     return rows;
   }
 }

@@ -88,7 +88,7 @@ public final class Page {
     }
     page.element("figcaption", lossCaption(history, both ? watched : null)).raw("</figure>\n");
     for (Metric metric : history.last().metrics().keySet()) {
-      String name = name(metric.label());
+      String name = Headline.name(metric.label());
       Chart chart = new Chart("epoch", name);
       chart.line(name, numbers, values(epochs, epoch -> epoch.metrics().get(metric)));
       page.raw("<figure>\n" + chart.svg("metric-" + metric.label(), "Curve of " + name));
@@ -130,27 +130,5 @@ public final class Page {
   private static double[] values(
       List<History.Epoch> epochs, ToDoubleFunction<History.Epoch> value) {
     return epochs.stream().mapToDouble(value).toArray();
-  }
-
-  /** Returns a metric's name for readers. */
-  static String name(String label) {
-    return switch (label) {
-      case "r2", "rSquared" -> "R²";
-      case "rmse" -> "RMSE";
-      case "mae" -> "mean absolute error";
-      case "logLoss" -> "log loss";
-      case "macroF1" -> "macro F1";
-      default -> label;
-    };
-  }
-
-  static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "not defined";
-    }
-    double size = Math.abs(value);
-    return size != 0 && (size >= 1e6 || size < 1e-3)
-        ? String.format(Locale.ROOT, "%.3e", value)
-        : String.format(Locale.ROOT, size >= 1000 ? "%,.1f" : "%.4f", value);
   }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 /**
  * Writes what must not be lost: hours of training stand in it, and the disk may be full only now.
  */
-final class Rescue {
+public final class Rescue {
   private Rescue() {}
 
   /** Writes a file. */
-  interface Write {
+  public interface Write {
     /** Writes it to a path. */
     void to(Path file) throws IOException;
   }
@@ -24,7 +24,7 @@ final class Rescue {
    *
    * @throws IOException if it is not where it was wanted; the message says where it is instead
    */
-  static void write(Path file, Write write) throws IOException {
+  public static void write(Path file, Write write) throws IOException {
     try {
       write.to(file);
     } catch (IOException e) {

@@ -2,12 +2,12 @@ package dev.lanewise.cli.run;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.BackendInfo;
+import dev.lanewise.Evaluation;
 import dev.lanewise.History;
 import dev.lanewise.Network;
 import dev.lanewise.cli.model.Architecture;
 import dev.lanewise.cli.model.Checksum;
 import dev.lanewise.cli.model.Model;
-import dev.lanewise.cli.model.Predictions;
 import dev.lanewise.cli.model.Score;
 import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.model.TrainingOptions;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,7 +24,7 @@ import java.util.Map;
  * @param notes what is to be said of that
  * @param seed what decided everything that is drawn
  * @param trainRows how many samples it was trained on
- * @param test what it says of the others
+ * @param test what it says of the others; null if there are none
  * @param score how good that is
  * @param model the network, and what its columns mean
  * @param history how the training went
@@ -41,7 +40,7 @@ public record Result(
     List<String> notes,
     long seed,
     int trainRows,
-    Predictions test,
+    Evaluation test,
     Score score,
     Model model,
     History history,
@@ -68,13 +67,10 @@ public record Result(
     return String.join(
         System.lineSeparator(),
         "data           " + Terminal.line(data),
-        String.format(
-            Locale.ROOT,
+        Terminal.format(
             "network        %s, %,d parameters",
-            Architecture.shortForm(network()),
-            network().parameterCount()),
-        String.format(
-            Locale.ROOT,
+            Architecture.shortForm(network()), network().parameterCount()),
+        Terminal.format(
             "training       %s of %,d samples in %.2f s: %,.0f samples/s%s",
             length(),
             trainRows,
@@ -84,7 +80,7 @@ public record Result(
                 ? "; best epoch " + history.best()
                 : ""),
         isTested()
-            ? String.format(Locale.ROOT, "%-15s%s", "test " + score.mainName(), score.text())
+            ? Terminal.format("%-15s%s", "test " + score.mainName(), score.text())
             : "test           no rows were kept for testing",
         "backend        " + backend,
         "weights        CRC32C " + Checksum.of(network()));
@@ -92,14 +88,9 @@ public record Result(
 
   /** Returns one line, for one of several seeds. */
   public String line() {
-    return String.format(
-        Locale.ROOT,
+    return Terminal.format(
         "%-15s%s %s; %.2f s, CRC32C %s",
-        "seed " + seed,
-        score.mainName(),
-        score.text(),
-        seconds,
-        Checksum.of(network()));
+        "seed " + seed, score.mainName(), score.text(), seconds, Checksum.of(network()));
   }
 
   public String json() throws IOException {
@@ -126,8 +117,8 @@ public record Result(
 
   private String length() {
     return stopped()
-        ? String.format(Locale.ROOT, "stopped in epoch %,d", epochs() + 1)
-        : String.format(Locale.ROOT, "%,d %s", epochs(), epochs() == 1 ? "epoch" : "epochs");
+        ? Terminal.format("stopped in epoch %,d", epochs() + 1)
+        : Terminal.format("%,d %s", epochs(), epochs() == 1 ? "epoch" : "epochs");
   }
 
   private int epochs() {
@@ -139,7 +130,7 @@ public record Result(
   }
 
   /** Returns the model with a text that tells its score. */
-  Model scoredModel() throws IOException {
+  public Model scoredModel() throws IOException {
     Map<String, String> about = new LinkedHashMap<>(model.about());
     if (isTested()) {
       about.put(Model.SCORE, JSON.std.asString(score.json()));

@@ -19,45 +19,21 @@ import picocli.CommandLine.ParseResult;
 public final class ResumedOptions {
   /** What is said anew each time. */
   private static final Set<String> OF_ONE_TIME =
-      Set.of(
-          "--save",
-          "--report",
-          "--test-out",
-          "--checkpoints",
-          "--every",
-          "--resume",
-          "--force",
-          "--seeds",
-          "--json",
-          "--quiet",
-          "--help");
+      options(
+          "--save --report --test-out --checkpoints --every --resume --force --seeds --json --quiet"
+              + " --help");
+
+  private static final Set<String> IMAGES =
+      options("--images --labels --test-images --test-labels");
 
   /** What may differ: the rows are compared by their checksum, whatever file they are in. */
   private static final Set<String> FREE =
-      Set.of(
-          "--threads",
-          "--backend",
-          "--test",
-          "--images",
-          "--labels",
-          "--test-images",
-          "--test-labels",
-          "--header",
-          "--separator",
-          "--skip",
-          "--comment",
-          "--escape",
-          "--missing-words",
-          "--decimal",
-          "--x",
-          "--y");
+      options(
+          "--threads --backend --test --images --labels --test-images --test-labels --header"
+              + " --separator --skip --comment --escape --missing-words --decimal --x --y");
 
   /** What decides which rows there are, and what is in them. */
-  private static final Set<String> OF_ROWS =
-      Set.of("--target", "--task", "--ignore", "--keep", "--missing");
-
-  private static final Set<String> IMAGES =
-      Set.of("--images", "--labels", "--test-images", "--test-labels");
+  private static final Set<String> OF_ROWS = options("--target --task --ignore --keep --missing");
 
   private final ResumedRun run;
   private final CommandSpec spec;
@@ -80,6 +56,10 @@ public final class ResumedOptions {
     this.takesOtherEpochs = takesOtherEpochs;
     this.now = spec.commandLine().getParseResult();
     this.then = parsed(run.command(), spec.name(), begun);
+  }
+
+  private static Set<String> options(String names) {
+    return Set.copyOf(Words.split(names));
   }
 
   /** Returns the words of another command of this name; null if they cannot be understood. */
@@ -213,15 +193,13 @@ public final class ResumedOptions {
             .map(option -> Words.join(words(option)))
             .collect(Collectors.joining(" and "));
     throw new IllegalArgumentException(
-        "--resume: "
-            + run.checkpoint()
-            + " was made "
-            + made
-            + ", but this is "
-            + typed
-            + ": leave "
-            + (options.size() == 1 ? "it" : "them")
-            + " out to go on, or start anew without --resume"
-            + (made.contains("--epochs") ? "; the schedule ends with the epochs" : ""));
+        ("--resume: %s was made %s, but this is %s: leave %s out to go on, or start anew without"
+                + " --resume%s")
+            .formatted(
+                run.checkpoint(),
+                made,
+                typed,
+                options.size() == 1 ? "it" : "them",
+                made.contains("--epochs") ? "; the schedule ends with the epochs" : ""));
   }
 }

@@ -5,6 +5,7 @@ import dev.lanewise.cli.model.Architecture;
 import dev.lanewise.cli.model.Checksum;
 import dev.lanewise.cli.report.Contents;
 import dev.lanewise.cli.report.Page;
+import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.cli.text.Version;
 import dev.lanewise.cli.text.Words;
 import dev.lanewise.io.AtomicFile;
@@ -27,8 +28,8 @@ import java.util.Map;
  * @param training what was asked for
  * @param result what came out
  */
-record RunReport(Training training, Result result) {
-  void write(Path file) throws IOException {
+public record RunReport(Training training, Result result) {
+  public void write(Path file) throws IOException {
     String html = Page.html(contents());
     AtomicFile.write(file, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
   }
@@ -49,8 +50,8 @@ record RunReport(Training training, Result result) {
         targets,
         training.samples().schema().classes(),
         result.test().rows(),
-        result.test().y(),
-        result.test().t(),
+        result.test().predictions(),
+        result.test().targets(),
         metrics(),
         result.history(),
         training.watched(),
@@ -80,7 +81,7 @@ record RunReport(Training training, Result result) {
               Integer.toString(row.in()),
               Integer.toString(row.out()),
               row.activation(),
-              String.format(Locale.ROOT, "%,d", row.parameters())));
+              Terminal.format("%,d", row.parameters())));
     }
     return rows;
   }
@@ -89,29 +90,20 @@ record RunReport(Training training, Result result) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(
         "samples",
-        String.format(
-            Locale.ROOT,
-            "%,d to train on, %,d to test with",
-            result.trainRows(),
-            result.test().rows()));
+        Terminal.format(
+            "%,d to train on, %,d to test with", result.trainRows(), result.test().rows()));
     settings.put(
         "epochs",
-        String.format(
-            Locale.ROOT,
-            "%d, in batches of %d",
-            result.history().epochs().size(),
-            training.loop().batch()));
+        Terminal.format(
+            "%d, in batches of %d", result.history().epochs().size(), training.loop().batch()));
     settings.put("optimizer", words(result.options().optimizer().toString()));
     settings.put("loss", result.options().loss().toString().replace('_', ' '));
     settings.put("schedule", training.learning().scheduleText(training.samples().kind()));
     settings.put("seed", Long.toString(result.seed()));
     settings.put(
         "time",
-        String.format(
-            Locale.ROOT,
-            "%.2f s, %,.0f samples/s",
-            result.seconds(),
-            result.trained() / result.seconds()));
+        Terminal.format(
+            "%.2f s, %,.0f samples/s", result.seconds(), result.trained() / result.seconds()));
     settings.put("weights", "CRC32C " + Checksum.of(result.network()));
     return settings;
   }

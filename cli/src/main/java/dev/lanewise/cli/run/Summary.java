@@ -2,10 +2,10 @@ package dev.lanewise.cli.run;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.cli.model.Score;
+import dev.lanewise.cli.text.Terminal;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,18 +32,13 @@ public record Summary(List<Result> results) {
 
   /** Returns the one with the best test score, the first of equal ones. */
   public Result best() {
-    Result best = results.get(0);
-    for (Result result : results) {
-      best = result.score().main() > best.score().main() ? result : best;
-    }
-    return best;
+    return results.stream().reduce((a, b) -> b.score().main() > a.score().main() ? b : a).get();
   }
 
   public String text() {
-    Score first = results.get(0).score();
+    Score first = results.getFirst().score();
     double unit = first.classification() ? 100 : 1;
-    return String.format(
-        Locale.ROOT,
+    return Terminal.format(
         first.classification()
             ? "%d seeds        mean %s %.2f %%, standard deviation %.2f %%"
             : "%d seeds        mean %s %.4f, standard deviation %.4f",
@@ -54,7 +49,7 @@ public record Summary(List<Result> results) {
   }
 
   public String json() throws IOException {
-    Score first = results.get(0).score();
+    Score first = results.getFirst().score();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("task", first.task());
     all.put("score", first.classification() ? "accuracy" : "r2");

@@ -2,9 +2,9 @@ package dev.lanewise.cli.run;
 
 import dev.lanewise.Backend;
 import dev.lanewise.EarlyStopping;
+import dev.lanewise.Evaluation;
 import dev.lanewise.History;
 import dev.lanewise.Network;
-import dev.lanewise.NetworkBuilder;
 import dev.lanewise.Trainer;
 import dev.lanewise.TrainingCallback;
 import dev.lanewise.TrainingLoop;
@@ -12,7 +12,6 @@ import dev.lanewise.cli.data.Loaded;
 import dev.lanewise.cli.data.Samples;
 import dev.lanewise.cli.model.Model;
 import dev.lanewise.cli.model.OutputScaling;
-import dev.lanewise.cli.model.Predictions;
 import dev.lanewise.cli.model.ResumedRun;
 import dev.lanewise.cli.model.Score;
 import dev.lanewise.cli.model.TrainedRows;
@@ -21,11 +20,11 @@ import dev.lanewise.cli.option.LoopOptions;
 import dev.lanewise.cli.option.NetworkOptions;
 import dev.lanewise.cli.option.SaveOptions;
 import dev.lanewise.cli.text.Progress;
+import dev.lanewise.cli.text.Terminal;
+import dev.lanewise.data.RowSelection;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Scaling;
-import dev.lanewise.metric.Classification;
 import dev.lanewise.metric.Metric;
-import dev.lanewise.metric.Regression;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.TrainingOptions;
 import java.io.IOException;
@@ -33,8 +32,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How networks are trained and tested: one for each seed.
@@ -66,16 +65,11 @@ public record Training(
     OutputScaling outputs = samples.classification() ? null : OutputScaling.of(train);
     Network network = layers.network(samples, split.schema(), inputs, seed, backend);
     TrainingOptions options = learning.options(samples, train, seed);
-    String description = samples.description(split.schema());
-    Map<String, String> about = new LinkedHashMap<>(Model.about(description, command));
-    if (samples.kind() != Samples.Kind.SPIRALS) {
-      Loaded read = samples.train();
-      String checksum = read.checksum(split.schema());
-      new TrainedRows(train.rows(), read.count(), checksum).addTo(about);
-    }
+    String data = samples.description(split.schema());
+    Map<String, String> about = about(data, split);
     try (Trainer trainer = loop.trainer(network, options)) {
       TrainingLoop training = loop(trainer, outputs, train, seed);
-      watch(training, network, outputs, split.validation(), split.test());
+      watch(training, network, outputs, split);
       Path directory = files.directory();
       if (directory != null) {
         Map<String, String> texts = Model.checkpointTexts(split.schema(), outputs, about);
@@ -87,23 +81,20 @@ public record Training(
       Teller teller;
       int epochs = loop.epochs(samples.kind());
       try (Progress told = progress.start(epochs, train.rows(), samples.classification())) {
-        teller = new Teller(told, metric(), interrupt);
+        teller = new Teller(told, Score.mainMetric(samples.classification()), interrupt);
         training.callback(teller);
         history = files.resume() == null ? training.run() : training.resume(files.resume());
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      Network whole = outputs == null ? network : appended(outputs, network, backend);
-      Predictions test =
-          split.test() == null
-              ? Predictions.none(whole.outputs())
-              : Predictions.of(whole, split.test());
+      Network whole = outputs == null ? network : outputs.append(network, backend);
+      Evaluation test = split.test() == null ? null : whole.evaluate(split.test());
       return new Result(
-          description,
+          data,
           notes(split, network),
           seed,
           train.rows(),
           test,
-          Score.of(test, samples.schema()),
+          test == null ? Score.none(samples.classification()) : Score.of(test, samples.schema()),
           new Model(whole, split.schema(), about),
           history,
           teller.trained,
@@ -114,31 +105,15 @@ public record Training(
     }
   }
 
-  /**
-   * Writes what was asked for of a result.
-   *
-   * @throws IOException if something is not where it was wanted; the message says where it is
-   */
-  public void keep(Result result) throws IOException {
-    try {
-      if (files.model() != null) {
-        Rescue.write(files.model(), result.scoredModel()::save);
-      }
-    } catch (IOException e) {
-      try {
-        writeReport(result);
-      } catch (IOException both) {
-        throw new IOException(e.getMessage() + "; " + both.getMessage(), both);
-      }
-      throw e;
+  /** Returns what a model tells of where it comes from. */
+  private Map<String, String> about(String data, Samples.Split split) {
+    Map<String, String> about = new LinkedHashMap<>(Model.about(data, command));
+    if (samples.kind() != Samples.Kind.SPIRALS) {
+      Loaded read = samples.train();
+      new TrainedRows(split.train().rows(), read.count(), read.checksum(split.schema()))
+          .addTo(about);
     }
-    writeReport(result);
-  }
-
-  private void writeReport(Result result) throws IOException {
-    if (files.report() != null) {
-      Rescue.write(files.report(), new RunReport(this, result)::write);
-    }
+    return about;
   }
 
   /** Says what is to be said of the rows, and that a first layer is large. */
@@ -148,20 +123,12 @@ public record Training(
     long parameters = first.parameterCount();
     if (parameters >= LARGE_LAYER) {
       notes.add(
-          String.format(
-              Locale.ROOT,
+          Terminal.format(
               "note: %,d inputs make %,d parameters in the first layer, and training keeps about"
                   + " six numbers for each of them, %,d MB; fewer nodes by --hidden need less",
-              first.in(),
-              parameters,
-              (6 * Float.BYTES * parameters) >> 20));
+              first.in(), parameters, (6 * Float.BYTES * parameters) >> 20));
     }
     return notes;
-  }
-
-  private static Network appended(OutputScaling outputs, Network network, Backend backend) {
-    NetworkBuilder builder = Network.builder(network.inputs());
-    return outputs.append(network, backend == null ? builder : builder.backend(backend));
   }
 
   private TrainingLoop loop(Trainer trainer, OutputScaling outputs, RowSource train, long seed) {
@@ -184,32 +151,37 @@ public record Training(
 
   /** Lets the loop look at other rows after each epoch: to stop early, or for the report alone. */
   private void watch(
-      TrainingLoop training,
-      Network network,
-      OutputScaling outputs,
-      RowSource validation,
-      RowSource test)
+      TrainingLoop training, Network network, OutputScaling outputs, Samples.Split split)
       throws IOException {
-    RowSource all = validation == null && files.watchesTestRows() ? test : validation;
-    if (all != null) {
-      RowSource watched = Predictions.predictable(network, all);
+    boolean stopsEarly = split.validation() != null;
+    RowSource rows =
+        stopsEarly ? split.validation() : files.watchesTestRows() ? split.test() : null;
+    if (rows != null) {
+      RowSource watched = predictable(network, rows);
       training
           .validation(outputs == null ? watched : outputs.standardised(watched))
-          .metrics(metric());
+          .metrics(Score.mainMetric(samples.classification()));
     }
-    if (validation != null) {
+    if (stopsEarly) {
       training.earlyStopping(new EarlyStopping(loop.patience()));
     }
+  }
+
+  /** Leaves out rows whose inputs are too far from those of training, which a loop refuses. */
+  private static RowSource predictable(Network network, RowSource rows) {
+    if (network.evaluate(rows).notFinite() == 0) {
+      return rows;
+    }
+    int[] chosen =
+        IntStream.range(0, rows.rows())
+            .filter(r -> network.evaluate(new RowSelection(rows, new int[] {r})).rows() == 1)
+            .toArray();
+    return chosen.length == 0 ? rows : new RowSelection(rows, chosen);
   }
 
   /** Returns what the second curve of a report is of. */
   String watched() {
     return loop.patience() > 0 ? "validation" : "test";
-  }
-
-  /** Returns the metric that counts most. */
-  private Metric metric() {
-    return samples.classification() ? Classification.ACCURACY : Regression.R_SQUARED;
   }
 
   /** Passes on how it goes, and whether to stop. */

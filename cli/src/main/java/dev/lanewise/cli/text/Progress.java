@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -70,8 +69,8 @@ public interface Progress extends AutoCloseable {
       return "";
     }
     return percent
-        ? String.format(Locale.ROOT, ", %.1f %%", 100 * score)
-        : String.format(Locale.ROOT, ", R^2 %.3f", score);
+        ? Terminal.format(", %.1f %%", 100 * score)
+        : Terminal.format(", R^2 %.3f", score);
   }
 
   /** Keeps silent. */
@@ -115,14 +114,8 @@ public interface Progress extends AutoCloseable {
       }
       long now = System.nanoTime();
       out.printf(
-          Locale.ROOT,
           "epoch %d/%d: loss %.4f%s, %,.0f samples/s%n",
-          epoch,
-          epochs,
-          loss,
-          shown(score, percent),
-          rows * 1e9 / (now - start));
-      out.flush();
+          epoch, epochs, loss, shown(score, percent), rows * 1e9 / (now - start));
       start = now;
       rows = 0;
     }
@@ -208,8 +201,7 @@ public interface Progress extends AutoCloseable {
       shown = System.nanoTime();
       double speed = rows * 1e9 / (shown - start);
       bar.setExtraMessage(
-          String.format(
-              Locale.ROOT, "loss %.4f%s, %,.0f samples/s", loss, shown(score, percent), speed));
+          Terminal.format("loss %.4f%s, %,.0f samples/s", loss, shown(score, percent), speed));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -23,7 +24,8 @@ public final class Terminal {
    * Returns where a command writes what was asked for.
    *
    * @param spec the command
-   * @return standard output, with line ends and tabs the only control characters
+   * @return standard output, with line ends and tabs the only control characters; it formats
+   *     numbers as {@link #format} does
    */
   public static PrintWriter out(CommandSpec spec) {
     return safe(spec.commandLine().getOut());
@@ -33,14 +35,24 @@ public final class Terminal {
    * Returns where a command writes what else is to be said.
    *
    * @param spec the command
-   * @return standard error, with line ends and tabs the only control characters
+   * @return standard error, likewise
    */
   public static PrintWriter err(CommandSpec spec) {
     return safe(spec.commandLine().getErr());
   }
 
   private static PrintWriter safe(Writer to) {
-    return new PrintWriter(new Safe(to), true);
+    return new PrintWriter(new Safe(to), true) {
+      @Override
+      public PrintWriter format(String format, Object... values) {
+        return format(Locale.ROOT, format, values);
+      }
+    };
+  }
+
+  /** Returns a text with numbers as in English, whatever is usual on this machine. */
+  public static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   /** Returns a text without any control character, line ends among them. */
