@@ -67,7 +67,7 @@ final class MarkdownPage {
     for (List<String> row : rows) {
       List<String> cells = row.stream().map(cell -> cell.replace("|", "\\|")).toList();
       text.append("| " + String.join(" | ", cells) + " |\n");
-      text.append(row == rows.get(0) ? "|" + "---|".repeat(cells.size()) + "\n" : "");
+      text.append(row.equals(rows.get(0)) ? "|" + "---|".repeat(cells.size()) + "\n" : "");
     }
   }
 }
