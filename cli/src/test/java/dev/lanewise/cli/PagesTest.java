@@ -129,9 +129,11 @@ class PagesTest {
 
   @Test
   void linksLeadSomewhere() throws Exception {
+    Pattern links =
+        Pattern.compile(
+            "(?:\\]\\(|^\\[\\w+]: )(?!https?:)([^)#\\n]*)(?:#([^)\\n]+))?", Pattern.MULTILINE);
     for (Path page : pages()) {
-      Matcher link =
-          Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]+))?\\)").matcher(text(page));
+      Matcher link = links.matcher(text(page));
       while (link.find()) {
         Path target =
             link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
@@ -139,6 +141,22 @@ class PagesTest {
         assertTrue(
             link.group(2) == null || anchors(text(target)).contains(link.group(2)),
             page + ": " + link.group());
+      }
+    }
+  }
+
+  @Test
+  void theClassesNamedExist() throws Exception {
+    Set<String> known = new TreeSet<>();
+    for (String module : List.of("engine", "cli", "jmh")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
+        files.forEach(file -> known.add(file.getFileName().toString()));
+      }
+    }
+    for (String page : List.of("CONTRIBUTING.md", "docs/how-it-works.md")) {
+      Matcher name = Pattern.compile("`[^`\\s]*?(\\w+\\.java)`").matcher(text(Path.of(page)));
+      while (name.find()) {
+        assertTrue(known.contains(name.group(1)), page + ": " + name.group());
       }
     }
   }
