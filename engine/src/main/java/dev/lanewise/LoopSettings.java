@@ -28,6 +28,9 @@ final class LoopSettings {
   /** What differs from one virtual machine to the next in the name of a lambda or an object. */
   private static final Pattern IDENTITY = Pattern.compile("\\$\\$Lambda[^,\\])@ ]*|@[0-9a-f]+\\b");
 
+  /** Names that an older version wrote, and what they are called now. */
+  private static final Map<String, String> RENAMED = Map.of("Rescale[", "Normalization[");
+
   private LoopSettings() {}
 
   private static Map<String, String> of(TrainingLoop loop) {
@@ -77,6 +80,14 @@ final class LoopSettings {
     }
   }
 
+  private static String renamed(String text) {
+    String now = text;
+    for (Map.Entry<String, String> name : RENAMED.entrySet()) {
+      now = now.replace(name.getKey(), name.getValue());
+    }
+    return now;
+  }
+
   /**
    * Checks that a file was written by such a loop.
    *
@@ -86,7 +97,7 @@ final class LoopSettings {
     int count = in.section(SETTINGS).getInt();
     Map<String, String> saved = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
-      saved.put(in.getText(), in.getText());
+      saved.put(in.getText(), renamed(in.getText()));
     }
     in.requireEnd();
     Map<String, String> now = of(loop);

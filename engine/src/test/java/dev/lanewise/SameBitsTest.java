@@ -1,7 +1,6 @@
 package dev.lanewise;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
@@ -37,7 +36,7 @@ class SameBitsTest {
   }
 
   /** A single row is for networks whose batch norm is frozen. */
-  private static float[] trained(Network network, TrainingOptions options, int threads) {
+  private static void train(Network network, TrainingOptions options, int threads) {
     try (Trainer trainer = new Trainer(network, options, threads)) {
       for (int rows : CHANGING_ROWS) {
         if (rows > 1 || options.rateFactor(2) == 0) {
@@ -46,7 +45,6 @@ class SameBitsTest {
         }
       }
     }
-    return network.parameters();
   }
 
   private static void same(Network expected, Network got) {
@@ -65,7 +63,8 @@ class SameBitsTest {
       for (int width : new int[] {2, 15, 77}) {
         Network scalar = Samples.everyLayer(33, width, 5, Backend.SCALAR);
         Network vector = Samples.everyLayer(33, width, 5, Backend.VECTOR);
-        assertEquals(trained(scalar, one, 1).length, trained(vector, one, 1).length);
+        train(scalar, one, 1);
+        train(vector, one, 1);
         same(scalar, vector);
       }
     }
@@ -77,7 +76,8 @@ class SameBitsTest {
   void onBothBackendsWhereRowsLieApart(TrainingOptions options) {
     Network scalar = Samples.everyLayer(9, 512, 5, Backend.SCALAR);
     Network vector = Samples.everyLayer(9, 512, 5, Backend.VECTOR);
-    assertEquals(trained(scalar, options, 1).length, trained(vector, options, 2).length);
+    train(scalar, options, 1);
+    train(vector, options, 2);
     same(scalar, vector);
   }
 
@@ -88,7 +88,8 @@ class SameBitsTest {
     TrainingOptions options = TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, new Sgd(0.1f));
     Network scalar = last.network(Backend.SCALAR);
     Network vector = last.network(Backend.VECTOR);
-    assertEquals(trained(scalar, options, 1).length, trained(vector, options, 2).length);
+    train(scalar, options, 1);
+    train(vector, options, 2);
     same(scalar, vector);
   }
 
@@ -119,10 +120,10 @@ class SameBitsTest {
     for (Backend backend : Backend.values()) {
       Network start = Samples.everyLayer(130, 251, 17, backend);
       Network one = start.copy();
-      assertEquals(one.parameterCount(), trained(one, options, 1).length);
+      train(one, options, 1);
       for (int threads : new int[] {3, 16}) {
         Network several = start.copy();
-        assertEquals(one.parameterCount(), trained(several, options, threads).length);
+        train(several, options, threads);
         same(one, several);
       }
     }
