@@ -39,7 +39,8 @@ record Dialect(
   @SuppressWarnings("MustBeClosedChecker")
   <T> CsvReader<T> reader(Reader text, CsvCallbackHandler<T> handler, boolean unclosed)
       throws IOException {
-    Reader plain = backslashes || isBlanks() ? new PlainText(text, this) : text;
+    Reader plain =
+        backslashes || isBlanks() ? new PlainText(text, separator, quote, backslashes) : text;
     CsvReader.CsvReaderBuilder builder =
         CsvReader.builder()
             .fieldSeparator(separator)

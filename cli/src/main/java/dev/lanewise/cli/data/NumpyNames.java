@@ -76,9 +76,14 @@ public record NumpyNames(String x, String y, boolean testing) {
     return null;
   }
 
+  /** Returns whether a file's name is that of an NPZ file. */
+  public static boolean isArchive(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
+  }
+
   /** Whether a file has arrays to train on and others to test with. */
   public static boolean hasTestArrays(Path file) throws IOException {
-    if (!NumpyTable.isArchive(file)) {
+    if (!isArchive(file)) {
       return false;
     }
     Set<String> names = Npz.names(file);

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -36,10 +35,6 @@ final class NumpyTable implements TableFile {
     this.notes = notes;
   }
 
-  static boolean isArchive(Path path) {
-    return path.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
-  }
-
   /** An archive may go by any name. */
   private boolean isZip() throws IOException {
     if (!Files.isRegularFile(path)) {
@@ -57,7 +52,7 @@ final class NumpyTable implements TableFile {
 
   @Override
   public void read(Wanted wanted, Visitor visitor) throws IOException {
-    if (!isArchive(path) && !isZip()) {
+    if (!NumpyNames.isArchive(path) && !isZip()) {
       NpyArray x = Npy.open(path);
       check("x", x);
       if (wanted.targets() && x.shape().size() > 2) {

@@ -27,12 +27,12 @@ final class PlainText extends FilterReader {
   /** What is to be given next; -1 for nothing. */
   private int pending = -1;
 
-  PlainText(Reader text, Dialect dialect) {
+  PlainText(Reader text, char separator, char quote, boolean backslashes) {
     super(text);
-    separator = dialect.separator();
-    quote = dialect.quote();
-    backslashes = dialect.backslashes();
-    blanks = dialect.isBlanks();
+    this.separator = separator;
+    this.quote = quote;
+    this.backslashes = backslashes;
+    this.blanks = separator == ' ';
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.cli.text.Words;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -188,7 +187,7 @@ public final class FileOptions {
   private DataFile file(Path path, boolean testing) {
     boolean named = x != null || y != null;
     Checks.refuse(
-        named && !path.toString().toLowerCase(Locale.ROOT).endsWith(".npz"),
+        named && !NumpyNames.isArchive(path),
         (x != null ? "--x" : "--y") + " is for an .npz file, not " + path);
     return new AnyFile(
         path,
