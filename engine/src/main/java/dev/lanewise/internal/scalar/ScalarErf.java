@@ -25,46 +25,22 @@ public final class ScalarErf {
   /** From this magnitude on erf is 1. */
   public static final float ERF_ONE = 3.92f;
 
-  /** The coefficient of x in erf x = x + x (A0 + A1 x^2 + ... + A6 x^12). */
+  // The coefficients of erf x = x + x (A0 + A1 x^2 + ... + A6 x^12).
   public static final float A0 = 0x1.06eba8p-3f;
-
-  /** The coefficient of x^3 in erf x. */
   public static final float A1 = -0x1.81274p-2f;
-
-  /** The coefficient of x^5 in erf x. */
   public static final float A2 = 0x1.ce2d64p-4f;
-
-  /** The coefficient of x^7 in erf x. */
   public static final float A3 = -0x1.b8012p-6f;
-
-  /** The coefficient of x^9 in erf x. */
   public static final float A4 = 0x1.544aa8p-8f;
-
-  /** The coefficient of x^11 in erf x. */
   public static final float A5 = -0x1.a6126ep-11f;
-
-  /** The coefficient of x^13 in erf x. */
   public static final float A6 = 0x1.4f8e58p-14f;
 
-  /** The coefficient of x in -log(1 - erf x) = x + x (B0 + B1 x + ... + B6 x^6). */
+  // The coefficients of -log(1 - erf x) = x + x (B0 + B1 x + ... + B6 x^6).
   public static final float B0 = 0x1.077e2p-3f;
-
-  /** The coefficient of x^2 in -log(1 - erf x). */
   public static final float B1 = 0x1.452d3cp-1f;
-
-  /** The coefficient of x^3 in -log(1 - erf x). */
   public static final float B2 = 0x1.b36b78p-4f;
-
-  /** The coefficient of x^4 in -log(1 - erf x). */
   public static final float B3 = -0x1.86417p-6f;
-
-  /** The coefficient of x^5 in -log(1 - erf x). */
   public static final float B4 = 0x1.e0f4acp-9f;
-
-  /** The coefficient of x^6 in -log(1 - erf x). */
   public static final float B5 = -0x1.5966b6p-12f;
-
-  /** The coefficient of x^7 in -log(1 - erf x). */
   public static final float B6 = 0x1.8ee0ecp-17f;
 
   /** Where x^2 / 2 is larger, x Phi(-|x|) rounds to 0. */
@@ -76,37 +52,17 @@ public final class ScalarErf {
   /** 1 / sqrt(2 pi), the normal density at 0. */
   public static final float DENSITY = 0x1.988454p-2f;
 
-  /** The constant of (a + 2.5) R(a) = Q0 + Q1 u + ... + Q10 u^10. */
+  // The coefficients of (a + 2.5) R(a) = Q0 + Q1 u + ... + Q10 u^10.
   public static final float Q0 = 0x1.4p0f;
-
-  /** The coefficient of u in (a + 2.5) R(a). */
   public static final float Q1 = -0x1.3e4ed4p0f;
-
-  /** The coefficient of u^2 in (a + 2.5) R(a). */
   public static final float Q2 = 0x1.5b2e6ap-3f;
-
-  /** The coefficient of u^3 in (a + 2.5) R(a). */
   public static final float Q3 = 0x1.2c3aeap-2f;
-
-  /** The coefficient of u^4 in (a + 2.5) R(a). */
   public static final float Q4 = 0x1.775c12p-5f;
-
-  /** The coefficient of u^5 in (a + 2.5) R(a). */
   public static final float Q5 = -0x1.ae1ae6p-4f;
-
-  /** The coefficient of u^6 in (a + 2.5) R(a). */
   public static final float Q6 = 0x1.3a2faap-6f;
-
-  /** The coefficient of u^7 in (a + 2.5) R(a). */
   public static final float Q7 = -0x1.e4b6aep-4f;
-
-  /** The coefficient of u^8 in (a + 2.5) R(a). */
   public static final float Q8 = 0x1.61c556p-4f;
-
-  /** The coefficient of u^9 in (a + 2.5) R(a). */
   public static final float Q9 = 0x1.afe2c6p-6f;
-
-  /** The coefficient of u^10 in (a + 2.5) R(a). */
   public static final float Q10 = -0x1.96085ep-6f;
 
   private ScalarErf() {}

@@ -26,61 +26,27 @@ public final class ScalarLogarithms {
   /** The bits of ROUND: a small integer added to them is added to the float. */
   public static final int ROUND_BITS = 0x4b400000;
 
-  /** The coefficient of f^2 in log(1 + f) = f + f^2 (L0 + L1 f + ... + L8 f^8), sqrt(1/2) on. */
+  // The coefficients of log(1 + f) = f + f^2 (L0 + L1 f + ... + L8 f^8), sqrt(1/2) on.
   public static final float L0 = -0x1.fffff8p-2f;
-
-  /** The coefficient of f^3 in log(1 + f). */
   public static final float L1 = 0x1.55555p-2f;
-
-  /** The coefficient of f^4 in log(1 + f). */
   public static final float L2 = -0x1.000438p-2f;
-
-  /** The coefficient of f^5 in log(1 + f). */
   public static final float L3 = 0x1.99a41cp-3f;
-
-  /** The coefficient of f^6 in log(1 + f). */
   public static final float L4 = -0x1.5423e8p-3f;
-
-  /** The coefficient of f^7 in log(1 + f). */
   public static final float L5 = 0x1.226c84p-3f;
-
-  /** The coefficient of f^8 in log(1 + f). */
   public static final float L6 = -0x1.0f520ap-3f;
-
-  /** The coefficient of f^9 in log(1 + f). */
   public static final float L7 = 0x1.087506p-3f;
-
-  /** The coefficient of f^10 in log(1 + f). */
   public static final float L8 = -0x1.381392p-4f;
 
-  /** The coefficient of e^2 in log(1 + e) = e + e^2 (S0 + S1 e + ... + S9 e^9), from 0 to 1. */
+  // The coefficients of log(1 + e) = e + e^2 (S0 + S1 e + ... + S9 e^9), from 0 to 1.
   public static final float S0 = -0x1.fffff8p-2f;
-
-  /** The coefficient of e^3 in log(1 + e). */
   public static final float S1 = 0x1.5553b6p-2f;
-
-  /** The coefficient of e^4 in log(1 + e). */
   public static final float S2 = -0x1.ffc59ep-3f;
-
-  /** The coefficient of e^5 in log(1 + e). */
   public static final float S3 = 0x1.978b54p-3f;
-
-  /** The coefficient of e^6 in log(1 + e). */
   public static final float S4 = -0x1.4a72b2p-3f;
-
-  /** The coefficient of e^7 in log(1 + e). */
   public static final float S5 = 0x1.ff28d8p-4f;
-
-  /** The coefficient of e^8 in log(1 + e). */
   public static final float S6 = -0x1.54f16cp-4f;
-
-  /** The coefficient of e^9 in log(1 + e). */
   public static final float S7 = 0x1.58ff44p-5f;
-
-  /** The coefficient of e^10 in log(1 + e). */
   public static final float S8 = -0x1.c0a2p-7f;
-
-  /** The coefficient of e^11 in log(1 + e). */
   public static final float S9 = 0x1.113634p-9f;
 
   private ScalarLogarithms() {}

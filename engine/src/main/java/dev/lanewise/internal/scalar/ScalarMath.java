@@ -45,19 +45,11 @@ public final class ScalarMath {
   /** The smallest float whose exponential does not round to 0. */
   public static final float EXP_MIN = -0x1.9fe368p6f;
 
-  /** The coefficient of r^2 in e^r = 1 + r + r^2 (E2 + E3 r + ... + E6 r^4). */
+  // The coefficients of e^r = 1 + r + r^2 (E2 + E3 r + ... + E6 r^4).
   public static final float E2 = 0x1.fffffcp-2f;
-
-  /** The coefficient of r^3 in e^r. */
   public static final float E3 = 0x1.55548cp-3f;
-
-  /** The coefficient of r^4 in e^r. */
   public static final float E4 = 0x1.555858p-5f;
-
-  /** The coefficient of r^5 in e^r. */
   public static final float E5 = 0x1.123dep-7f;
-
-  /** The coefficient of r^6 in e^r. */
   public static final float E6 = 0x1.6ac74ep-10f;
 
   /** Below this magnitude tanh is a polynomial. */
@@ -69,19 +61,11 @@ public final class ScalarMath {
   /** ROUND for tanh: leaves the biased exponent of 2^n in the low bits. */
   public static final float TANH_ROUND = ROUND + BIAS;
 
-  /** The coefficient of x^3 in tanh x = x + x^3 (T3 + T5 x^2 + ... + T11 x^8). */
+  // The coefficients of tanh x = x + x^3 (T3 + T5 x^2 + ... + T11 x^8).
   public static final float T3 = -0x1.555504p-2f;
-
-  /** The coefficient of x^5 in tanh x. */
   public static final float T5 = 0x1.10fdap-3f;
-
-  /** The coefficient of x^7 in tanh x. */
   public static final float T7 = -0x1.b70d98p-5f;
-
-  /** The coefficient of x^9 in tanh x. */
   public static final float T9 = 0x1.4ad672p-6f;
-
-  /** The coefficient of x^11 in tanh x. */
   public static final float T11 = -0x1.56fd06p-8f;
 
   /** How much too large, as a power of two, sigmoid takes e^-|x|, to keep it a normal float. */

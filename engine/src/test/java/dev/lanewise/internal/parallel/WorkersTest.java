@@ -1,6 +1,7 @@
 package dev.lanewise.internal.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkersTest {
   private static final long MUCH = Long.MAX_VALUE;
@@ -72,7 +75,79 @@ class WorkersTest {
     shared(workers);
     workers.close();
     assertTrue(comes(() -> threads().isEmpty()), () -> "still there: " + threads());
-    assertThrows(IllegalStateException.class, () -> shared(workers));
+    Exception e = assertThrows(IllegalStateException.class, () -> shared(workers));
+    assertEquals("this was closed", e.getMessage());
+  }
+
+  /** They do not end by being idle here, for an hour is longer than the test waits. */
+  @Test
+  void theyEndWhenNobodyHoldsThem() throws InterruptedException {
+    long hour = TimeUnit.HOURS.toNanos(1);
+    shared(new Workers("this", 4, hour));
+    assertEquals(3, threads().size());
+    assertTrue(
+        comes(
+            () -> {
+              System.gc();
+              return threads().isEmpty();
+            }),
+        () -> "still there: " + threads());
+  }
+
+  @Test
+  void aPartThatFailsIsToldWhenTheOthersAreDoneAndTheNextTaskRuns() {
+    try (Workers workers = new Workers("this", 4)) {
+      for (int bad = 0; bad < 4; bad++) {
+        int failing = bad;
+        AtomicInteger done = new AtomicInteger();
+        ArithmeticException thrown = new ArithmeticException("part " + bad);
+        Exception e =
+            assertThrows(
+                IllegalStateException.class,
+                () ->
+                    workers.run(
+                        (part, parts) -> {
+                          if (part == failing) {
+                            throw thrown;
+                          }
+                          done.addAndGet(1 << part);
+                        },
+                        MUCH));
+        assertEquals("a part of the work failed", e.getMessage());
+        assertSame(thrown, e.getCause());
+        assertEquals(0b1111 & ~(1 << bad), done.get());
+        assertEquals(0b1111, shared(workers));
+      }
+    }
+  }
+
+  /** An error of a task that is not shared reaches the caller as it is. */
+  @Test
+  void aTaskThatOneThreadDoesFailsAsItWouldWithoutWorkers() {
+    try (Workers workers = new Workers("this", 4)) {
+      ArithmeticException thrown = new ArithmeticException();
+      Workers.Task task =
+          (part, parts) -> {
+            throw thrown;
+          };
+      assertSame(thrown, assertThrows(ArithmeticException.class, () -> workers.run(task, 1)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 15, 16, 17, 100, 1_000, 1_024, Integer.MAX_VALUE})
+  void partsFollowEachOtherFromTheFirstColumnToTheLastInWholeTiles(int n) {
+    for (int parts : new int[] {1, 2, 3, 7, 64}) {
+      assertEquals(0, Workers.boundary(n, 0, parts));
+      assertEquals(n, Workers.boundary(n, parts, parts));
+      for (int part = 0; part < parts; part++) {
+        int from = Workers.boundary(n, part, parts);
+        int to = Workers.boundary(n, part + 1, parts);
+        assertTrue(from <= to, () -> from + " to " + to);
+        assertTrue(from % 16 == 0 || from == n, () -> "starts at " + from);
+        assertTrue(to - from <= (long) n / parts + 16, () -> from + " to " + to);
+      }
+    }
   }
 
   /** In one go there may be many; a moment later none. */
