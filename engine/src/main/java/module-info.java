@@ -14,6 +14,7 @@ module dev.lanewise.engine {
   exports dev.lanewise.data;
   exports dev.lanewise.io;
   exports dev.lanewise.kernel;
+  exports dev.lanewise.loop;
   exports dev.lanewise.internal.machine to
       dev.lanewise.cli;
   exports dev.lanewise.metric;

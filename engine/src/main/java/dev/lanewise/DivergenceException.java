@@ -50,8 +50,13 @@ public final class DivergenceException extends ArithmeticException {
         + " (lower it, clip gradients, or scale the inputs)";
   }
 
-  /** Returns the same, with the number to blame that came with the data. */
-  DivergenceException because(String number) {
+  /**
+   * Returns the same exception with a number to blame that came with the data.
+   *
+   * @param number which one, such as "input 3 of row 7 is NaN"
+   * @return a new exception
+   */
+  public DivergenceException because(String number) {
     String message =
         "the loss of step "
             + step

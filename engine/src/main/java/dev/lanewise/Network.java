@@ -302,6 +302,26 @@ public final class Network {
     parameters.setBuffers(layer, values);
   }
 
+  /**
+   * Returns the buffers of all layers.
+   *
+   * @return them layer by layer, each in the order of {@link #buffers(int)}; a new array
+   */
+  public float[] buffers() {
+    return parameters.allBuffers();
+  }
+
+  /**
+   * Sets the buffers of all layers.
+   *
+   * @param values them, in the order of {@link #buffers()}
+   * @throws IllegalArgumentException if their number is wrong
+   */
+  public void setBuffers(float[] values) {
+    checkLength("buffers", values, layout.buffersLength());
+    parameters.setAllBuffers(values);
+  }
+
   private int checked(int layer) {
     return Objects.checkIndex(layer, layout.size());
   }
@@ -322,6 +342,23 @@ public final class Network {
    */
   public Network copy() {
     return new Network(backend, parameters.copy());
+  }
+
+  /**
+   * Takes over all parameters and buffers of a network with the same layers. Allocates nothing.
+   *
+   * @param other the network to copy from
+   * @throws IllegalArgumentException if its layers or its backend are others
+   */
+  public void copyFrom(Network other) {
+    if (!layers().equals(other.layers()) || backend != other.backend) {
+      throw new IllegalArgumentException(
+          "only a network of the same layers and backend can be copied from, but the other is "
+              + other.layers()
+              + " on "
+              + other.backend);
+    }
+    parameters.set(other.parameters);
   }
 
   /**
@@ -367,7 +404,8 @@ public final class Network {
   }
 
   /**
-   * Reads a network from a file of {@link #save} or a checkpoint of a {@link TrainingLoop}.
+   * Reads a network from a file of {@link #save} or a checkpoint of a {@link
+   * dev.lanewise.loop.TrainingLoop}.
    *
    * @param file which file
    * @return the network, on the backend that is preferred here, with every bit as it was
@@ -381,7 +419,8 @@ public final class Network {
   }
 
   /**
-   * Reads a network from a file of {@link #save} or a checkpoint of a {@link TrainingLoop}.
+   * Reads a network from a file of {@link #save} or a checkpoint of a {@link
+   * dev.lanewise.loop.TrainingLoop}.
    *
    * @param file which file
    * @param backend what computes, whatever wrote the file; null for the one that is preferred here

@@ -1,10 +1,14 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.format.NetworkSections;
 import dev.lanewise.internal.format.SectionReader;
 import dev.lanewise.internal.format.SectionWriter;
+import dev.lanewise.io.FormatException;
+import dev.lanewise.model.Layer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -25,11 +29,7 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
    */
   public SavedNetwork {
     Objects.requireNonNull(network, "network");
-    metadata = copy(metadata);
-  }
-
-  static Map<String, String> copy(Map<String, String> metadata) {
-    return Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(metadata)));
+    metadata = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(metadata)));
   }
 
   /**
@@ -41,13 +41,14 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
    */
   public void save(Path file) throws IOException {
     try (SectionWriter out = new SectionWriter(file)) {
-      NetworkSections.write(network, metadata, out);
+      NetworkSections.write(
+          network.layers(), network.parameters(), network.buffers(), metadata, out);
       out.finish();
     }
   }
 
   /**
-   * Reads a file of {@link #save} or a checkpoint of a {@link TrainingLoop}.
+   * Reads a file of {@link #save} or a checkpoint of a {@link dev.lanewise.loop.TrainingLoop}.
    *
    * @param file which file
    * @return the network, on the backend that is preferred here, and its metadata
@@ -61,7 +62,7 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
   }
 
   /**
-   * Reads a file of {@link #save} or a checkpoint of a {@link TrainingLoop}.
+   * Reads a file of {@link #save} or a checkpoint of a {@link dev.lanewise.loop.TrainingLoop}.
    *
    * @param file which file
    * @param backend what computes; null for the one that is preferred here
@@ -75,7 +76,34 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
   public static SavedNetwork load(Path file, Backend backend) throws IOException {
     try (SectionReader in = new SectionReader(file)) {
       Map<String, String> metadata = NetworkSections.metadata(in);
-      return new SavedNetwork(NetworkSections.read(in, backend), metadata);
+      List<Layer> layers = NetworkSections.layers(in);
+      float[] parameters = NetworkSections.parameters(in, layers);
+      NetworkBuilder builder = builder(in, layers);
+      float[] buffers = NetworkSections.buffers(in, layers);
+      // Only now, when the file is known to have as many numbers as the layers say.
+      Network network = build(in, backend == null ? builder : builder.backend(backend));
+      network.setParameters(parameters);
+      network.setBuffers(buffers);
+      return new SavedNetwork(network, metadata);
+    }
+  }
+
+  private static NetworkBuilder builder(SectionReader in, List<Layer> layers)
+      throws FormatException {
+    try {
+      NetworkBuilder builder = Network.builder(layers.get(0).in());
+      layers.forEach(builder::layer);
+      return builder;
+    } catch (IllegalArgumentException e) {
+      throw NetworkSections.noNetwork(in, e);
+    }
+  }
+
+  private static Network build(SectionReader in, NetworkBuilder builder) throws FormatException {
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw NetworkSections.noNetwork(in, e);
     }
   }
 }

@@ -3,14 +3,16 @@ package dev.lanewise;
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.internal.train.CountedRows;
-import dev.lanewise.internal.train.LossFunction;
+import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.RefusedRow;
 import dev.lanewise.internal.train.Step;
 import dev.lanewise.internal.train.Updater;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
 import dev.lanewise.model.TrainingOptions;
+import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -262,7 +264,7 @@ public final class Trainer implements AutoCloseable {
         double weight = counted(batch).weight();
         if (weight > 0) {
           double part = loss(batch);
-          sum += sumsLoss() ? part : part * weight;
+          sum += options.loss().isSum() ? part : part * weight;
           total += weight;
         }
       } catch (RefusedRow e) {
@@ -273,7 +275,7 @@ public final class Trainer implements AutoCloseable {
       throw new IllegalArgumentException(
           "all " + data.rows() + " rows have the weight 0: give some of them a weight");
     }
-    return sumsLoss() ? sum : sum / total;
+    return options.loss().isSum() ? sum : sum / total;
   }
 
   private double finite(double loss) {
@@ -290,25 +292,41 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Returns the rows of a batch that count, until the next step or loss. */
-  CountedRows counted(Batch batch) {
+  private CountedRows counted(Batch batch) {
     batch.check(network);
     batch.putInto(step.rows());
     return step.rows();
   }
 
-  /** Tells whether a step can learn from the rows that {@link #counted} returned. */
-  boolean learnsFromCounted() {
-    return step.canLearn();
+  /**
+   * Returns how much a batch counts beside others in a mean of their losses.
+   *
+   * @param batch the rows
+   * @return the sum over its rows of their weights, times those of their classes where the loss has
+   *     some; 0 where a step cannot learn from it, as no row counts, or a batch norm would have to
+   *     learn from the only row that does
+   * @throws IllegalArgumentException as {@link #step(Batch)} does for a batch that does not fit
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
+  public double weight(Batch batch) {
+    enter();
+    try {
+      double weight = counted(batch).weight();
+      return step.canLearn() ? weight : 0;
+    } finally {
+      leave();
+    }
   }
 
   /**
-   * Looks whether training has diverged with the step before, as the next step would. Changes
-   * nothing.
+   * Looks whether training has diverged with the step before, as the next step would: for the last
+   * one, which no other follows. Changes nothing.
    *
-   * @param batch rows that the trainer has learned from; null if there are none
+   * @param batch rows that the trainer has learned from; null to look at the parameters alone
    * @throws DivergenceException if a parameter, or the loss of these rows, is not finite
+   * @throws ConcurrentModificationException if another thread is using this trainer
    */
-  void requireFinite(Batch batch) {
+  public void requireFinite(Batch batch) {
     enter();
     try {
       int layer = network.sharedParameters().firstLayerNotFinite();
@@ -386,17 +404,82 @@ public final class Trainer implements AutoCloseable {
     return network;
   }
 
-  TrainingOptions options() {
+  /**
+   * Returns how the network is trained.
+   *
+   * @return the options that the trainer was made with
+   */
+  public TrainingOptions options() {
     return options;
   }
 
-  Updater updater() {
-    return step.updater();
+  /**
+   * Returns what the trainer knows between two steps beside parameters and buffers, to go on later.
+   *
+   * @return a copy
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
+  public TrainerState state() {
+    enter();
+    try {
+      Updater updates = step.updater();
+      Parameters parameters = network.sharedParameters();
+      List<float[]> blocks = new ArrayList<>();
+      for (int b = 0; b < updates.stateBlocks(); b++) {
+        blocks.add(parameters.unpadded(updates.stateBlock(b)));
+      }
+      int accumulated = updates.accumulated();
+      float[] gradients =
+          accumulated == 0 ? new float[0] : parameters.unpadded(updates.gradients());
+      return new TrainerState(
+          learningRate, updates.passes(), updates.steps(), accumulated, blocks, gradients);
+    } finally {
+      leave();
+    }
   }
 
-  /** Tells whether the loss is a sum over the rows, not a mean. */
-  boolean sumsLoss() {
-    return LossFunction.sums(options.loss());
+  /**
+   * Takes over what another trainer knew.
+   *
+   * @param state what {@link #state} of a trainer gave whose network has the same layers, and whose
+   *     options are the same
+   * @throws IllegalArgumentException if it does not fit this trainer; nothing is changed then
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
+  public void restore(TrainerState state) {
+    enter();
+    try {
+      requireFits(state);
+      float[] gradients = state.accumulated() == 0 ? null : state.gradients();
+      float[][] blocks = state.blocks().toArray(float[][]::new);
+      step.updater()
+          .restore(state.steps(), state.accumulated(), gradients, state.updates(), blocks);
+      learningRate = state.learningRate();
+    } finally {
+      leave();
+    }
+  }
+
+  private void requireFits(TrainerState state) {
+    int count = network.parameterCount();
+    int blocks = step.updater().stateBlocks();
+    boolean fits =
+        state.blocks().size() == blocks
+            && state.blocks().stream().allMatch(block -> block.length == count)
+            && state.accumulated() < options.accumulation()
+            && state.gradients().length == (state.accumulated() == 0 ? 0 : count);
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "the state is of another trainer: "
+              + optimizer()
+              + " needs "
+              + blocks
+              + " blocks of "
+              + count
+              + " numbers, and gradients of fewer than "
+              + options.accumulation()
+              + " steps");
+    }
   }
 
   /**
@@ -409,10 +492,6 @@ public final class Trainer implements AutoCloseable {
       optimizer = optimizer.withLearningRate(learningRate);
     }
     return optimizer;
-  }
-
-  float learningRate() {
-    return learningRate;
   }
 
   /**

@@ -1,85 +1,50 @@
 package dev.lanewise;
 
-import dev.lanewise.internal.format.SectionReader;
-import dev.lanewise.internal.format.SectionWriter;
-import dev.lanewise.internal.train.Parameters;
-import dev.lanewise.internal.train.Updater;
-import java.io.IOException;
+import java.util.List;
 
 /**
- * What a trainer and its network know between two steps, as read from a file. All blocks are in
- * public order, so that both backends read each other's.
+ * What a {@link Trainer} knows between two steps beside its network's parameters and buffers: with
+ * all of these another trainer goes on with the same bits, whatever its backend and number of
+ * threads. {@link Trainer#state} makes one, {@link Trainer#restore} takes it.
+ *
+ * @param learningRate the learning rate of the next step, a finite number of at least 0
+ * @param steps how many steps were made, at least 0
+ * @param updates how many of them updated the parameters, at least 0
+ * @param accumulated of how many steps since the last update there are gradients, at least 0
+ * @param blocks what the optimizer remembers: arrays of one number a parameter, in public order
+ *     (see {@link Network#parameters()})
+ * @param gradients the sum of the gradients since the last update, one a parameter, in public
+ *     order; empty where {@code accumulated} is 0
  */
-final class TrainerState {
-  private static final String OPTIMIZER = "optimizer";
-  private static final String GRADIENTS = "gradients";
-
-  private final float[] parameters;
-  private final float[] statistics;
-  private final float learningRate;
-  private final long passes;
-  private final int accumulated;
-  private final long steps;
-  private final float[][] blocks;
-  private final float[] gradients;
-
-  private TrainerState(SectionReader in, Trainer trainer) throws IOException {
-    int count = trainer.network().parameterCount();
-    Updater updater = trainer.updater();
-    parameters = in.section("parameters").getFloats(count);
-    statistics = in.section("statistics").getFloats(trainer.network().layout().buffersLength());
-    in.section(OPTIMIZER);
-    learningRate = in.getFloat();
-    passes = in.getLong();
-    accumulated = in.getInt();
-    steps = in.getLong();
+// The arrays are the content; nobody compares two of these.
+@SuppressWarnings("ArrayRecordComponent")
+public record TrainerState(
+    float learningRate,
+    long steps,
+    long updates,
+    int accumulated,
+    List<float[]> blocks,
+    float[] gradients) {
+  /**
+   * Copies the list, not its arrays.
+   *
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public TrainerState {
+    blocks = List.copyOf(blocks);
     if (!(learningRate >= 0 && learningRate < Float.POSITIVE_INFINITY)
-        || passes < 0
-        || accumulated < 0
-        || accumulated >= trainer.options().accumulation()
-        || steps < 0) {
-      throw in.defect("a number is out of its range: it is damaged");
+        || steps < 0
+        || updates < 0
+        || accumulated < 0) {
+      throw new IllegalArgumentException(
+          "a number of a trainer's state is out of its range: learning rate "
+              + learningRate
+              + ", steps "
+              + steps
+              + ", updates "
+              + updates
+              + ", accumulated "
+              + accumulated);
     }
-    in.requireEnd();
-    blocks = new float[updater.stateBlocks()][];
-    for (int b = 0; b < blocks.length; b++) {
-      blocks[b] = in.section(block(b)).getFloats(count);
-    }
-    gradients = accumulated == 0 ? null : in.section(GRADIENTS).getFloats(count);
-  }
-
-  private static String block(int b) {
-    return OPTIMIZER + " state " + b;
-  }
-
-  /** Writes everything but the network. */
-  static void write(Trainer trainer, SectionWriter out) throws IOException {
-    Updater updater = trainer.updater();
-    Parameters parameters = trainer.network().sharedParameters();
-    out.section(OPTIMIZER)
-        .putFloat(trainer.optimizer().learningRate())
-        .putLong(updater.passes())
-        .putInt(updater.accumulated())
-        .putLong(updater.steps());
-    for (int b = 0; b < updater.stateBlocks(); b++) {
-      out.section(block(b)).putFloats(parameters.unpadded(updater.stateBlock(b)));
-    }
-    if (updater.accumulated() > 0) {
-      out.section(GRADIENTS).putFloats(parameters.unpadded(updater.gradients()));
-    }
-  }
-
-  /** Reads what belongs to such a trainer, which is not changed. */
-  static TrainerState read(SectionReader in, Trainer trainer) throws IOException {
-    return new TrainerState(in, trainer);
-  }
-
-  /** Puts all of it into a trainer and its network. */
-  void restore(Trainer trainer) {
-    Network network = trainer.network();
-    network.setParameters(parameters);
-    network.sharedParameters().setAllBuffers(statistics);
-    trainer.setLearningRate(learningRate);
-    trainer.updater().restore(passes, accumulated, gradients, steps, blocks);
   }
 }

@@ -2,6 +2,9 @@ package dev.lanewise;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Spirals;
+import dev.lanewise.loop.EarlyStopping;
+import dev.lanewise.loop.TrainingCallback;
+import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.Initializer;
@@ -62,7 +65,7 @@ final class CheckpointRun {
   }
 
   static String bits(TrainingLoop loop) {
-    Network network = loop.trainer.network();
+    Network network = loop.trainer().network();
     return Samples.checksum(network.parameters()) + " " + Samples.checksum(network.buffers(2));
   }
 }

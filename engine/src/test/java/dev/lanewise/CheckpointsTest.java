@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Spirals;
 import dev.lanewise.io.FormatException;
+import dev.lanewise.loop.History;
+import dev.lanewise.loop.TrainingCallback;
+import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.Loss;
@@ -70,7 +73,7 @@ class CheckpointsTest {
   }
 
   private static float[] parameters(TrainingLoop loop) {
-    return loop.trainer.network().parameters();
+    return loop.trainer().network().parameters();
   }
 
   private static List<String> warnings(Runnable action) {
@@ -119,7 +122,7 @@ class CheckpointsTest {
   void theBestOneIsKeptBesideThem() throws IOException {
     List<float[]> parameters = new ArrayList<>();
     TrainingLoop loop = saving(30, 100, 1).validationFraction(0.5);
-    loop.trainer.setLearningRate(1);
+    loop.trainer().setLearningRate(1);
     TrainingCallback note =
         new TrainingCallback() {
           @Override
@@ -347,7 +350,7 @@ class CheckpointsTest {
   @Test
   void aNetworksFileIsNoCheckpoint() throws IOException {
     Path file = root.resolve("network");
-    loop(1).trainer.network().save(file);
+    loop(1).trainer().network().save(file);
     FormatException e = assertThrows(FormatException.class, () -> loop(1).resume(file));
     assertTrue(e.getMessage().contains(", section \"settings\", "), e::getMessage);
   }

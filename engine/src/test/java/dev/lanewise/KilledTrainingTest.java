@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.internal.random.SplitMix64;
+import dev.lanewise.loop.TrainingLoop;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

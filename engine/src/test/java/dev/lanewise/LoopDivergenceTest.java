@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Spirals;
+import dev.lanewise.loop.EarlyStopping;
+import dev.lanewise.loop.TrainingCallback;
+import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.metric.Regression;
 import dev.lanewise.model.Activation;
@@ -118,7 +121,7 @@ class LoopDivergenceTest {
           new TrainingLoop(trainer, SPIRALS)
               .epochs(variant == 3 ? 9 : 6)
               .batchSize(64)
-              .schedule(explodes, TrainingLoop.Unit.EPOCH)
+              .schedule(explodes, Schedule.Unit.EPOCH)
               .earlyStopping(new EarlyStopping(10));
       if (variant > 0) {
         loop.validation(SPIRALS);
@@ -146,7 +149,7 @@ class LoopDivergenceTest {
         new TrainingLoop(trainer, SPIRALS)
             .epochs(9)
             .batchSize(64)
-            .schedule(explodes, TrainingLoop.Unit.STEP)
+            .schedule(explodes, Schedule.Unit.STEP)
             .checkpoints(directory, 1, 9);
     assertEquals(3, assertThrows(DivergenceException.class, loop::run).step());
     try (var files = Files.list(directory)) {
@@ -161,7 +164,7 @@ class LoopDivergenceTest {
     TrainingLoop loop =
         new TrainingLoop(trainer, SPIRALS)
             .epochs(4)
-            .schedule(Schedule.cosine(4, 0), TrainingLoop.Unit.EPOCH);
+            .schedule(Schedule.cosine(4, 0), Schedule.Unit.EPOCH);
     for (int run = 0; run < 2; run++) {
       assertEquals(0.5f, loop.run().epochs().get(0).learningRate());
       assertEquals(0.5f, trainer.optimizer().learningRate());

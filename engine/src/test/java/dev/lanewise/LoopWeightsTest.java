@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.loop.History;
+import dev.lanewise.loop.TrainingCallback;
+import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;

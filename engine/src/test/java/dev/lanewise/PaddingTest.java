@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;

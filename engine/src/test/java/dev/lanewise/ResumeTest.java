@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Spirals;
+import dev.lanewise.loop.EarlyStopping;
+import dev.lanewise.loop.History;
+import dev.lanewise.loop.TrainingCallback;
+import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.AdaGrad;
@@ -83,7 +87,7 @@ class ResumeTest {
         .seed(9)
         .validationFraction(0.25)
         .metrics(Classification.ACCURACY, Classification.LOG_LOSS)
-        .schedule(Schedule.cosine(30, 1e-4), TrainingLoop.Unit.STEP)
+        .schedule(Schedule.cosine(30, 1e-4), Schedule.Unit.STEP)
         .plateau(PLATEAU)
         .earlyStopping(new EarlyStopping(3, 0.01, null));
   }
@@ -294,7 +298,7 @@ class ResumeTest {
             + ": prepare trainer and loop as they were, or start anew",
         e.getMessage());
     assertArrayEquals(before, trainer.network().parameters());
-    assertEquals(0, trainer.updater().passes());
+    assertEquals(0, trainer.state().steps());
   }
 
   @Test
@@ -311,11 +315,11 @@ class ResumeTest {
     refused(
         "unit of the schedule STEP, but here it is EPOCH",
         same,
-        l -> l.schedule(Schedule.cosine(30, 1e-4), TrainingLoop.Unit.EPOCH));
+        l -> l.schedule(Schedule.cosine(30, 1e-4), Schedule.Unit.EPOCH));
     refused(
         "schedule Cosine[length=30, minimum=1.0E-4], but here it is Constant[]",
         same,
-        l -> l.schedule(Schedule.constant(), TrainingLoop.Unit.STEP));
+        l -> l.schedule(Schedule.constant(), Schedule.Unit.STEP));
     refused(
         "metrics [accuracy, logLoss], but here it is [logLoss]",
         same,
@@ -367,7 +371,7 @@ class ResumeTest {
       History history =
           new TrainingLoop(trainer, DATA)
               .batchSize(1)
-              .schedule(until ? own.until(5) : own, TrainingLoop.Unit.STEP)
+              .schedule(until ? own.until(5) : own, Schedule.Unit.STEP)
               .checkpoints(directory, 100, 1)
               .callback(interrupter)
               .resume(directory);

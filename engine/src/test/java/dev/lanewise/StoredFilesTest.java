@@ -3,6 +3,8 @@ package dev.lanewise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.data.Dataset;
+import dev.lanewise.loop.EarlyStopping;
+import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
@@ -50,7 +52,7 @@ class StoredFilesTest {
         .seed(2)
         .validationFraction(0.25)
         .metrics(Classification.ACCURACY)
-        .schedule(Schedule.cosine(60, 0.1), TrainingLoop.Unit.STEP)
+        .schedule(Schedule.cosine(60, 0.1), Schedule.Unit.STEP)
         .earlyStopping(new EarlyStopping(1000));
   }
 

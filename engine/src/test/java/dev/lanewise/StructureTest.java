@@ -117,6 +117,11 @@ class StructureTest {
         ClassRules::forbiddenImports,
         withField("dev.lanewise.model.Made", kernels, 0),
         withField("dev.lanewise.Made", kernels, 0));
+    String loop = "dev.lanewise.loop.TrainingLoop";
+    finds(
+        ClassRules::forbiddenImports,
+        withField("dev.lanewise.Made", loop, 0),
+        withField("dev.lanewise.loop.Made", network, 0));
     finds(
         ClassRules::forbiddenImports,
         withField("dev.lanewise.newcomer.Made", "java.lang.String", 0),

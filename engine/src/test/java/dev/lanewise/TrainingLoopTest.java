@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Spirals;
+import dev.lanewise.loop.EarlyStopping;
+import dev.lanewise.loop.History;
+import dev.lanewise.loop.TrainingCallback;
+import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.metric.Regression;
@@ -114,7 +118,7 @@ class TrainingLoopTest {
     new TrainingLoop(trainer, SPIRALS)
         .epochs(2)
         .batchSize(150)
-        .schedule(halving, TrainingLoop.Unit.STEP)
+        .schedule(halving, Schedule.Unit.STEP)
         .callback(note)
         .run();
     assertEquals(List.of(0.5f, 0.25f, 0.125f, 0.0625f), rates);
@@ -123,7 +127,7 @@ class TrainingLoopTest {
     new TrainingLoop(trainer, SPIRALS)
         .epochs(2)
         .batchSize(150)
-        .schedule(halving, TrainingLoop.Unit.EPOCH)
+        .schedule(halving, Schedule.Unit.EPOCH)
         .callback(note)
         .run();
     assertEquals(List.of(0.5f, 0.5f, 0.25f, 0.25f), rates);

@@ -32,6 +32,7 @@ class SnippetsTest {
       import dev.lanewise.data.*;
       import dev.lanewise.io.*;
       import dev.lanewise.kernel.*;
+      import dev.lanewise.loop.*;
       import dev.lanewise.metric.*;
       import dev.lanewise.model.*;
 

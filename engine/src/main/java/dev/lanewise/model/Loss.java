@@ -3,8 +3,8 @@ package dev.lanewise.model;
 import dev.lanewise.model.StandardLoss.Kind;
 
 /**
- * What training makes small: a function of the network's outputs {@code y} and the targets {@code
- * t}, both {@code rows x out}. Below, {@code d = y - t}.
+ * The loss to minimise: a function of the network's outputs {@code y} and the targets {@code t},
+ * both {@code rows x out}. Below, {@code d = y - t}.
  *
  * <p>Rows may have weights. A loss that is a mean then is {@code sum over r of w[r] l[r] / sum over
  * r of w[r]}, where {@code l[r]} is the loss of row {@code r} alone: a row of weight 2 counts like
@@ -16,6 +16,15 @@ import dev.lanewise.model.StandardLoss.Kind;
  * order of their own, so threads, vector width and backend change no bit.
  */
 public sealed interface Loss permits StandardLoss, CustomLoss {
+  /**
+   * Tells how the losses of rows are put together.
+   *
+   * @return whether the loss of a batch is the sum over its rows, not a mean
+   */
+  default boolean isSum() {
+    return false;
+  }
+
   /**
    * {@code sum d^2 / 2} over all rows and outputs. Its gradient is {@code d}, the "delta" of
    * classic texts on backpropagation: not divided by anything.

@@ -17,6 +17,15 @@ package dev.lanewise.model;
  */
 @FunctionalInterface
 public interface Schedule {
+  /** What time counts. */
+  enum Unit {
+    /** Steps. */
+    STEP,
+
+    /** Epochs. */
+    EPOCH
+  }
+
   /**
    * Returns a learning rate.
    *

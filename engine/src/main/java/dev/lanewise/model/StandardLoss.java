@@ -127,6 +127,11 @@ public record StandardLoss(Kind kind, float parameter, List<Float> classWeights)
   }
 
   @Override
+  public boolean isSum() {
+    return kind == Kind.SQUARED_ERROR;
+  }
+
+  @Override
   public String toString() {
     String name = kind.name().toLowerCase(Locale.ROOT);
     String call = parameter == 0 ? name : name + "(" + parameter + ")";

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.lanewise.History;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
-import dev.lanewise.TrainingLoop;
 import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.kernel.SparseRows;
+import dev.lanewise.loop.History;
+import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Loss;

@@ -1,6 +1,6 @@
 package dev.lanewise.cli.report;
 
-import dev.lanewise.History;
+import dev.lanewise.loop.History;
 import java.util.List;
 import java.util.Map;
 

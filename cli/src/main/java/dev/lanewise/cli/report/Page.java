@@ -1,6 +1,6 @@
 package dev.lanewise.cli.report;
 
-import dev.lanewise.History;
+import dev.lanewise.loop.History;
 import dev.lanewise.metric.Metric;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,13 +1,9 @@
 package dev.lanewise.cli.run;
 
 import dev.lanewise.Backend;
-import dev.lanewise.EarlyStopping;
 import dev.lanewise.Evaluation;
-import dev.lanewise.History;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
-import dev.lanewise.TrainingCallback;
-import dev.lanewise.TrainingLoop;
 import dev.lanewise.cli.data.Loaded;
 import dev.lanewise.cli.data.Samples;
 import dev.lanewise.cli.model.Model;
@@ -24,8 +20,13 @@ import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.data.RowSelection;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.loop.EarlyStopping;
+import dev.lanewise.loop.History;
+import dev.lanewise.loop.TrainingCallback;
+import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.model.Layer;
+import dev.lanewise.model.Schedule;
 import dev.lanewise.model.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -145,8 +146,7 @@ public record Training(
       training.dropLastBatch();
       steps--;
     }
-    return training.schedule(
-        learning.schedule(samples.kind(), epochs * steps), TrainingLoop.Unit.STEP);
+    return training.schedule(learning.schedule(samples.kind(), epochs * steps), Schedule.Unit.STEP);
   }
 
   /** Lets the loop look at other rows after each epoch: to stop early, or for the report alone. */

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.Backend;
-import dev.lanewise.History;
 import dev.lanewise.Network;
 import dev.lanewise.cli.model.Checksum;
 import dev.lanewise.cli.model.Model;
 import dev.lanewise.cli.model.Score;
+import dev.lanewise.loop.History;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.model.Activation;

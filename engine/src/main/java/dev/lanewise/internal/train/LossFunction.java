@@ -36,8 +36,7 @@ public final class LossFunction {
 
   /** Tells whether a loss is a sum over the rows, not a mean. */
   public static boolean sums(Loss loss) {
-    return loss instanceof StandardLoss standard
-        && standard.kind() == StandardLoss.Kind.SQUARED_ERROR;
+    return loss.isSum();
   }
 
   /** Tells whether this is a certain standard loss. */

@@ -1,14 +1,11 @@
-package dev.lanewise;
+package dev.lanewise.loop;
 
 import dev.lanewise.io.AtomicFile;
-import dev.lanewise.io.FormatException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +77,7 @@ final class CheckpointDirectory implements Closeable {
       try {
         free = lock.take();
       } catch (IOException e) {
-        System.getLogger(TrainingLoop.class.getPackageName())
+        System.getLogger(CheckpointDirectory.class.getPackageName())
             .log(System.Logger.Level.DEBUG, "a directory cannot be kept for one training", e);
       }
     }
@@ -127,38 +124,5 @@ final class CheckpointDirectory implements Closeable {
     for (Path file : files) {
       Files.deleteIfExists(file);
     }
-  }
-
-  /**
-   * Reads the newest checkpoint that can be read; warns of those that cannot.
-   *
-   * @throws NoSuchFileException if there is none
-   * @throws FormatException if none can be read
-   */
-  Checkpoint newest(TrainingLoop loop) throws IOException {
-    List<FormatException> unreadable = new ArrayList<>();
-    for (Path file : newestFirst()) {
-      try {
-        Checkpoint checkpoint = Checkpoint.read(file, loop);
-        unreadable.forEach(e -> warn(e, file));
-        return checkpoint;
-      } catch (FormatException e) {
-        unreadable.add(e);
-      }
-    }
-    if (unreadable.isEmpty()) {
-      throw new NoSuchFileException(
-          directory.toString(), null, "no checkpoint is there: name another directory, or a file");
-    }
-    FormatException first = unreadable.get(0);
-    unreadable.stream().skip(1).forEach(first::addSuppressed);
-    throw first;
-  }
-
-  private static void warn(FormatException e, Path taken) {
-    System.getLogger(TrainingLoop.class.getPackageName())
-        .log(
-            System.Logger.Level.WARNING,
-            "a checkpoint is passed over, and " + taken + " taken: " + e.getMessage());
   }
 }

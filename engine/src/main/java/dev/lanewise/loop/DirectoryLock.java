@@ -1,4 +1,4 @@
-package dev.lanewise;
+package dev.lanewise.loop;
 
 import dev.lanewise.internal.file.FileFailure;
 import java.io.Closeable;
@@ -132,7 +132,7 @@ final class DirectoryLock implements Closeable {
   }
 
   private static void log(String message, IOException e) {
-    System.getLogger(TrainingLoop.class.getPackageName())
+    System.getLogger(DirectoryLock.class.getPackageName())
         .log(System.Logger.Level.DEBUG, message, e);
   }
 }

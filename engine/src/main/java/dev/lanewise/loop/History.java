@@ -1,4 +1,4 @@
-package dev.lanewise;
+package dev.lanewise.loop;
 
 import dev.lanewise.metric.Metric;
 import java.util.List;

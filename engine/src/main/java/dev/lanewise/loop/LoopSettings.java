@@ -1,4 +1,4 @@
-package dev.lanewise;
+package dev.lanewise.loop;
 
 import dev.lanewise.internal.format.SectionReader;
 import dev.lanewise.internal.format.SectionWriter;
@@ -33,14 +33,14 @@ final class LoopSettings {
 
   private LoopSettings() {}
 
-  private static Map<String, String> of(TrainingLoop loop) {
+  private static Map<String, String> of(LoopOptions loop) {
     Map<String, String> settings = new LinkedHashMap<>();
-    List<Layer> layers = loop.trainer.network().layers();
+    List<Layer> layers = loop.trainer().network().layers();
     for (int l = 0; l < layers.size(); l++) {
       put(settings, "layer " + l, layers.get(l));
     }
     put(settings, "number of layers", layers.size());
-    TrainingOptions options = loop.trainer.options();
+    TrainingOptions options = loop.trainer().options();
     boolean own = options.loss() instanceof CustomLoss;
     put(settings, "loss", own ? "a loss of the program's own" : options.loss());
     put(settings, "optimizer (its learning rate aside)", options.optimizer().withLearningRate(0));
@@ -54,16 +54,16 @@ final class LoopSettings {
       put(settings, "penalty on the weights of layer " + l, options.weightPenalty(l));
       put(settings, "penalty on the bias of layer " + l, bias);
     }
-    put(settings, "schedule", loop.schedule);
-    put(settings, "unit of the schedule", loop.unit);
-    put(settings, "plateau", loop.plateau);
-    put(settings, "early stopping", loop.earlyStopping);
-    put(settings, "metrics", loop.metrics.stream().map(Metric::label).toList());
-    put(settings, "batch size", loop.batchSize);
-    put(settings, "seed", loop.seed);
-    put(settings, "last batch", loop.rest);
-    put(settings, "number of rows", loop.data.rows());
-    int rows = loop.validation == null ? 0 : loop.validation.rows();
+    put(settings, "schedule", loop.schedule());
+    put(settings, "unit of the schedule", loop.unit());
+    put(settings, "plateau", loop.plateau());
+    put(settings, "early stopping", loop.earlyStopping());
+    put(settings, "metrics", loop.metrics().stream().map(Metric::label).toList());
+    put(settings, "batch size", loop.batchSize());
+    put(settings, "seed", loop.seed());
+    put(settings, "last batch", loop.rest());
+    put(settings, "number of rows", loop.data().rows());
+    int rows = loop.validation() == null ? 0 : loop.validation().rows();
     put(settings, "number of rows to validate with", rows);
     return settings;
   }
@@ -72,7 +72,7 @@ final class LoopSettings {
     settings.put(name, IDENTITY.matcher(Objects.toString(value, "none")).replaceAll(""));
   }
 
-  static void write(TrainingLoop loop, SectionWriter out) throws IOException {
+  static void write(LoopOptions loop, SectionWriter out) throws IOException {
     Map<String, String> settings = of(loop);
     out.section(SETTINGS).putInt(settings.size());
     for (Map.Entry<String, String> setting : settings.entrySet()) {
@@ -93,7 +93,7 @@ final class LoopSettings {
    *
    * @throws IllegalArgumentException if not
    */
-  static void require(Path file, SectionReader in, TrainingLoop loop) throws IOException {
+  static void require(Path file, SectionReader in, LoopOptions loop) throws IOException {
     int count = in.section(SETTINGS).getInt();
     Map<String, String> saved = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {

@@ -1,8 +1,8 @@
-package dev.lanewise;
+package dev.lanewise.loop;
 
+import dev.lanewise.Network;
 import dev.lanewise.internal.format.SectionReader;
 import dev.lanewise.internal.format.SectionWriter;
-import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.model.Plateau;
 import java.io.IOException;
@@ -42,21 +42,21 @@ final class RunState {
   int bestEpoch;
   Plateau.State plateau;
 
-  /** Parameters with which the loss was finite. */
-  Parameters good;
+  /** Network with which the loss was finite. */
+  Network good;
 
   /** The parameters of the best epoch, if early stopping wants them; else null. */
-  Parameters best;
+  Network best;
 
   /** Starts a run. */
-  RunState(TrainingLoop loop) {
-    this.base = loop.trainer.optimizer().learningRate();
-    this.plateau = loop.plateau == null ? null : loop.plateau.start();
-    this.good = loop.trainer.network().sharedParameters().copy();
+  RunState(LoopOptions options) {
+    this.base = options.trainer().optimizer().learningRate();
+    this.plateau = options.plateau() == null ? null : options.plateau().start();
+    this.good = options.trainer().network().copy();
   }
 
   /** Reads how far a run of such a loop had come. */
-  RunState(SectionReader in, TrainingLoop loop) throws IOException {
+  RunState(SectionReader in, LoopOptions options) throws IOException {
     in.section(RUN);
     base = in.getDouble();
     steps = in.getLong();
@@ -67,26 +67,26 @@ final class RunState {
     seconds = in.getDouble();
     bestValue = in.getDouble();
     bestEpoch = in.getInt();
-    if (loop.plateau != null) {
+    if (options.plateau() != null) {
       plateau = new Plateau.State(in.getDouble(), in.getInt(), in.getInt(), in.getInt());
     }
     if (steps < 0
         || epoch < 1
         || position < 0
-        || position > loop.data.rows()
+        || position > options.data().rows()
         || bestEpoch < 0
         || bestEpoch >= epoch) {
       throw in.defect("a number is out of its range: it is damaged");
     }
     in.requireEnd();
-    readHistory(in, loop.metrics);
-    good = parameters(in, GOOD, loop);
+    readHistory(in, options.metrics());
+    good = network(in, GOOD, options);
     if (in.has(BEST)) {
-      best = parameters(in, BEST, loop);
+      best = network(in, BEST, options);
     }
   }
 
-  void write(TrainingLoop loop, SectionWriter out) throws IOException {
+  void write(LoopOptions options, SectionWriter out) throws IOException {
     out.section(RUN)
         .putDouble(base)
         .putLong(steps)
@@ -110,7 +110,7 @@ final class RunState {
           .putDouble(done.loss())
           .putDouble(done.validationLoss())
           .putDouble(done.seconds());
-      for (Metric metric : loop.metrics) {
+      for (Metric metric : options.metrics()) {
         out.putDouble(done.metrics().get(metric));
       }
     }
@@ -138,18 +138,17 @@ final class RunState {
     in.requireEnd();
   }
 
-  private static void write(Parameters parameters, String name, SectionWriter out)
-      throws IOException {
-    out.section(name).putFloats(parameters.all());
-    out.section(name + " statistics").putFloats(parameters.allBuffers());
+  private static void write(Network network, String name, SectionWriter out) throws IOException {
+    out.section(name).putFloats(network.parameters());
+    out.section(name + " statistics").putFloats(network.buffers());
   }
 
-  private static Parameters parameters(SectionReader in, String name, TrainingLoop loop)
+  private static Network network(SectionReader in, String name, LoopOptions options)
       throws IOException {
-    Parameters parameters = new Parameters(loop.trainer.network().layout());
-    parameters.setAll(in.section(name).getFloats(parameters.layout().parameterCount()));
+    Network network = options.trainer().network().copy();
+    network.setParameters(in.section(name).getFloats(network.parameterCount()));
     in.section(name + " statistics");
-    parameters.setAllBuffers(in.getFloats(parameters.layout().buffersLength()));
-    return parameters;
+    network.setBuffers(in.getFloats(network.buffers().length));
+    return network;
   }
 }

@@ -1,7 +1,6 @@
-package dev.lanewise;
+package dev.lanewise.internal.format;
 
-import dev.lanewise.internal.format.SectionReader;
-import dev.lanewise.internal.format.SectionWriter;
+import dev.lanewise.io.FormatException;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
@@ -22,7 +21,7 @@ import java.util.function.ToLongFunction;
  * activation and what else it has; all parameters in public order; all statistics, layer by layer;
  * metadata.
  */
-final class NetworkSections {
+public final class NetworkSections {
   private static final String LAYERS = "layers";
   private static final String PARAMETERS = "parameters";
   private static final String STATISTICS = "statistics";
@@ -30,14 +29,20 @@ final class NetworkSections {
 
   private NetworkSections() {}
 
-  static void write(Network network, Map<String, String> metadata, SectionWriter out)
+  /** Writes a network: its layers, all parameters in public order, the buffers of all layers. */
+  public static void write(
+      List<Layer> layers,
+      float[] parameters,
+      float[] buffers,
+      Map<String, String> metadata,
+      SectionWriter out)
       throws IOException {
-    out.section(LAYERS).putInt(network.layers().size());
-    for (Layer layer : network.layers()) {
+    out.section(LAYERS).putInt(layers.size());
+    for (Layer layer : layers) {
       write(layer, out);
     }
-    out.section(PARAMETERS).putFloats(network.parameters());
-    out.section(STATISTICS).putFloats(network.sharedParameters().allBuffers());
+    out.section(PARAMETERS).putFloats(parameters);
+    out.section(STATISTICS).putFloats(buffers);
     out.section(METADATA).putInt(metadata.size());
     for (Map.Entry<String, String> entry : new TreeMap<>(metadata).entrySet()) {
       out.putText(entry.getKey()).putText(entry.getValue());
@@ -74,17 +79,20 @@ final class NetworkSections {
         .putFloat(activation.parameter());
   }
 
-  /** Reads the network of a file; the backend is the preferred one if null. */
-  static Network read(SectionReader in, Backend backend) throws IOException {
-    List<Layer> layers = layers(in);
-    float[] parameters = numbers(in.section(PARAMETERS), layers, Layer::parameterCount);
-    NetworkBuilder builder = builder(in, layers);
-    float[] statistics = numbers(in.section(STATISTICS), layers, Layer::bufferLength);
-    // Only now, when the file is known to have as many numbers as the layers say.
-    Network network = build(in, backend == null ? builder : builder.backend(backend));
-    network.setParameters(parameters);
-    network.sharedParameters().setAllBuffers(statistics);
-    return network;
+  /** Returns the parameters, of which there are as many as the layers say. */
+  public static float[] parameters(SectionReader in, List<Layer> layers) throws IOException {
+    return numbers(in.section(PARAMETERS), layers, Layer::parameterCount);
+  }
+
+  /** Returns the buffers, of which there are as many as the layers say. */
+  public static float[] buffers(SectionReader in, List<Layer> layers) throws IOException {
+    return numbers(in.section(STATISTICS), layers, Layer::bufferLength);
+  }
+
+  /** Returns an exception about layers that do not go together. */
+  public static FormatException noNetwork(SectionReader in, IllegalArgumentException e)
+      throws FormatException {
+    return in.section(LAYERS).defect("these layers make no network: " + e.getMessage());
   }
 
   private static float[] numbers(SectionReader in, List<Layer> layers, ToLongFunction<Layer> of)
@@ -99,27 +107,8 @@ final class NetworkSections {
     return in.getFloats((int) count);
   }
 
-  private static NetworkBuilder builder(SectionReader in, List<Layer> layers) throws IOException {
-    in.section(LAYERS);
-    try {
-      NetworkBuilder builder = Network.builder(layers.get(0).in());
-      layers.forEach(builder::layer);
-      return builder;
-    } catch (IllegalArgumentException e) {
-      throw in.defect("these layers make no network: " + e.getMessage());
-    }
-  }
-
-  private static Network build(SectionReader in, NetworkBuilder builder) throws IOException {
-    in.section(LAYERS);
-    try {
-      return builder.build();
-    } catch (IllegalArgumentException e) {
-      throw in.defect("these layers make no network: " + e.getMessage());
-    }
-  }
-
-  static List<Layer> layers(SectionReader in) throws IOException {
+  /** Returns the layers. */
+  public static List<Layer> layers(SectionReader in) throws IOException {
     int count = in.section(LAYERS).getInt();
     if (count < 1) {
       throw in.defect("a network has at least 1 layer, but " + count + " are announced");
@@ -161,7 +150,8 @@ final class NetworkSections {
     }
   }
 
-  static Map<String, String> metadata(SectionReader in) throws IOException {
+  /** Returns the metadata, sorted by name. */
+  public static Map<String, String> metadata(SectionReader in) throws IOException {
     int count = in.section(METADATA).getInt();
     Map<String, String> metadata = new TreeMap<>();
     for (int i = 0; i < count; i++) {

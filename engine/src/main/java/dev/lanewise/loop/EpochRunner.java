@@ -1,12 +1,15 @@
-package dev.lanewise;
+package dev.lanewise.loop;
 
+import dev.lanewise.Batch;
+import dev.lanewise.DivergenceException;
+import dev.lanewise.Evaluation;
+import dev.lanewise.Network;
+import dev.lanewise.Trainer;
 import dev.lanewise.data.Batches;
-import dev.lanewise.data.RowSource;
-import dev.lanewise.internal.train.CountedRows;
-import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.RefusedRow;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.metric.Metric;
+import dev.lanewise.model.Schedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,27 +18,29 @@ import java.util.Map;
 
 /** One run of a training loop, with what it has seen so far. */
 final class EpochRunner {
-  private final TrainingLoop loop;
+  /** How often parameters are kept, in case that the next steps diverge. */
+  private static final int STEPS_BETWEEN_COPIES = 1_000;
+
+  private final LoopOptions options;
   private final Trainer trainer;
   private final Batches batches;
-  private final RowSource watched;
-  private final Parameters parameters;
+  private final Network network;
   private final RunState state;
 
   private Batch batch;
-  private Parameters next;
+  private SparseRows sparse;
+  private Network next;
   private long started;
   private boolean asked;
   private boolean stepped;
   private boolean copyIsDue;
 
-  EpochRunner(TrainingLoop loop, RunState state) {
-    this.loop = loop;
-    this.trainer = loop.trainer;
-    this.batches = new Batches(loop.data, loop.batchSize, loop.seed, loop.rest);
-    this.watched = loop.validation == null ? loop.data : loop.validation;
-    this.parameters = trainer.network().sharedParameters();
-    this.next = parameters.copy();
+  EpochRunner(LoopOptions options, RunState state) {
+    this.options = options;
+    this.trainer = options.trainer();
+    this.batches = new Batches(options.data(), options.batchSize(), options.seed(), options.rest());
+    this.network = trainer.network();
+    this.next = network.copy();
     this.state = state;
   }
 
@@ -54,35 +59,31 @@ final class EpochRunner {
       train();
       if (!asked) {
         finishEpoch();
-        for (TrainingCallback callback : loop.callbacks) {
+        for (TrainingCallback callback : options.callbacks()) {
           asked |= !callback.afterEpoch(history(History.End.NOT_YET));
         }
       }
       end = asked ? History.End.ASKED : end();
     }
     requireFinite();
-    if (writesEvery() || (loop.checkpoints != null && asked)) {
+    if (options.writesEvery() || (options.checkpoints() != null && asked)) {
       writeCheckpoint();
     }
     if (state.best != null) {
-      parameters.set(state.best);
+      network.copyFrom(state.best);
     }
     History history = history(end);
-    loop.callbacks.forEach(callback -> callback.atEnd(history));
+    options.callbacks().forEach(callback -> callback.atEnd(history));
     return history;
-  }
-
-  /** Whether there are checkpoints while the loop goes on. */
-  private boolean writesEvery() {
-    return loop.checkpoints != null && loop.everySteps > 0;
   }
 
   private History.End end() {
     int done = state.epoch - 1;
-    if (loop.earlyStopping != null && done - state.bestEpoch >= loop.earlyStopping.patience()) {
+    if (options.earlyStopping() != null
+        && done - state.bestEpoch >= options.earlyStopping().patience()) {
       return History.End.NO_IMPROVEMENT;
     }
-    return done >= loop.epochs ? History.End.DONE : History.End.NOT_YET;
+    return done >= options.epochs() ? History.End.DONE : History.End.NOT_YET;
   }
 
   private History history(History.End end) {
@@ -95,22 +96,22 @@ final class EpochRunner {
     batches.shuffle(state.epoch - 1L);
     batches.moveTo(state.position);
     while (!asked && batches.next()) {
-      long time = loop.unit == TrainingLoop.Unit.STEP ? state.steps : state.epoch - 1L;
+      long time = options.unit() == Schedule.Unit.STEP ? state.steps : state.epoch - 1L;
       trainer.setLearningRate(rate(time));
       double weight = weight();
       if (weight > 0) {
         double loss = step();
         state.position = batches.position();
-        state.sum += trainer.sumsLoss() ? loss : loss * weight;
+        state.sum += trainer.options().loss().isSum() ? loss : loss * weight;
         state.total += weight;
-        for (TrainingCallback callback : loop.callbacks) {
+        for (TrainingCallback callback : options.callbacks()) {
           asked |= !callback.afterStep(state.steps, batches.rows(), loss);
         }
       } else {
         state.position = batches.position();
         state.steps++;
       }
-      if (!asked && writesEvery() && state.steps % loop.everySteps == 0) {
+      if (!asked && options.writesEvery() && state.steps % options.everySteps() == 0) {
         requireFinite();
         writeCheckpoint();
       }
@@ -120,15 +121,10 @@ final class EpochRunner {
 
   /** Returns how much the rows of the batch at hand count: 0 where a step could not learn. */
   private double weight() {
-    double weight = counted(batches, batch()).weight();
-    return trainer.learnsFromCounted() ? weight : 0;
-  }
-
-  private CountedRows counted(Batches from, Batch rows) {
     try {
-      return trainer.counted(rows);
+      return trainer.weight(batch());
     } catch (RefusedRow e) {
-      throw e.at(from.row(e.row()));
+      throw e.at(batches.row(e.row()));
     }
   }
 
@@ -140,14 +136,14 @@ final class EpochRunner {
 
   private float rate(long t) {
     double base = state.base;
-    double from = loop.plateau == null ? base : loop.plateau.rate(base, state.plateau);
-    return (float) loop.schedule.rate(from, t);
+    double from = options.plateau() == null ? base : options.plateau().rate(base, state.plateau);
+    return (float) options.schedule().rate(from, t);
   }
 
   private double step() {
-    copyIsDue |= state.steps % TrainingLoop.STEPS_BETWEEN_COPIES == 0;
+    copyIsDue |= state.steps % STEPS_BETWEEN_COPIES == 0;
     if (copyIsDue) {
-      next.set(parameters);
+      next.copyFrom(network);
     }
     double loss;
     try {
@@ -159,7 +155,7 @@ final class EpochRunner {
     }
     if (copyIsDue) {
       // Only now is the loss with these parameters known to be finite.
-      Parameters older = state.good;
+      Network older = state.good;
       state.good = next;
       next = older;
       copyIsDue = false;
@@ -171,19 +167,9 @@ final class EpochRunner {
 
   /** Goes back to parameters that are known to be good, and tells what came with the data. */
   private DivergenceException restored(DivergenceException e) {
-    parameters.set(state.best == null ? state.good : state.best);
-    String number = notFinite(loop.data);
+    network.copyFrom(state.best == null ? state.good : state.best);
+    String number = NotFinite.first(options.data());
     return number == null ? e : e.because(number);
-  }
-
-  /** Returns the first number that is not finite in a row that counts, or null. */
-  private String notFinite(RowSource data) {
-    Batches all = Batches.inOrder(data);
-    String found = null;
-    while (found == null && all.next()) {
-      found = counted(all, Batch.of(all)).notFinite(all.row(0));
-    }
-    return found;
   }
 
   /**
@@ -212,8 +198,7 @@ final class EpochRunner {
     if (!stepped) {
       return null;
     }
-    trainer.counted(batch);
-    if (trainer.learnsFromCounted()) {
+    if (trainer.weight(batch) > 0) {
       return batch;
     }
     batches.moveTo(0);
@@ -232,14 +217,14 @@ final class EpochRunner {
           "there is nothing to learn from: weights of 0 leave no batch with a row that counts, or"
               + " with two for a batch norm; give some rows a weight, or make batches larger");
     }
-    double loss = trainer.sumsLoss() ? state.sum : state.sum / state.total;
+    double loss = trainer.options().loss().isSum() ? state.sum : state.sum / state.total;
     double validationLoss = Double.NaN;
     Map<Metric, Double> scores = Map.of();
     try {
-      if (loop.validation != null) {
-        validationLoss = trainer.loss(loop.validation);
+      if (options.validation() != null) {
+        validationLoss = trainer.loss(options.validation());
       }
-      if (!loop.metrics.isEmpty()) {
+      if (!options.metrics().isEmpty()) {
         scores = scores();
       }
     } catch (RuntimeException e) {
@@ -247,17 +232,17 @@ final class EpochRunner {
       explain();
       throw e;
     }
-    boolean known = loop.validation != null && Double.isFinite(validationLoss);
-    if (loop.validation != null && !known) {
+    boolean known = options.validation() != null && Double.isFinite(validationLoss);
+    if (options.validation() != null && !known) {
       explain();
     }
-    double watchedLoss = loop.validation == null ? loss : validationLoss;
-    if (loop.plateau != null) {
-      state.plateau = loop.plateau.next(state.plateau, watchedLoss);
+    double watchedLoss = options.validation() == null ? loss : validationLoss;
+    if (options.plateau() != null) {
+      state.plateau = options.plateau().next(state.plateau, watchedLoss);
     }
     boolean better = compare(watchedLoss, known, scores);
     takeTime();
-    float rate = trainer.learningRate();
+    float rate = trainer.optimizer().learningRate();
     state.seen.add(
         new History.Epoch(
             state.epoch, state.steps, rate, loss, validationLoss, scores, state.seconds));
@@ -266,14 +251,14 @@ final class EpochRunner {
     state.sum = 0;
     state.total = 0;
     state.seconds = 0;
-    if (better && writesEvery()) {
-      write(loop.checkpoints.best());
+    if (better && options.writesEvery()) {
+      write(options.checkpoints().best());
     }
   }
 
   private Map<Metric, Double> scores() {
     Evaluation evaluation =
-        trainer.network().evaluate(watched, loop.metrics.toArray(Metric[]::new));
+        trainer.network().evaluate(options.watched(), options.metrics().toArray(Metric[]::new));
     if (evaluation.notFinite() > 0) {
       throw new IllegalArgumentException(
           "the predictions of "
@@ -290,23 +275,23 @@ final class EpochRunner {
   /** Tells why what was looked at after an epoch is not finite, if it is known. */
   private void explain() {
     requireFinite();
-    String number = notFinite(watched);
+    String number = NotFinite.first(options.watched());
     if (number != null) {
       throw new IllegalArgumentException(
           number
               + " of the rows to "
-              + (loop.validation == null ? "train on" : "validate with")
+              + (options.validation() == null ? "train on" : "validate with")
               + ", as it was given: mend it or leave the row out");
     }
   }
 
   /** Returns whether the epoch is the best one so far, where there is something to compare. */
   private boolean compare(double watchedLoss, boolean known, Map<Metric, Double> values) {
-    EarlyStopping stopping = loop.earlyStopping;
+    EarlyStopping stopping = options.earlyStopping();
     if (stopping == null) {
       state.bestEpoch = state.epoch;
       boolean better =
-          loop.validation != null
+          options.validation() != null
               && (watchedLoss < state.bestValue
                   || (Double.isNaN(state.bestValue) && !Double.isNaN(watchedLoss)));
       if (better) {
@@ -327,9 +312,9 @@ final class EpochRunner {
 
   private void keepBest() {
     if (state.best == null) {
-      state.best = parameters.copy();
+      state.best = network.copy();
     } else {
-      state.best.set(parameters);
+      state.best.copyFrom(network);
     }
   }
 
@@ -338,9 +323,9 @@ final class EpochRunner {
       takeTime();
     }
     try {
-      loop.checkpoints.prepare();
-      write(loop.checkpoints.file(state.steps));
-      loop.checkpoints.keep(loop.keepLast, state.steps);
+      options.checkpoints().prepare();
+      write(options.checkpoints().file(state.steps));
+      options.checkpoints().keep(options.keepLast(), state.steps);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -348,7 +333,7 @@ final class EpochRunner {
 
   private void write(Path file) {
     try {
-      Checkpoint.write(file, loop, state);
+      Checkpoint.write(file, options, state);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -356,9 +341,9 @@ final class EpochRunner {
 
   /** Returns the batch at hand; its arrays are the same for all batches of as many rows. */
   private Batch batch() {
-    SparseRows sparse = batches.sparse();
-    if (batch == null || batch.rows() != batches.rows() || batch.sparse() != sparse) {
+    if (batch == null || batch.rows() != batches.rows() || sparse != batches.sparse()) {
       batch = Batch.of(batches);
+      sparse = batches.sparse();
     }
     return batch;
   }

@@ -1,5 +1,9 @@
-package dev.lanewise;
+package dev.lanewise.loop;
 
+import dev.lanewise.DivergenceException;
+import dev.lanewise.Network;
+import dev.lanewise.SavedNetwork;
+import dev.lanewise.Trainer;
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.RowSource;
@@ -36,41 +40,29 @@ import java.util.Objects;
  * }</pre>
  */
 public final class TrainingLoop {
-  /** What a schedule's time counts. */
-  public enum Unit {
-    /** Steps. */
-    STEP,
-
-    /** Epochs. */
-    EPOCH
-  }
-
-  /** How often parameters are kept, in case that the next steps diverge. */
-  static final int STEPS_BETWEEN_COPIES = 1_000;
-
-  final Trainer trainer;
-  RowSource data;
-  RowSource validation;
-  int epochs = 10;
-  int batchSize = 32;
-  long seed;
-  Batches.Rest rest = Batches.Rest.KEPT;
-  Schedule schedule = Schedule.constant();
-  Unit unit = Unit.EPOCH;
-  Plateau plateau;
-  EarlyStopping earlyStopping;
-  List<Metric> metrics = List.of();
-  final List<TrainingCallback> callbacks = new ArrayList<>();
-  CheckpointDirectory checkpoints;
-  int everySteps;
-  int keepLast;
-  Map<String, String> metadata = Map.of();
+  private final Trainer trainer;
+  private RowSource data;
+  private RowSource validation;
+  private int epochs = 10;
+  private int batchSize = 32;
+  private long seed;
+  private Batches.Rest rest = Batches.Rest.KEPT;
+  private Schedule schedule = Schedule.constant();
+  private Schedule.Unit unit = Schedule.Unit.EPOCH;
+  private Plateau plateau;
+  private EarlyStopping earlyStopping;
+  private List<Metric> metrics = List.of();
+  private final List<TrainingCallback> callbacks = new ArrayList<>();
+  private CheckpointDirectory checkpoints;
+  private int everySteps;
+  private int keepLast;
+  private Map<String, String> metadata = Map.of();
 
   /**
    * Prepares a loop of 10 epochs with batches of 32 rows.
    *
-   * @param trainer what makes the steps
-   * @param data what to train on, with as many inputs and targets as the network has inputs and
+   * @param trainer makes the steps
+   * @param data the rows to train on, with as many inputs and targets as the network has inputs and
    *     outputs
    * @throws IllegalArgumentException if their numbers differ
    */
@@ -79,15 +71,37 @@ public final class TrainingLoop {
     this.data = fitting("the data to train on", data);
   }
 
+  /**
+   * Returns what makes the steps.
+   *
+   * @return the trainer, with the network that is trained
+   */
+  public Trainer trainer() {
+    return trainer;
+  }
+
   private RowSource fitting(String what, RowSource rows) {
-    Shapes.check(what, trainer.network(), rows);
+    int inputs = trainer.network().inputs();
+    int outputs = trainer.network().outputs();
+    if (rows.inputs() != inputs || rows.targets() != outputs) {
+      throw new IllegalArgumentException(
+          what
+              + " must have "
+              + inputs
+              + " inputs and "
+              + outputs
+              + " targets, as many as the network has inputs and outputs, but has "
+              + rows.inputs()
+              + " and "
+              + rows.targets());
+    }
     return rows;
   }
 
   /**
-   * Says how often to see every row.
+   * Sets the number of epochs.
    *
-   * @param newEpochs at least 1
+   * @param newEpochs how many, at least 1
    * @return this loop
    * @throws IllegalArgumentException if it is below 1
    */
@@ -100,9 +114,9 @@ public final class TrainingLoop {
   }
 
   /**
-   * Says how many rows a batch has.
+   * Sets the size of a batch.
    *
-   * @param rows at least 1
+   * @param rows how many rows it has, at least 1
    * @return this loop
    * @throws IllegalArgumentException if it is below 1
    */
@@ -115,7 +129,7 @@ public final class TrainingLoop {
   }
 
   /**
-   * Says in which orders rows are seen.
+   * Sets the seed of the orders in which rows are taken.
    *
    * @param newSeed any number; without this call 0
    * @return this loop
@@ -136,9 +150,9 @@ public final class TrainingLoop {
   }
 
   /**
-   * Looks at other data after each epoch.
+   * Computes the loss of a validation set after each epoch.
    *
-   * @param rows what to look at
+   * @param rows the validation set
    * @return this loop
    * @throws IllegalArgumentException if it has other numbers of inputs and targets than the network
    */
@@ -170,7 +184,7 @@ public final class TrainingLoop {
   /**
    * Computes metrics after each epoch, of the validation set or, without one, of the training set.
    *
-   * @param newMetrics which ones
+   * @param newMetrics the metrics
    * @return this loop
    */
   public TrainingLoop metrics(Metric... newMetrics) {
@@ -182,11 +196,11 @@ public final class TrainingLoop {
    * Changes the learning rate as training goes, from the rate that the trainer has when the loop
    * starts. It has that rate again when the loop ends, so that another one starts from the same.
    *
-   * @param newSchedule how
+   * @param newSchedule the rates
    * @param newUnit what its time counts
    * @return this loop
    */
-  public TrainingLoop schedule(Schedule newSchedule, Unit newUnit) {
+  public TrainingLoop schedule(Schedule newSchedule, Schedule.Unit newUnit) {
     schedule = Objects.requireNonNull(newSchedule, "schedule");
     unit = Objects.requireNonNull(newUnit, "unit");
     return this;
@@ -196,7 +210,7 @@ public final class TrainingLoop {
    * Lowers the learning rate where the loss does not get better any more: that of the validation
    * set, or of the training without one. A schedule multiplies the lowered rate.
    *
-   * @param newPlateau when and by how much
+   * @param newPlateau its patience and factor
    * @return this loop
    */
   public TrainingLoop plateau(Plateau newPlateau) {
@@ -207,7 +221,7 @@ public final class TrainingLoop {
   /**
    * Stops when nothing gets better, and restores the best parameters at the end.
    *
-   * @param newEarlyStopping when
+   * @param newEarlyStopping its patience, and what it watches
    * @return this loop
    */
   public TrainingLoop earlyStopping(EarlyStopping newEarlyStopping) {
@@ -216,9 +230,9 @@ public final class TrainingLoop {
   }
 
   /**
-   * Tells somebody how it goes.
+   * Calls back after each step and epoch, and at the end.
    *
-   * @param callback who
+   * @param callback what to call
    * @return this loop
    */
   public TrainingLoop callback(TrainingCallback callback) {
@@ -261,18 +275,17 @@ public final class TrainingLoop {
    * @return this loop
    */
   public TrainingLoop metadata(Map<String, String> texts) {
-    metadata = SavedNetwork.copy(texts);
+    metadata = Map.copyOf(texts);
     return this;
   }
 
   /**
    * Trains.
    *
-   * @return what happened
+   * @return the history
    * @throws DivergenceException if a loss is infinite or not a number, or the last step leaves such
    *     a loss or parameter; the network then has the parameters of the best epoch with early
-   *     stopping, else such with which the loss was finite, at most {@value #STEPS_BETWEEN_COPIES}
-   *     steps old
+   *     stopping, else such with which the loss was finite, at most 1,000 steps old
    * @throws IllegalArgumentException if early stopping watches a metric that is not among the
    *     loop's, a batch norm learns and a batch has one row, a target is none for the loss, a
    *     number to validate with is not finite, or all rows have the weight 0
@@ -281,26 +294,19 @@ public final class TrainingLoop {
    *     under way writes to the directory for checkpoints
    */
   public History run() {
-    check();
-    if (checkpoints == null) {
-      return start();
-    }
+    LoopOptions options = options();
     try (CheckpointDirectory directory = checkpoints) {
-      prepareCheckpoints();
-      if (!directory.newestFirst().isEmpty()) {
+      prepare(directory);
+      if (directory != null && !directory.newestFirst().isEmpty()) {
         throw new IllegalStateException(
             directory.directory()
                 + " has checkpoints of an earlier run: go on from them with resume(...), name"
                 + " another directory, or empty it");
       }
-      return start();
+      return new EpochRunner(options, new RunState(options)).run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private History start() {
-    return new EpochRunner(this, new RunState(this)).run();
   }
 
   /**
@@ -314,7 +320,7 @@ public final class TrainingLoop {
    * @param from a checkpoint, or a directory, whose newest one is taken; one that is damaged is
    *     passed over with a warning. Where it is the directory of {@link #checkpoints} and has none
    *     yet, training starts from the beginning.
-   * @return what happened, epochs before the interruption among it
+   * @return the history, epochs before the interruption among it
    * @throws java.nio.file.NoSuchFileException if there is no such file, or no checkpoint in the
    *     directory
    * @throws dev.lanewise.io.FormatException if no checkpoint there can be read
@@ -326,31 +332,33 @@ public final class TrainingLoop {
    * @throws UncheckedIOException if a checkpoint cannot be written
    */
   public History resume(Path from) throws IOException {
-    check();
+    LoopOptions options = options();
     try (CheckpointDirectory ours = checkpoints) {
-      prepareCheckpoints();
+      prepare(ours);
       Path absolute = from.toAbsolutePath().normalize();
       CheckpointDirectory directory = new CheckpointDirectory(absolute);
       boolean same = ours != null && absolute.equals(ours.directory());
       if (same && directory.newestFirst().isEmpty()) {
-        return start();
+        return new EpochRunner(options, new RunState(options)).run();
       }
       Checkpoint checkpoint =
-          Files.isDirectory(from) ? directory.newest(this) : Checkpoint.read(from, this);
-      return new EpochRunner(this, checkpoint.restore(this)).run();
+          Files.isDirectory(from)
+              ? Checkpoint.newest(directory, options)
+              : Checkpoint.read(from, options);
+      return new EpochRunner(options, checkpoint.restore(trainer)).run();
     }
   }
 
   /** Another training may have the directory: that is told before any time is spent. */
-  private void prepareCheckpoints() throws IOException {
-    if (checkpoints != null && everySteps > 0) {
-      checkpoints.prepare();
-    } else if (checkpoints != null) {
-      checkpoints.reserve();
+  private void prepare(CheckpointDirectory directory) throws IOException {
+    if (directory != null && everySteps > 0) {
+      directory.prepare();
+    } else if (directory != null) {
+      directory.reserve();
     }
   }
 
-  private void check() {
+  private LoopOptions options() {
     if (earlyStopping != null
         && earlyStopping.metric() != null
         && !metrics.contains(earlyStopping.metric())) {
@@ -359,5 +367,23 @@ public final class TrainingLoop {
               + earlyStopping.metric().label()
               + ", which is not among the metrics: add it by metrics(...)");
     }
+    return new LoopOptions(
+        trainer,
+        data,
+        validation,
+        epochs,
+        batchSize,
+        seed,
+        rest,
+        schedule,
+        unit,
+        plateau,
+        earlyStopping,
+        metrics,
+        callbacks,
+        metadata,
+        checkpoints,
+        everySteps,
+        keepLast);
   }
 }

@@ -1,4 +1,4 @@
-package dev.lanewise;
+package dev.lanewise.loop;
 
 /** Is told how a training loop goes, and may stop it. Called by the thread that runs the loop. */
 public interface TrainingCallback {
