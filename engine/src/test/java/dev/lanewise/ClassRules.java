@@ -44,7 +44,14 @@ final class ClassRules {
           Map.entry("internal.checked", Set.of("kernel", "model")),
           Map.entry("metric", Set.of()),
           Map.entry(
-              "data", Set.of("kernel", "io", "internal.array", "internal.file", "internal.random")),
+              "data",
+              Set.of(
+                  "kernel",
+                  "io",
+                  "internal.array",
+                  "internal.file",
+                  "internal.random",
+                  "internal.tuning")),
           Map.entry("io", Set.of("internal.text", "internal.file")),
           Map.entry("internal.format", Set.of("model", "io", "internal.file")),
           Map.entry(

@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import dev.lanewise.internal.array.ArraySize;
+import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.SparseRows;
 import java.util.Arrays;
 import java.util.Objects;
@@ -29,9 +30,6 @@ public final class Batches {
     /** Its rows are left out of this epoch; they are others in every epoch. */
     DROPPED
   }
-
-  private static final int ROWS_IN_ORDER = 256;
-  private static final int MOST_NUMBERS = 1 << 24;
 
   private final RowSource data;
   private final int size;
@@ -100,7 +98,7 @@ public final class Batches {
    */
   public static Batches inOrder(RowSource data) {
     int wider = Math.max(data.sparse() ? 1 : data.inputs(), data.targets());
-    int size = Math.clamp(MOST_NUMBERS / wider, 1, ROWS_IN_ORDER);
+    int size = Math.clamp(Sizes.NUMBERS_IN_ORDER / wider, 1, Sizes.ROWS_IN_ORDER);
     Batches batches = new Batches(data, size, 0);
     Arrays.setAll(batches.order, r -> r);
     batches.taken = 0;

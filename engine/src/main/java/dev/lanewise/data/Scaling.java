@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import dev.lanewise.internal.array.ArraySize;
+import dev.lanewise.internal.tuning.Sizes;
 import java.util.Objects;
 
 /**
@@ -12,11 +13,6 @@ import java.util.Objects;
  * Unchangeable: any number of threads may use one.
  */
 public final class Scaling {
-  private static final int CHUNK = 256;
-
-  /** Of wide rows fewer are looked at at once. */
-  private static final int MOST_NUMBERS = 1 << 24;
-
   private final float[] shift;
   private final float[] factor;
 
@@ -119,7 +115,8 @@ public final class Scaling {
   }
 
   private static void each(RowSource data, Chunks chunks) {
-    int most = Math.clamp(MOST_NUMBERS / Math.max(data.inputs(), data.targets()), 1, CHUNK);
+    int wider = Math.max(data.inputs(), data.targets());
+    int most = Math.clamp(Sizes.NUMBERS_AT_ONCE / wider, 1, Sizes.ROWS_AT_ONCE);
     int[] chosen = new int[most];
     float[] x = new float[ArraySize.of("the inputs", most, data.inputs())];
     float[] t = new float[ArraySize.of("the targets", most, data.targets())];

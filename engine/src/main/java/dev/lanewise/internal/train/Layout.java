@@ -36,7 +36,7 @@ public final class Layout {
   private final int rowWidth;
   private final int sumsWidth;
   private final int buffersLength;
-  private final int largestMatrix;
+  private final int inputGradientWork;
 
   /**
    * Lays out a network.
@@ -62,7 +62,7 @@ public final class Layout {
     long row = 0;
     long sumsRow = 0;
     long known = 0;
-    long matrix = 0;
+    int work = 0;
     long inputs = layers.get(0).in();
     for (int l = 0; l < n; l++) {
       Layer layer = layers.get(l);
@@ -84,7 +84,6 @@ public final class Layout {
       row += outputStride;
       sumsRow += keepsSums[l] ? outputStride : 0;
       known += layer.bufferLength();
-      matrix = l == 0 ? 0 : Math.max(matrix, weightRows * width);
       if (block > MAX_ARRAY) {
         throw new IllegalArgumentException(
             "layers 0 to "
@@ -103,6 +102,9 @@ public final class Layout {
                 + layer.out()
                 + ") narrower");
       }
+      if (l > 0) {
+        work = Math.max(work, Kernels.gemmNTWork((int) weightRows, (int) width));
+      }
       widths[l] = (int) width;
       weightStrides[l] = (int) weightStride;
       outputStrides[l] = (int) outputStride;
@@ -113,7 +115,7 @@ public final class Layout {
     this.rowWidth = checkedSize("all layers' outputs for one row", row);
     this.sumsWidth = (int) sumsRow;
     this.buffersLength = checkedSize("all layers' statistics", known);
-    this.largestMatrix = (int) matrix;
+    this.inputGradientWork = work;
   }
 
   private static int checkedSize(String what, long size) {
@@ -257,9 +259,9 @@ public final class Layout {
         "the sums of all layers for " + rows + " rows", start + (long) sumsWidth * rows);
   }
 
-  /** Returns how long the largest layer's weights are, with padding; the first layer's left out. */
-  int largestMatrix() {
-    return largestMatrix;
+  /** Returns how much room the input gradient of any layer but the first takes. */
+  int inputGradientWork() {
+    return inputGradientWork;
   }
 
   /** Returns the most inputs that a layer has. */

@@ -12,9 +12,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * burst of more threads leaves no more memory in use than processors can work with.
  */
 public final class PredictionPool {
-  /** Of wide rows a pass takes fewer: what it keeps is not to grow with the network. */
-  private static final int MOST_OUTPUTS = 1 << 24;
-
   private static final int FEWEST = 3;
 
   private final Layout layout;
@@ -33,7 +30,9 @@ public final class PredictionPool {
    */
   public PredictionPool(Parameters parameters, Kernels kernels) {
     this.layout = parameters.layout();
-    this.most = Math.clamp(layout.rowsWithin(MOST_OUTPUTS), FEWEST, Sizes.ROWS_AT_ONCE);
+    // What a pass keeps is not to grow with the network.
+    int fit = layout.rowsWithin(Sizes.NUMBERS_AT_ONCE);
+    this.most = Math.clamp(fit, FEWEST, Sizes.ROWS_AT_ONCE);
     this.kernels = kernels;
     this.parameters = parameters;
   }

@@ -1,5 +1,6 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.SparseRows;
 import java.util.Arrays;
 
@@ -41,7 +42,7 @@ final class Workspace {
   private Workspace(Layout layout, boolean goesBack) {
     this.layout = layout;
     this.goesBack = goesBack;
-    this.product = new float[goesBack ? layout.start() + layout.largestMatrix() : 0];
+    this.product = new float[goesBack ? layout.start() + layout.inputGradientWork() : 0];
     this.weightGradient = new float[goesBack ? layout.mostInputs() : 0];
   }
 
@@ -213,7 +214,7 @@ final class Workspace {
 
   /** Returns where in {@link #product} the scratch of a layer's inputs from {@code i} on starts. */
   int productAt(int i, int out) {
-    return layout.start() + i * out;
+    return layout.start() + Kernels.gemmNTWork(i, out);
   }
 
   /** Returns scratch for outputs without padding, if {@link #lossNeedsCopies}. */

@@ -16,6 +16,12 @@ public final class Sizes {
   /** Squares that a loss sums in single precision before its sum goes on in double. */
   public static final int SUMMED_AT_ONCE = 1_024;
 
+  /** Rows of a data set whose losses are summed before the sum is added to that of the others. */
+  public static final int ROWS_IN_ORDER = 256;
+
+  /** Of wide rows fewer: so many that they have at most so many numbers. */
+  public static final int NUMBERS_IN_ORDER = 1 << 24;
+
   // Only speed: layout in memory.
 
   /** Floats in a line of the cache. */
@@ -87,8 +93,11 @@ public final class Sizes {
   /** Parameters updated at once: with gradients and state they stay in the first cache. */
   public static final int UPDATED_AT_ONCE = 1_024;
 
-  /** Rows that are read, predicted or measured at once. */
+  /** Rows that are looked at or predicted at once. */
   public static final int ROWS_AT_ONCE = 256;
+
+  /** Of wide rows fewer: so many that they have at most so many numbers. */
+  public static final int NUMBERS_AT_ONCE = 1 << 24;
 
   // Only speed: threads.
 
