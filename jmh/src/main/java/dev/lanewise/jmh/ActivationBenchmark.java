@@ -46,11 +46,22 @@ public class ActivationBenchmark extends LanewiseBenchmark {
     y = new float[ELEMENTS];
   }
 
+  private float[] activate(Activation activation, Bytes bytes) {
+    bytes.count(2.0 * ELEMENTS);
+    kernels.activate(activation, ELEMENTS, x, 0, y, 0);
+    return y;
+  }
+
+  private float[] gradient(Activation activation, Bytes bytes) {
+    bytes.count(5.0 * ELEMENTS);
+    System.arraycopy(ones, 0, y, 0, ELEMENTS);
+    kernels.activationGradient(activation, ELEMENTS, x, 0, y, 0);
+    return y;
+  }
+
   @Benchmark
   public float[] relu(Bytes bytes) {
-    bytes.count(2.0 * ELEMENTS);
-    kernels.activate(Activation.RELU, ELEMENTS, x, 0, y, 0);
-    return y;
+    return activate(Activation.RELU, bytes);
   }
 
   @Benchmark
@@ -62,16 +73,12 @@ public class ActivationBenchmark extends LanewiseBenchmark {
 
   @Benchmark
   public float[] sigmoid(Bytes bytes) {
-    bytes.count(2.0 * ELEMENTS);
-    kernels.activate(Activation.SIGMOID, ELEMENTS, x, 0, y, 0);
-    return y;
+    return activate(Activation.SIGMOID, bytes);
   }
 
   @Benchmark
   public float[] tanh(Bytes bytes) {
-    bytes.count(2.0 * ELEMENTS);
-    kernels.activate(Activation.TANH, ELEMENTS, x, 0, y, 0);
-    return y;
+    return activate(Activation.TANH, bytes);
   }
 
   @Benchmark
@@ -83,9 +90,7 @@ public class ActivationBenchmark extends LanewiseBenchmark {
 
   @Benchmark
   public float[] softplus(Bytes bytes) {
-    bytes.count(2.0 * ELEMENTS);
-    kernels.activate(Activation.SOFTPLUS, ELEMENTS, x, 0, y, 0);
-    return y;
+    return activate(Activation.SOFTPLUS, bytes);
   }
 
   @Benchmark
@@ -97,67 +102,46 @@ public class ActivationBenchmark extends LanewiseBenchmark {
 
   @Benchmark
   public float[] leakyRelu(Bytes bytes) {
-    bytes.count(2.0 * ELEMENTS);
-    kernels.activate(LEAKY_RELU, ELEMENTS, x, 0, y, 0);
-    return y;
+    return activate(LEAKY_RELU, bytes);
   }
 
   @Benchmark
   public float[] elu(Bytes bytes) {
-    bytes.count(2.0 * ELEMENTS);
-    kernels.activate(ELU, ELEMENTS, x, 0, y, 0);
-    return y;
+    return activate(ELU, bytes);
   }
 
   @Benchmark
   public float[] selu(Bytes bytes) {
-    bytes.count(2.0 * ELEMENTS);
-    kernels.activate(Activation.SELU, ELEMENTS, x, 0, y, 0);
-    return y;
+    return activate(Activation.SELU, bytes);
   }
 
   @Benchmark
   public float[] gelu(Bytes bytes) {
-    bytes.count(2.0 * ELEMENTS);
-    kernels.activate(Activation.GELU, ELEMENTS, x, 0, y, 0);
-    return y;
+    return activate(Activation.GELU, bytes);
   }
 
   @Benchmark
   public float[] geluTanh(Bytes bytes) {
-    bytes.count(2.0 * ELEMENTS);
-    kernels.activate(Activation.GELU_TANH, ELEMENTS, x, 0, y, 0);
-    return y;
+    return activate(Activation.GELU_TANH, bytes);
   }
 
   @Benchmark
   public float[] silu(Bytes bytes) {
-    bytes.count(2.0 * ELEMENTS);
-    kernels.activate(Activation.SILU, ELEMENTS, x, 0, y, 0);
-    return y;
+    return activate(Activation.SILU, bytes);
   }
 
   @Benchmark
   public float[] geluGradient(Bytes bytes) {
-    bytes.count(5.0 * ELEMENTS);
-    System.arraycopy(ones, 0, y, 0, ELEMENTS);
-    kernels.activationGradient(Activation.GELU, ELEMENTS, x, 0, y, 0);
-    return y;
+    return gradient(Activation.GELU, bytes);
   }
 
   @Benchmark
   public float[] geluTanhGradient(Bytes bytes) {
-    bytes.count(5.0 * ELEMENTS);
-    System.arraycopy(ones, 0, y, 0, ELEMENTS);
-    kernels.activationGradient(Activation.GELU_TANH, ELEMENTS, x, 0, y, 0);
-    return y;
+    return gradient(Activation.GELU_TANH, bytes);
   }
 
   @Benchmark
   public float[] siluGradient(Bytes bytes) {
-    bytes.count(5.0 * ELEMENTS);
-    System.arraycopy(ones, 0, y, 0, ELEMENTS);
-    kernels.activationGradient(Activation.SILU, ELEMENTS, x, 0, y, 0);
-    return y;
+    return gradient(Activation.SILU, bytes);
   }
 }

@@ -16,8 +16,11 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** A choice of benchmarks, their parameters, and how long each of them runs. */
 enum Preset {
-  /** What a person asks first, once at a single size with either backend: below three minutes. */
-  QUICK {
+  /**
+   * What a person asks first, once at a single size with either backend: about two and a half
+   * minutes.
+   */
+  QUICK("dot, gemm, forward, step, latency, either backend: two and a half minutes") {
     @Override
     List<Part> parts() {
       return List.of(
@@ -29,21 +32,12 @@ enum Preset {
 
     @Override
     void limit(ChainedOptionsBuilder options, Options user) {
-      if (!user.getForkCount().hasValue()) {
-        options.forks(1);
-      }
-      if (!user.getWarmupIterations().hasValue()) {
-        options.warmupIterations(7);
-      }
-      if (!user.getWarmupTime().hasValue()) {
-        options.warmupTime(TimeValue.milliseconds(1000));
-      }
-      if (!user.getMeasurementIterations().hasValue()) {
-        options.measurementIterations(5);
-      }
-      if (!user.getMeasurementTime().hasValue()) {
-        options.measurementTime(TimeValue.milliseconds(400));
-      }
+      options
+          .forks(user.getForkCount().orElse(1))
+          .warmupIterations(user.getWarmupIterations().orElse(7))
+          .warmupTime(user.getWarmupTime().orElse(TimeValue.milliseconds(1000)))
+          .measurementIterations(user.getMeasurementIterations().orElse(5))
+          .measurementTime(user.getMeasurementTime().orElse(TimeValue.milliseconds(400)));
     }
 
     @Override
@@ -56,7 +50,7 @@ enum Preset {
    * Everything, with the forks and the times that the benchmarks themselves ask for; without those
    * sizes for which the scalar backend would take minutes a step.
    */
-  FULL {
+  FULL("all benchmarks in five forks: hours") {
     @Override
     List<Part> parts() {
       String layers = "Forward|Backward|TrainStep";
@@ -85,6 +79,17 @@ enum Preset {
    * @param params names and values, which commas separate
    */
   record Part(String include, Map<String, String> params) {}
+
+  private final String header;
+
+  Preset(String header) {
+    this.header = header;
+  }
+
+  /** Says in a line what it is. */
+  String header() {
+    return header;
+  }
 
   abstract List<Part> parts();
 

@@ -81,7 +81,7 @@ public class SparseBenchmark extends LanewiseBenchmark {
 
   /** Trains with the next batch. */
   @Benchmark
-  public double step(Samples samples) {
+  public double step(SampleCount samples) {
     samples.samples += batch;
     SparseRows x = batches[next];
     next = (next + 1) % BATCHES;

@@ -32,41 +32,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Suite {
   private static final List<String> JMH_OPTIONS =
       List.of(
-          "-bm",
-          "-bs",
-          "-e",
-          "-f",
-          "-foe",
-          "-gc",
-          "-h",
-          "-i",
-          "-jvm",
-          "-jvmArgs",
-          "-jvmArgsAppend",
-          "-jvmArgsPrepend",
-          "-l",
-          "-lp",
-          "-lprof",
-          "-lrf",
-          "-o",
-          "-opi",
-          "-p",
-          "-prof",
-          "-r",
-          "-rf",
-          "-rff",
-          "-si",
-          "-t",
-          "-tg",
-          "-to",
-          "-tu",
-          "-v",
-          "-w",
-          "-wbs",
-          "-wf",
-          "-wi",
-          "-wm",
-          "-wmb");
+          ("-bm -bs -e -f -foe -gc -h -i -jvm -jvmArgs -jvmArgsAppend -jvmArgsPrepend -l -lp -lprof"
+                  + " -lrf -o -opi -p -prof -r -rf -rff -si -t -tg -to -tu -v -w -wbs -wf -wi -wm"
+                  + " -wmb")
+              .split(" "));
 
   private final Preset preset;
   private final List<String> words;
@@ -105,10 +74,8 @@ final class Suite {
   }
 
   /**
-   * Reads a command line.
+   * Reads JMH's arguments, which choose from a preset, or from everything if it is null.
    *
-   * @param preset what to choose from, or null for everything
-   * @param words JMH's arguments
    * @throws UnusableException if JMH does not understand them
    */
   Suite(Preset preset, List<String> words) throws UnusableException {
@@ -148,16 +115,17 @@ final class Suite {
   int run() throws IOException {
     if (arguments.shouldHelp()) {
       arguments.showHelp();
-      return 0;
-    }
-    if (arguments.shouldListProfilers()) {
+    } else if (arguments.shouldListProfilers()) {
       arguments.listProfilers();
-      return 0;
-    }
-    if (arguments.shouldListResultFormats()) {
+    } else if (arguments.shouldListResultFormats()) {
       arguments.listResultFormats();
-      return 0;
+    } else {
+      return runChosen();
     }
+    return 0;
+  }
+
+  private int runChosen() throws IOException {
     Choice.requireNames(arguments.getIncludes());
     Choice.requireNames(arguments.getExcludes());
     List<Options> parts = preset == null ? List.of(arguments) : preset.options(arguments);
@@ -166,8 +134,7 @@ final class Suite {
       list();
       return 0;
     }
-    Map<String, List<String>> params = Choice.params(words);
-    choice.requireParams(params);
+    choice.requireParams(Choice.params(words));
     OutputFile file = arguments.type() == null ? null : new OutputFile(arguments.file(), List.of());
     if (!arguments.getOutput().hasValue()) {
       return run(parts, file, System.out);

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine;
@@ -26,56 +27,28 @@ import picocli.CommandLine.UnmatchedArgumentException;
     customSynopsis = {
       "lanewise-jmh COMMAND [--help]",
       "       lanewise-jmh BENCHMARK... [OPTIONS OF JMH]   (-l and -h list them)"
-    },
-    subcommands = {
-      Tools.Quick.class,
-      Tools.Full.class,
-      WarmUp.class,
-      SweepCommand.class,
-      TuneCommand.class,
-      FiguresCommand.class
     })
 public final class Tools {
   Tools() {}
 
   /** Runs the benchmarks of a preset. */
-  abstract static class PresetCommand implements Callable<Integer> {
+  @Command(
+      customSynopsis = "lanewise-jmh ${COMMAND-NAME} [BENCHMARK...] [JMH's options]",
+      description =
+          "Names narrow the choice; JMH's options (lanewise-jmh -h lists them) go before those of"
+              + " the command.",
+      mixinStandardHelpOptions = true)
+  static final class PresetCommand implements Callable<Integer> {
+    private final Preset preset;
     @Unmatched private List<String> words = new ArrayList<>();
 
-    int run(Preset preset) throws IOException {
+    PresetCommand(Preset preset) {
+      this.preset = preset;
+    }
+
+    @Override
+    public Integer call() throws IOException {
       return new Suite(preset, words).run();
-    }
-  }
-
-  @Command(
-      name = "quick",
-      header = "dot, gemm, forward, step, latency with either backend: below three minutes",
-      customSynopsis = "lanewise-jmh quick [BENCHMARK...] [JMH's options]",
-      description =
-          "Runs dot, gemm, a layer's forward pass, a training step and a single prediction once"
-              + " with either backend, and ends with a table of GFLOP/s and percent of peak. Names"
-              + " narrow the choice; JMH's options (lanewise-jmh -h lists them) go before those of"
-              + " quick.",
-      mixinStandardHelpOptions = true)
-  static final class Quick extends PresetCommand {
-    @Override
-    public Integer call() throws IOException {
-      return run(Preset.QUICK);
-    }
-  }
-
-  @Command(
-      name = "full",
-      header = "all benchmarks in five forks: hours",
-      customSynopsis = "lanewise-jmh full [BENCHMARK...] [JMH's options]",
-      description =
-          "Runs all benchmarks as they ask for it. Names narrow the choice; JMH's options"
-              + " (lanewise-jmh -h lists them) go before those of full.",
-      mixinStandardHelpOptions = true)
-  static final class Full extends PresetCommand {
-    @Override
-    public Integer call() throws IOException {
-      return run(Preset.FULL);
     }
   }
 
@@ -85,7 +58,7 @@ public final class Tools {
    * @param args what was typed after {@code lanewise-jmh}
    */
   public static void main(String[] args) {
-    StandardOutput standard = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    CheckedOutput standard = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
     System.setOut(new PrintStream(standard, true, System.out.charset()));
     int status = run(commandLine(), args);
     System.out.flush();
@@ -131,6 +104,13 @@ public final class Tools {
   /** Returns a parser of the commands; what cannot be used is told in one line. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Tools());
+    for (Preset preset : Preset.values()) {
+      CommandLine command = new CommandLine(new PresetCommand(preset));
+      command.getCommandSpec().usageMessage().header(preset.header());
+      line.addSubcommand(preset.name().toLowerCase(Locale.ROOT), command);
+    }
+    List.of(new WarmUp(), new SweepCommand(), new TuneCommand(), new FiguresCommand())
+        .forEach(line::addSubcommand);
     line.registerConverter(TimeValue.class, TimeValue::fromString);
     line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(

@@ -30,7 +30,7 @@ class SparseBenchmarkTest {
       assertEquals(benchmark.batch, x.rows());
       assertEquals(30 * benchmark.batch, x.nnz());
       assertTrue(x.indices()[0] < 100 && x.indices()[29] >= 2_900);
-      Samples samples = new Samples();
+      SampleCount samples = new SampleCount();
       benchmark.step(samples);
       benchmark.step(samples);
       assertEquals(2L * benchmark.batch, samples.samples);
@@ -43,7 +43,7 @@ class SparseBenchmarkTest {
     for (int batch : new int[] {1, 32}) {
       SparseBenchmark scalar = benchmark("scalar", batch);
       SparseBenchmark vector = benchmark("vector", batch);
-      Samples samples = new Samples();
+      SampleCount samples = new SampleCount();
       for (int step = 0; step < 100; step++) {
         assertEquals(scalar.step(samples), vector.step(samples), "loss of step " + step);
       }
@@ -56,7 +56,7 @@ class SparseBenchmarkTest {
     SparseBenchmark benchmark = benchmark("vector", 32);
     double first = benchmark.loss();
     for (int step = 0; step < 2_000; step++) {
-      benchmark.step(new Samples());
+      benchmark.step(new SampleCount());
     }
     assertTrue(benchmark.loss() < first / 2, "loss " + benchmark.loss() + " after " + first);
   }

@@ -30,7 +30,6 @@ class SweepCommandTest {
 
   @Test
   void runsABenchmarkUnderEachSetAndTellsWhichOnesDoNotRun() throws IOException {
-    Path csv = directory.resolve("s.csv");
     Path json = directory.resolve("s.json");
     Typed typed =
         sweep(
@@ -39,8 +38,6 @@ class SweepCommandTest {
             "--flags=-XX:NoSuchFlag=1",
             "--flags=-Dlanewise.vectorBits=7",
             "--flags=-Xmx900m",
-            "--csv",
-            csv,
             "--json",
             json);
     assertEquals(1, typed.code(), "a set failed");
@@ -50,7 +47,6 @@ class SweepCommandTest {
     assertTrue(typed.out().contains("system property lanewise.vectorBits "), typed.out());
     assertTrue(typed.out().contains("failed: -Xmx900m: "), typed.out());
     assertTrue(typed.out().contains("No conclusion: 2 forks"), typed.out());
-    assertEquals(6, Files.readAllLines(csv).size());
     List<Measurement> measurements = JmhJson.read(json, new ArrayList<>());
     assertEquals(2, measurements.size());
     for (Measurement m : measurements) {
@@ -114,19 +110,11 @@ class SweepCommandTest {
   }
 
   @Test
-  void aFileIsNotWrittenTwiceNorOverTheList() throws IOException {
+  void theFileOfResultsIsNeitherTheListNorADirectory() throws IOException {
     Path list = Files.writeString(directory.resolve("list.txt"), "-XX:+UseSerialGC\n");
-    Path both = directory.resolve("both");
     for (Object[] args :
         new Object[][] {
-          {
-            "sweep",
-            "--csv",
-            both,
-            "--json",
-            directory.resolve("../").resolve(directory).resolve("both")
-          },
-          {"sweep", "--list", list, "--csv", list},
+          {"sweep", "--list", list, "--json", list},
           {"sweep", "--json", directory}
         }) {
       Typed typed = type(args);

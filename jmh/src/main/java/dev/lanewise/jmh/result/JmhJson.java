@@ -2,7 +2,7 @@ package dev.lanewise.jmh.result;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.lanewise.jmh.run.InputFile;
+import dev.lanewise.jmh.run.TextFile;
 import dev.lanewise.jmh.run.UnusableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,14 +21,13 @@ public final class JmhJson {
   /**
    * Reads a file.
    *
-   * @param file JSON
    * @param flaws to which is added what is no figure: a benchmark of which a fork or an iteration
    *     failed, for which JMH writes a score all the same
    * @return its other measurements, in its order
    * @throws UnusableException if it cannot be read, is not from JMH, or has no measurement
    */
   public static List<Measurement> read(Path file, List<String> flaws) throws UnusableException {
-    String text = InputFile.text(file);
+    String text = TextFile.read(file);
     List<Measurement> measurements = new ArrayList<>();
     try {
       for (Object entry : (List<?>) JSON.std.anyFrom(text)) {

@@ -3,7 +3,7 @@ package dev.lanewise.jmh.result;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.lanewise.jmh.run.InputFile;
+import dev.lanewise.jmh.run.TextFile;
 import dev.lanewise.jmh.run.UnusableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ public record PeerRatio(
   public static List<PeerRatio> read(Path file, List<String> failures) throws UnusableException {
     List<PeerRatio> ratios = new ArrayList<>();
     try (CsvReader<NamedCsvRecord> rows =
-        CsvReader.builder().ofNamedCsvRecord(InputFile.text(file))) {
+        CsvReader.builder().ofNamedCsvRecord(TextFile.read(file))) {
       for (NamedCsvRecord row : rows) {
         String peer = row.getField("peer");
         String op = row.getField("op");

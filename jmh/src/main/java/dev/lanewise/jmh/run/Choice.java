@@ -31,11 +31,9 @@ public final class Choice {
   private Choice() {}
 
   /**
-   * Finds what some options choose.
+   * Finds what the parts of a run choose.
    *
-   * @param parts of a run
-   * @return at least one benchmark
-   * @throws UnusableException if there is none
+   * @throws UnusableException if that is nothing
    */
   public static Choice of(Collection<? extends Options> parts) throws UnusableException {
     Choice choice = new Choice();
@@ -64,12 +62,8 @@ public final class Choice {
         throw new UnusableException(
             "'" + name + "' is no regular expression: " + e.getDescription() + LIST, e);
       }
-      throw new UnusableException(
-          "no benchmark's name has a part like '"
-              + name
-              + "'"
-              + Nearest.hint(name, words())
-              + LIST);
+      String what = "no benchmark's name has a part like '" + name + "'";
+      throw new UnusableException(what + Nearest.hint(name, words()) + LIST);
     }
   }
 
@@ -96,11 +90,7 @@ public final class Choice {
     return words;
   }
 
-  /**
-   * Returns how many virtual machines it takes to run each benchmark once.
-   *
-   * @param params values by names; the benchmarks' own for the others
-   */
+  /** Returns how many virtual machines it takes to run each benchmark once with some values. */
   public int combinations(Map<String, List<String>> params) {
     int all = 0;
     for (BenchmarkListEntry entry : chosen) {
@@ -117,7 +107,6 @@ public final class Choice {
    * Requires that each parameter belongs to one of the benchmarks, and has values of its kind: the
    * benchmark's own words, or any whole numbers above 0.
    *
-   * @param params values by names
    * @throws UnusableException if one does not
    */
   public void requireParams(Map<String, List<String>> params) throws UnusableException {
@@ -125,18 +114,18 @@ public final class Choice {
     for (BenchmarkListEntry entry : chosen) {
       params(entry)
           .forEach(
-              (name, values) ->
-                  known.computeIfAbsent(name, key -> new LinkedHashSet<>()).addAll(values));
+              (name, own) -> known.computeIfAbsent(name, key -> new LinkedHashSet<>()).addAll(own));
     }
     for (Map.Entry<String, List<String>> param : params.entrySet()) {
       String name = param.getKey();
       Set<String> own = known.get(name);
       if (own == null) {
+        String all = known.isEmpty() ? "no parameters" : "the parameters " + known.keySet();
         throw new UnusableException(
             "-p "
                 + name
                 + ": the chosen benchmarks have "
-                + (known.isEmpty() ? "no parameters" : "the parameters " + known.keySet())
+                + all
                 + Nearest.hint(name, known.keySet()));
       }
       requireValues(name, param.getValue(), own);
@@ -149,15 +138,11 @@ public final class Choice {
     Set<String> seen = new HashSet<>();
     for (String value : values) {
       if (numbers ? !WHOLE_NUMBER.matcher(value).matches() : !own.contains(value)) {
-        throw new UnusableException(
-            "-p "
-                + name
-                + "="
-                + value
-                + ": "
-                + (numbers
-                    ? "expected whole numbers above 0, such as the benchmark's own " + own
-                    : "expected of " + own + Nearest.hint(value, own)));
+        String expected =
+            numbers
+                ? "whole numbers above 0, such as the benchmark's own " + own
+                : "of " + own + Nearest.hint(value, own);
+        throw new UnusableException("-p " + name + "=" + value + ": expected " + expected);
       }
       if (!seen.add(value)) {
         throw new UnusableException("-p " + name + ": " + value + " is there twice");
@@ -165,12 +150,7 @@ public final class Choice {
     }
   }
 
-  /**
-   * Returns the parameters among words of a command line.
-   *
-   * @param words as JMH takes them
-   * @return values by names
-   */
+  /** Returns the parameters among words of a command line, as JMH takes them. */
   public static Map<String, List<String>> params(List<String> words) {
     Map<String, List<String>> params = new LinkedHashMap<>();
     for (int i = 0; i < words.size(); i++) {
@@ -194,9 +174,7 @@ public final class Choice {
 
   private static Map<String, List<String>> params(BenchmarkListEntry entry) {
     Map<String, List<String>> params = new LinkedHashMap<>();
-    if (entry.getParams().hasValue()) {
-      entry.getParams().get().forEach((name, values) -> params.put(name, List.of(values)));
-    }
+    entry.getParams().orElse(Map.of()).forEach((name, values) -> params.put(name, List.of(values)));
     return params;
   }
 

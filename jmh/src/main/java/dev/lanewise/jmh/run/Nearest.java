@@ -8,13 +8,7 @@ import java.util.Locale;
 public final class Nearest {
   private Nearest() {}
 
-  /**
-   * Returns a question to end a message with.
-   *
-   * @param word what is not known
-   * @param known what would be
-   * @return such as {@code ; did you mean width?}, or an empty text where nothing is near
-   */
+  /** Ends a message with {@code ; did you mean width?}, or with nothing where no word is near. */
   public static String hint(String word, Collection<String> known) {
     String lower = word.toLowerCase(Locale.ROOT);
     return known.stream()

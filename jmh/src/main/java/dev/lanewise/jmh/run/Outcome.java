@@ -19,11 +19,7 @@ public record Outcome(List<RunResult> results, Map<String, String> failures) {
     failures = new LinkedHashMap<>(failures);
   }
 
-  /**
-   * Returns both together.
-   *
-   * @param other what ran later
-   */
+  /** Adds what ran later. */
   public Outcome and(Outcome other) {
     List<RunResult> all = new ArrayList<>(results);
     all.addAll(other.results);

@@ -1,14 +1,10 @@
 package dev.lanewise.jmh.run;
 
+import dev.lanewise.io.AtomicFile;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Collection;
-import java.util.UUID;
 
 /**
  * A file to write as a whole, or not at all. What it cannot be is told before anything is measured.
@@ -19,7 +15,6 @@ public final class OutputFile {
   /**
    * Checks that it can be written.
    *
-   * @param path of the file; what is there is replaced when {@link #write} is called
    * @param others files that it must not be, because they are read or written as well
    * @throws UnusableException if it is one of them or a directory, or lies in no directory that can
    *     be written to
@@ -38,11 +33,8 @@ public final class OutputFile {
     }
     for (Path other : others) {
       if (isSame(other)) {
-        throw new UnusableException(
-            path
-                + " would be written over "
-                + other
-                + ", which is used as well: name another file");
+        String what = path + " would be written over " + other;
+        throw new UnusableException(what + ", which is used as well: name another file");
       }
     }
   }
@@ -60,38 +52,15 @@ public final class OutputFile {
   }
 
   /**
-   * Writes it; a device or a pipe is written to, and a link leads to what is replaced.
+   * Writes it whole or not at all.
    *
-   * @param content all of it
    * @throws IOException that names the file
    */
   public void write(byte[] content) throws IOException {
     try {
-      if (Files.exists(path) && !Files.isRegularFile(path)) {
-        Files.write(path, content, StandardOpenOption.WRITE);
-        return;
-      }
-      Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-      Path whole = target.resolveSibling(UUID.randomUUID() + ".tmp");
-      try {
-        Files.write(whole, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        keepPermissions(target, whole);
-        Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(whole);
-      }
-    } catch (FileSystemException e) {
-      throw new IOException(
-          path + " cannot be written: " + (e.getReason() == null ? e : e.getReason()), e);
+      AtomicFile.write(path, out -> out.write(content));
     } catch (IOException e) {
       throw new IOException(path + " cannot be written: " + e.getMessage(), e);
-    }
-  }
-
-  private static void keepPermissions(Path from, Path to) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-    if (Files.exists(from) && view != null) {
-      view.setPermissions(Files.getPosixFilePermissions(from));
     }
   }
 

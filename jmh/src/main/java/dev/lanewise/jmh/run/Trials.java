@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,12 +58,9 @@ public final class Trials implements OutputFormat {
   }
 
   /**
-   * Runs what some options choose.
+   * Runs what some options choose; JMH tells on {@code out} how far it is, and ends with a table of
+   * what is whole if asked to. The options should name no file: JMH would write all there.
    *
-   * @param options JMH's; they should name no file for results, since JMH would write all there
-   * @param out where JMH tells how far it is
-   * @param table whether JMH then prints what is whole
-   * @return what is whole, and what is not
    * @throws RunnerException if nothing could be run
    */
   public static Outcome run(Options options, PrintStream out, boolean table)
@@ -83,11 +81,7 @@ public final class Trials implements OutputFormat {
     return trials.outcome();
   }
 
-  /**
-   * Returns what to tell where nothing could be run.
-   *
-   * @param e what JMH threw
-   */
+  /** Returns what to tell where nothing could be run. */
   public static IOException explained(RunnerException e) {
     String message = String.valueOf(e.getMessage()).replaceFirst("^ERROR: ", "");
     if (message.contains("JMH lock")) {
@@ -107,12 +101,7 @@ public final class Trials implements OutputFormat {
     return new IOException(all.toString().replace('\n', ' '), e);
   }
 
-  /**
-   * Returns the name of a benchmark with its parameters.
-   *
-   * @param params of the benchmark
-   * @return such as {@code GemmBenchmark.gemm backend=vector n=256}
-   */
+  /** Returns a name such as {@code GemmBenchmark.gemm backend=vector n=256}. */
   public static String name(BenchmarkParams params) {
     String name =
         PACKAGES.matcher(params.getBenchmark()).replaceFirst("")
@@ -134,12 +123,10 @@ public final class Trials implements OutputFormat {
 
   /** Returns the first line of the most telling kind. */
   private static String shown(String[] lines) {
-    for (String line : lines) {
-      if (line != null) {
-        return line;
-      }
-    }
-    return "iterations are missing, and nothing says why";
+    return Arrays.stream(lines)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("iterations are missing, and nothing says why");
   }
 
   private static boolean isWhole(BenchmarkParams params, Collection<IterationResult> iterations) {
@@ -198,11 +185,13 @@ public final class Trials implements OutputFormat {
     }
     for (int kind = 0; kind < known.length; kind++) {
       if (known[kind] == null) {
-        Optional<String> line =
-            text.lines().filter(REASONS.get(kind).asMatchPredicate()).findFirst();
         known[kind] =
-            line.map(found -> PACKAGES.matcher(found.replaceFirst("^Caused by: ", "")))
-                .map(found -> found.replaceFirst(""))
+            text.lines()
+                .filter(REASONS.get(kind).asMatchPredicate())
+                .findFirst()
+                .map(
+                    line ->
+                        PACKAGES.matcher(line.replaceFirst("^Caused by: ", "")).replaceFirst(""))
                 .orElse(null);
       }
     }

@@ -71,11 +71,9 @@ record FlagSet(String group, List<String> options) {
     for (String option : options) {
       if (!option.startsWith("-")) {
         throw new IllegalArgumentException(
-            "'"
-                + option
-                + "' in the flags '"
-                + text
-                + "' is no option of the JVM: each begins with -, and spaces separate them");
+            ("'%s' in the flags '%s' is no option of the JVM: each begins with -, and spaces"
+                    + " separate them")
+                .formatted(option, text));
       }
     }
     return new FlagSet(group.isEmpty() ? text : group, options);

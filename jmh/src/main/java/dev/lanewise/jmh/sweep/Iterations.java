@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Option;
@@ -40,41 +41,37 @@ final class Iterations {
    */
   void require(String benchmark, Map<String, String> params) throws UnusableException {
     Choice.requireNames(List.of(benchmark));
-    chosen(benchmark).requireParams(values(params));
+    chosen(benchmark).requireParams(values(Map.of(), params));
     if (warmUps < 0 || measured < 1) {
       throw new UnusableException(
           "-wi must be 0 or more, and -i 1 or more, but were " + warmUps + " and " + measured);
     }
   }
 
-  /**
-   * Returns about how long a trial takes: each combination of parameters in a virtual machine of
-   * its own.
-   */
+  /** Returns about how long a trial takes, with a virtual machine for each combination. */
   Duration estimate(String benchmark, Map<String, String> defaults, Map<String, String> params)
       throws UnusableException {
-    Map<String, String> all = new LinkedHashMap<>(defaults);
-    all.putAll(params);
     long one =
         START.toNanos()
             + warmUps * warmUpTime.convertTo(TimeUnit.NANOSECONDS)
             + measured * time.convertTo(TimeUnit.NANOSECONDS);
-    return Duration.ofNanos(one * chosen(benchmark).combinations(values(all)));
+    return Duration.ofNanos(one * chosen(benchmark).combinations(values(defaults, params)));
   }
 
   private static Choice chosen(String benchmark) throws UnusableException {
     return Choice.of(List.of(new OptionsBuilder().include(benchmark).build()));
   }
 
-  private static Map<String, List<String>> values(Map<String, String> params) {
+  private static Map<String, List<String>> values(
+      Map<String, String> defaults, Map<String, String> params) {
     Map<String, List<String>> values = new LinkedHashMap<>();
+    defaults.forEach((name, text) -> values.put(name, List.of(text.split(",", -1))));
     params.forEach((name, text) -> values.put(name, List.of(text.split(",", -1))));
     return values;
   }
 
   /** Returns JMH's options for a benchmark, with {@code params} before {@code defaults}. */
-  ChainedOptionsBuilder options(
-      String benchmark, Map<String, String> defaults, Map<String, String> params) {
+  Options options(String benchmark, Map<String, String> defaults, Map<String, String> params) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(benchmark)
@@ -82,9 +79,8 @@ final class Iterations {
             .warmupTime(warmUpTime)
             .measurementIterations(measured)
             .measurementTime(time);
-    Map<String, String> all = new LinkedHashMap<>(defaults);
-    all.putAll(params);
-    all.forEach((name, values) -> options.param(name, values.split(",", -1)));
-    return options;
+    values(defaults, params)
+        .forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
+    return options.build();
   }
 }

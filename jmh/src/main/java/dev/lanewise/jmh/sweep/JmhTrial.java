@@ -33,12 +33,7 @@ final class JmhTrial implements Sweep.Trial {
   private final Map<String, List<BenchmarkResult>> results = new LinkedHashMap<>();
   private final Map<String, BenchmarkParams> params = new LinkedHashMap<>();
 
-  /** Runs what these options choose, with flags that need no cache. */
-  JmhTrial(Options options) {
-    this(options, null);
-  }
-
-  /** Runs what these options choose; {@code cache} is what {@link FlagSet#AOT} stands for. */
+  /** Runs what these options choose; {@link FlagSet#AOT} stands for {@code cache}. */
   JmhTrial(Options options, Path cache) {
     this.options = options;
     this.cache = cache;
@@ -65,7 +60,7 @@ final class JmhTrial implements Sweep.Trial {
             .parent(options)
             .forks(1)
             .warmupForks(0)
-            .jvmArgsAppend(jvmArgs(flags))
+            .jvmArgsAppend(flags.withCache(String.valueOf(cache)).options().toArray(String[]::new))
             .build();
     Map<String, Sweep.Reading> readings = new TreeMap<>();
     PrintStream console = System.out;
@@ -73,24 +68,19 @@ final class JmhTrial implements Sweep.Trial {
       // JMH hands on to it what benchmarks print.
       System.setOut(out);
       Outcome outcome = Trials.run(once, out, false);
-      for (Map.Entry<String, String> failure : outcome.failures().entrySet()) {
-        throw new Sweep.FailedTrialException(failure.getValue());
+      if (!outcome.failures().isEmpty()) {
+        throw new Sweep.FailedTrialException(outcome.failures().values().iterator().next());
       }
       for (RunResult result : outcome.results()) {
         readings.put(Trials.name(result.getParams()), reading(result));
+        keep(flags, result);
       }
-      outcome.results().forEach(result -> keep(flags, result));
     } catch (RunnerException e) {
       throw new Sweep.FailedTrialException(Trials.explained(e).getMessage());
     } finally {
       System.setOut(console);
     }
     return readings;
-  }
-
-  private String[] jvmArgs(FlagSet flags) {
-    FlagSet all = flags.needsCache() ? flags.withCache(cache.toString()) : flags;
-    return all.options().toArray(String[]::new);
   }
 
   private void keep(FlagSet flags, RunResult result) {
@@ -101,21 +91,18 @@ final class JmhTrial implements Sweep.Trial {
 
   /** Takes the median of the iterations: of GFLOP/s where the benchmark counts them. */
   private static Sweep.Reading reading(RunResult result) {
+    String unit = result.getPrimaryResult().getScoreUnit();
+    boolean gflops = unit.equals("ops/s") && result.getSecondaryResults().containsKey(GFLOP);
     ListStatistics values = new ListStatistics();
-    Result<?> primary = result.getPrimaryResult();
-    boolean rate = primary.getScoreUnit().startsWith("ops/");
-    boolean gflops =
-        primary.getScoreUnit().equals("ops/s") && result.getSecondaryResults().containsKey(GFLOP);
     for (BenchmarkResult fork : result.getBenchmarkResults()) {
       for (IterationResult iteration : fork.getIterationResults()) {
-        values.addValue(
-            gflops
-                ? iteration.getSecondaryResults().get(GFLOP).getScore()
-                : iteration.getPrimaryResult().getScore());
+        Result<?> value =
+            gflops ? iteration.getSecondaryResults().get(GFLOP) : iteration.getPrimaryResult();
+        values.addValue(value.getScore());
       }
     }
     return new Sweep.Reading(
-        values.getPercentile(50), gflops ? "GFLOP/s" : primary.getScoreUnit(), rate);
+        values.getPercentile(50), gflops ? "GFLOP/s" : unit, unit.startsWith("ops/"));
   }
 
   /** Returns the options that every virtual machine has had, but for those of its flag set. */

@@ -27,20 +27,16 @@ final class Recommendation {
     this.log = log;
   }
 
-  /**
-   * Measures again where something won, and ends with a command line.
-   *
-   * @return whether nothing failed
-   */
+  /** Measures again where something won, ends with a command line, and tells if nothing failed. */
   boolean print(Sweep sweep, int forks, Sweep.Kept kept) throws IOException {
     out.printf(
         "Without any difference, chance sets a set apart from the default once in %d times.%n",
         Speeds.oddsOfChance(forks));
     if (forks < Speeds.FEWEST) {
       out.printf(
-          "No conclusion: %d forks of each set are too few; it takes %d at least (-f %d), and 5 are"
-              + " better.%n",
-          forks, Speeds.FEWEST, Speeds.FEWEST);
+          "No conclusion: %d forks of each set are too few; it takes %d at least (-f %2$d), and 5"
+              + " are better.%n",
+          forks, Speeds.FEWEST);
       out.flush();
       return true;
     }

@@ -1,8 +1,8 @@
 package dev.lanewise.jmh.sweep;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
@@ -16,20 +16,14 @@ record Speeds(List<Double> forks) {
 
   /** What can be said of one beside another. */
   enum Verdict {
-    FASTER("faster"),
-    SLOWER("slower"),
-    NO_DIFFERENCE("no difference"),
-    NO_CONCLUSION("no conclusion");
-
-    private final String words;
-
-    Verdict(String words) {
-      this.words = words;
-    }
+    FASTER,
+    SLOWER,
+    NO_DIFFERENCE,
+    NO_CONCLUSION;
 
     @Override
     public String toString() {
-      return words;
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 
@@ -37,32 +31,25 @@ record Speeds(List<Double> forks) {
     forks = List.copyOf(forks);
   }
 
+  private ListStatistics statistics() {
+    return new ListStatistics(forks.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
   double median() {
-    return new ListStatistics(values()).getPercentile(50);
+    return statistics().getPercentile(50);
   }
 
   double lowest() {
-    return Arrays.stream(values()).min().getAsDouble();
+    return statistics().getMin();
   }
 
   double highest() {
-    return Arrays.stream(values()).max().getAsDouble();
-  }
-
-  /**
-   * Tells whether there are enough forks to say anything: below, chance alone does so too often.
-   */
-  boolean isEnough() {
-    return forks.size() >= FEWEST;
-  }
-
-  private double[] values() {
-    return forks.stream().mapToDouble(Double::doubleValue).toArray();
+    return statistics().getMax();
   }
 
   /** Compares: a difference is one only where every fork is on the same side of all others. */
   Verdict beside(Speeds other) {
-    if (!isEnough() || !other.isEnough()) {
+    if (forks.size() < FEWEST || other.forks.size() < FEWEST) {
       return Verdict.NO_CONCLUSION;
     }
     if (lowest() > other.highest()) {
@@ -84,16 +71,11 @@ record Speeds(List<Double> forks) {
     return new Speeds(means);
   }
 
-  /**
-   * Returns how often chance alone sets two apart that do not differ.
-   *
-   * @param forks of each
-   * @return n for once in n cases
-   */
-  static long oddsOfChance(int forks) {
+  /** Returns n, if chance alone sets two apart that do not differ once in n cases. */
+  static long oddsOfChance(int forksOfEach) {
     double orders = 1;
-    for (int i = 1; i <= forks; i++) {
-      orders = orders * (forks + i) / i;
+    for (int i = 1; i <= forksOfEach; i++) {
+      orders = orders * (forksOfEach + i) / i;
     }
     return Math.round(orders / 2);
   }

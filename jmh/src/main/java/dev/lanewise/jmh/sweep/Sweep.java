@@ -32,12 +32,7 @@ final class Sweep {
 
   /** Something to run in a virtual machine of its own. */
   interface Trial {
-    /**
-     * Runs it.
-     *
-     * @return what came out, by the names of benchmarks
-     * @throws FailedTrialException if any of it failed
-     */
+    /** Runs it, and returns what came out, by the names of benchmarks. */
     Map<String, Reading> run(FlagSet flags) throws FailedTrialException;
   }
 
@@ -90,11 +85,8 @@ final class Sweep {
             return;
           }
           done++;
-          double left =
-              (System.nanoTime() - start)
-                  * SECONDS
-                  / done
-                  * ((sets.size() - failures.size()) * rounds - done);
+          double each = (System.nanoTime() - start) * SECONDS / done;
+          double left = each * ((sets.size() - failures.size()) * rounds - done);
           log.printf(
               Locale.ROOT,
               "round %d of %d, about %.0f min left: %s %s%n",

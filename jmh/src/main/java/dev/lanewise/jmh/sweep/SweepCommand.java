@@ -1,11 +1,10 @@
 package dev.lanewise.jmh.sweep;
 
-import dev.lanewise.jmh.run.InputFile;
 import dev.lanewise.jmh.run.OutputFile;
+import dev.lanewise.jmh.run.TextFile;
 import dev.lanewise.jmh.sweep.Sweep.FailedTrialException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,14 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Stack;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterConsumer;
@@ -110,31 +105,10 @@ public final class SweepCommand implements Callable<Integer> {
   @Mixin private Iterations iterations;
 
   @Option(
-      names = "-bm",
-      paramLabel = "MODE",
-      description = "JMH's mode, such as ss for single calls, unless the benchmark's own.")
-  private String mode;
-
-  @Option(
-      names = "-bs",
-      paramLabel = "N",
-      description = "Calls that -bm ss takes for one; with -wi 0 -i 1 the time of the first N.")
-  private Integer batch;
-
-  @Option(
-      names = "--csv",
-      paramLabel = "FILE",
-      description = "Where to write the table as well, after each round.")
-  private Path csv;
-
-  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Where to write all measurements as JMH would, after each round.")
   private Path json;
-
-  private OutputFile csvFile;
-  private OutputFile jsonFile;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -145,21 +119,17 @@ public final class SweepCommand implements Callable<Integer> {
       return 0;
     }
     iterations.require(benchmark, params);
-    csvFile = csv == null ? null : new OutputFile(csv, given(list, json));
-    jsonFile = json == null ? null : new OutputFile(json, given(list, csv));
+    List<Path> read = list == null ? List.of() : List.of(list);
+    OutputFile file = json == null ? null : new OutputFile(json, read);
     Path cache = Files.createTempFile("lanewise-sweep", ".aot");
     Files.delete(cache); // the virtual machine makes it, and wants none there
     try {
-      return sweep(asked, cache, out) ? 0 : 1;
+      return sweep(asked, cache, file, out) ? 0 : 1;
     } catch (FailedTrialException e) {
       throw new IOException(e.getMessage(), e);
     } finally {
       Files.deleteIfExists(cache);
     }
-  }
-
-  private static List<Path> given(Path... files) {
-    return Stream.of(files).filter(Objects::nonNull).toList();
   }
 
   private static void show(List<FlagSet> sets, PrintWriter out) {
@@ -175,44 +145,34 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   /** Returns whether no trial failed. */
-  private boolean sweep(List<FlagSet> asked, Path cache, PrintWriter out)
+  private boolean sweep(List<FlagSet> asked, Path cache, OutputFile file, PrintWriter out)
       throws IOException, InterruptedException, FailedTrialException {
     PrintWriter log = spec.commandLine().getErr();
     Map<FlagSet, String> skipped = new LinkedHashMap<>();
     JmhTrial trial = new JmhTrial(options(), cache);
+    Sweep.Kept kept =
+        () -> {
+          if (file != null) {
+            file.write(trial.json());
+          }
+        };
     Sweep sweep = new Sweep(trial, log);
-    SweepReport report = new SweepReport(sweep, skipped);
-    sweep.run(usable(asked, cache, skipped), forks, () -> write(report, trial));
+    sweep.run(usable(asked, cache, skipped), forks, kept);
     if (sweep.failures().containsKey(FlagSet.DEFAULT)) {
       throw new FailedTrialException(
           "the benchmark fails without flags: " + sweep.failures().get(FlagSet.DEFAULT));
     }
     out.println("The default: " + trial.jvmArgs());
-    report.print(out);
-    boolean again =
-        new Recommendation(trial, out, log).print(sweep, forks, () -> write(report, trial));
-    return again && sweep.failures().isEmpty();
-  }
-
-  private void write(SweepReport report, JmhTrial trial) throws IOException {
-    if (csvFile != null) {
-      csvFile.write(report.csv().getBytes(StandardCharsets.UTF_8));
-    }
-    if (jsonFile != null) {
-      jsonFile.write(trial.json());
-    }
+    new SweepReport(sweep, skipped).print(out);
+    return new Recommendation(trial, out, log).print(sweep, forks, kept)
+        && sweep.failures().isEmpty();
   }
 
   private List<FlagSet> asked() throws IOException {
     if (forks < FEWEST_FORKS) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--forks must be at least "
-              + FEWEST_FORKS
-              + " to show a spread, and "
-              + Speeds.FEWEST
-              + " for a conclusion, but was "
-              + forks);
+      throw refused(
+          "--forks must be at least %d to show a spread, and %d for a conclusion, but was %d"
+              .formatted(FEWEST_FORKS, Speeds.FEWEST, forks));
     }
     Set<FlagSet> sets = new LinkedHashSet<>(List.of(FlagSet.DEFAULT));
     try {
@@ -221,21 +181,24 @@ public final class SweepCommand implements Callable<Integer> {
         return List.copyOf(sets);
       }
       List<FlagSet> all =
-          list == null ? FlagSet.known() : FlagSet.parse(InputFile.text(list).lines().toList());
+          list == null ? FlagSet.known() : FlagSet.parse(TextFile.read(list).lines().toList());
       List<String> known = all.stream().map(FlagSet::group).distinct().toList();
       for (String group : groups) {
         if (!known.contains(group)) {
-          throw new ParameterException(
-              spec.commandLine(), "--groups must be of " + known + ", but was '" + group + "'");
+          throw refused("--groups must be of " + known + ", but was '" + group + "'");
         }
       }
       all.stream()
           .filter(set -> groups.isEmpty() || groups.contains(set.group()))
           .forEach(sets::add);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw refused(e.getMessage());
     }
     return List.copyOf(sets);
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
   }
 
   /** Leaves out what this virtual machine does not run with. */
@@ -269,18 +232,6 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   private Options options() {
-    ChainedOptionsBuilder options = iterations.options(benchmark, PARAMS, params);
-    if (mode != null) {
-      try {
-        options.mode(Mode.deepValueOf(mode));
-      } catch (IllegalStateException e) {
-        throw new ParameterException(
-            spec.commandLine(), "-bm: " + e.getMessage().replace('\n', ' '), e);
-      }
-    }
-    if (batch != null) {
-      options.warmupBatchSize(batch).measurementBatchSize(batch);
-    }
-    return options.build();
+    return iterations.options(benchmark, PARAMS, params);
   }
 }

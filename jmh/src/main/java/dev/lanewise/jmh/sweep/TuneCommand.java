@@ -1,7 +1,7 @@
 package dev.lanewise.jmh.sweep;
 
-import dev.lanewise.jmh.run.InputFile;
 import dev.lanewise.jmh.run.OutputFile;
+import dev.lanewise.jmh.run.TextFile;
 import dev.lanewise.jmh.run.UnusableException;
 import dev.lanewise.jmh.sweep.Sweep.FailedTrialException;
 import java.io.IOException;
@@ -131,7 +131,7 @@ public final class TuneCommand implements Callable<Integer> {
             Locale.ROOT,
             "--minutes %s: no group of values fits, so nothing was tried and %s is not written; the"
                 + " smallest takes --minutes %.0f",
-            minutes == Math.rint(minutes) ? String.format(Locale.ROOT, "%.0f", minutes) : minutes,
+            String.valueOf(minutes).replaceFirst("\\.0$", ""),
             output,
             Math.ceil(tuner.fewestMinutes(candidates, oneTrial))));
   }
@@ -172,7 +172,7 @@ public final class TuneCommand implements Callable<Integer> {
   private List<FlagSet> candidates() throws IOException {
     try {
       List<FlagSet> sets =
-          list == null ? FlagSet.tunables() : FlagSet.parse(InputFile.text(list).lines().toList());
+          list == null ? FlagSet.tunables() : FlagSet.parse(TextFile.read(list).lines().toList());
       for (FlagSet set : sets) {
         for (String flag : set.options()) {
           if (!flag.matches("-Dlanewise\\.[A-Za-z]+=.*")) {
@@ -188,16 +188,12 @@ public final class TuneCommand implements Callable<Integer> {
   }
 
   private Sweep.Trial trial() {
-    return new JmhTrial(iterations.options(BENCHMARK, PARAMS, params).build());
+    return new JmhTrial(iterations.options(BENCHMARK, PARAMS, params), null);
   }
 
   private static byte[] content(List<String> lines) {
-    String head =
-        "# lanewise-jmh tune, "
-            + LocalDate.now(ZoneOffset.UTC)
-            + ", "
-            + System.getProperty("java.vm.version")
-            + "\n";
+    String jvm = System.getProperty("java.vm.version");
+    String head = "# lanewise-jmh tune, " + LocalDate.now(ZoneOffset.UTC) + ", " + jvm + "\n";
     return (head + String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -35,14 +35,8 @@ final class Tuner {
   private long slowestTrial;
 
   /**
-   * A search that has tried nothing yet.
-   *
-   * @param trial what is to become fast
-   * @param forks how many virtual machines each value has
-   * @param budget no group is begun that would probably take longer than this from now on
-   * @param out where its tables go
-   * @param log where it says how far it is
-   * @param nanos what time it is
+   * A search that has tried nothing yet. Each value has so many forks; no group is begun that would
+   * probably end after the budget; tables go to {@code out}, and how far it is to {@code log}.
    */
   Tuner(
       Sweep.Trial trial,

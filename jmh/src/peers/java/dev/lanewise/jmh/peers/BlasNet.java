@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * The training step around a {@link Blas}, as fast as we can write it: the update is a part of the
- * weight gradient's product, a single sample takes products of vectors, and {@link Elementwise}
+ * weight gradient's product, a single sample takes products of vectors, and {@link BlasElementwise}
  * does the rest.
  */
 final class BlasNet implements Net {
@@ -48,7 +48,7 @@ final class BlasNet implements Net {
   }
 
   private MemorySegment room(int floats) {
-    return blas.allocate(Elementwise.padded(floats));
+    return blas.allocate(BlasElementwise.padded(floats));
   }
 
   private MemorySegment copy(float[] numbers) {
@@ -69,7 +69,7 @@ final class BlasNet implements Net {
         blas.gemm(false, true, rows, out, in, 1, values[l], weights[l], 0, values[l + 1]);
       }
       boolean last = l == point.layers() - 1;
-      Elementwise.addBias(values[l + 1], biases[l], rows, out, !last);
+      BlasElementwise.addBias(values[l + 1], biases[l], rows, out, !last);
     }
   }
 
@@ -78,14 +78,15 @@ final class BlasNet implements Net {
     forward(k);
     int layers = point.layers();
     int outputs = rows * point.outputs();
-    Elementwise.lossGradient(values[layers], targets[k], gradients[layers], outputs, 2f / outputs);
+    BlasElementwise.lossGradient(
+        values[layers], targets[k], gradients[layers], outputs, 2f / outputs);
     for (int l = layers - 1; l >= 0; l--) {
       if (l > 0) {
         inputGradient(l);
-        Elementwise.zeroWhereZero(gradients[l], values[l], rows * point.in(l));
+        BlasElementwise.zeroWhereZero(gradients[l], values[l], rows * point.in(l));
       }
       update(l);
-      Elementwise.addColumnSums(biases[l], -learningRate, gradients[l + 1], rows, point.out(l));
+      BlasElementwise.addColumnSums(biases[l], -learningRate, gradients[l + 1], rows, point.out(l));
     }
   }
 

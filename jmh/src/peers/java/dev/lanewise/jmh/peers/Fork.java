@@ -30,9 +30,7 @@ record Fork(Peer peer, int threads, List<Point> points) {
           "--sun-misc-unsafe-memory-access=allow",
           "-Xms1g",
           "-Xmx1g",
-          "-XX:+AlwaysPreTouch",
-          "-XX:CompileCommand=quiet",
-          "-XX:CompileCommand=dontinline,dev.lanewise.jmh.FmaPeakBenchmark::chains*");
+          "-XX:+AlwaysPreTouch");
 
   private static final String PREFIX = "lanewise-peers";
 

@@ -1,5 +1,8 @@
 package dev.lanewise.jmh.peers;
 
+import dev.lanewise.jmh.run.OutputFile;
+import dev.lanewise.jmh.run.UnusableException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,6 +103,14 @@ public final class Peers implements Callable<Integer> {
   public static void main(String[] args) {
     CommandLine line = new CommandLine(new Peers());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          if (exception instanceof IOException) {
+            command.getErr().println("lanewise-peers: " + exception.getMessage());
+            return exception instanceof UnusableException ? 2 : 1;
+          }
+          throw exception;
+        });
     System.exit(line.execute(args));
   }
 
@@ -112,14 +123,15 @@ public final class Peers implements Callable<Integer> {
     positive("--pairs", List.of(pairs));
     List<Point> points =
         kinds.stream().flatMap(kind -> kind.points(widths, batches).stream()).toList();
+    OutputFile file = csv == null ? null : new OutputFile(csv, List.of());
     Results results = new Results(points);
     Report report = new Report(results);
     for (int round = 1; round <= forks; round++) {
       for (int crew : threads) {
         for (Peer peer : peers) {
           fork(peer, crew, points, round, results);
-          if (csv != null) {
-            report.write(csv); // each time, because all of it takes long
+          if (file != null) {
+            file.write(report.csv()); // each time, because all of it takes long
           }
         }
       }

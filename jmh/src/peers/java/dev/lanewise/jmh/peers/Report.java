@@ -2,10 +2,9 @@ package dev.lanewise.jmh.peers;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -138,11 +137,11 @@ final class Report {
     return String.format(Locale.ROOT, samplesPerSecond < 1000 ? "%.1f" : "%.0f", samplesPerSecond);
   }
 
-  /** Writes one line for each row there is so far. */
-  void write(Path file) throws IOException {
-    List<String> lines = new ArrayList<>(List.of(CSV));
-    results.rows().forEach(row -> lines.add(csv(row)));
-    Files.write(file, lines);
+  /** Returns one line for each row there is so far. */
+  byte[] csv() {
+    StringBuilder lines = new StringBuilder(CSV + "\n");
+    results.rows().forEach(row -> lines.append(csv(row)).append('\n'));
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private String csv(Row row) {

@@ -9,12 +9,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class StandardOutputTest {
+class CheckedOutputTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int status(int status, String failure) {
-    StandardOutput standard =
-        new StandardOutput(
+    CheckedOutput standard =
+        new CheckedOutput(
             new OutputStream() {
               @Override
               public void write(int b) throws IOException {

@@ -6,10 +6,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /** Standard output, which remembers what went wrong: a {@link PrintStream} tells nobody. */
-final class StandardOutput extends FilterOutputStream {
+final class CheckedOutput extends FilterOutputStream {
   private IOException failure;
 
-  StandardOutput(OutputStream out) {
+  CheckedOutput(OutputStream out) {
     super(out);
   }
 

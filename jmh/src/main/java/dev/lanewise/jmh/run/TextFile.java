@@ -6,16 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads what a command is given. */
-public final class InputFile {
-  private InputFile() {}
+public final class TextFile {
+  private TextFile() {}
 
   /**
-   * Reads a text.
+   * Reads a text in UTF-8.
    *
-   * @param file in UTF-8
    * @throws UnusableException if it is not there, no text, or cannot be read
    */
-  public static String text(Path file) throws UnusableException {
+  public static String read(Path file) throws UnusableException {
     if (!Files.exists(file)) {
       throw new UnusableException(file + " is not there");
     }

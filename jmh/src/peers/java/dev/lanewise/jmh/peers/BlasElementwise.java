@@ -11,11 +11,11 @@ import jdk.incubator.vector.VectorSpecies;
  * What a training step does besides products, on vectors. Loops over whole segments run on to the
  * end of the last vector, so segments must be {@linkplain #padded padded}.
  */
-final class Elementwise {
+final class BlasElementwise {
   private static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-  private Elementwise() {}
+  private BlasElementwise() {}
 
   /** Returns a number of floats rounded up to whole vectors. */
   static int padded(int floats) {
