@@ -5,6 +5,7 @@ import dev.lanewise.ModelFiles;
 import dev.lanewise.Network;
 import dev.lanewise.cli.data.Column;
 import dev.lanewise.cli.data.Schema;
+import dev.lanewise.cli.data.SchemaJson;
 import dev.lanewise.cli.model.Architecture;
 import dev.lanewise.cli.model.Checksum;
 import dev.lanewise.cli.model.Model;
@@ -163,7 +164,7 @@ final class InspectCommand implements Callable<Integer> {
     all.put("weightsCrc32c", Checksum.of(model.network()));
     all.put(
         "layers", Architecture.rows(model.network()).stream().map(Architecture.Row::json).toList());
-    all.put("schema", model.schema() == null ? null : JSON.std.mapFrom(model.schema().json()));
+    all.put("schema", model.schema() == null ? null : JSON.std.mapFrom(SchemaJson.of(model.schema())));
     all.put("about", model.about());
     return all;
   }

@@ -3,6 +3,7 @@ package dev.lanewise.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.cli.data.SchemaJson;
 import dev.lanewise.cli.model.Model;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Normalization;
@@ -103,7 +104,8 @@ class LibSvmTrainingTest {
     assertTrue(typed.out().get(3).startsWith("test accuracy  100"), typed.out().get(3));
     Model model = Model.load(Path.of(model()), null);
     assertTrue(model.network().layers().get(0) instanceof Dense);
-    assertEquals(model.schema().json(), Model.load(Path.of(model()), null).schema().json());
+    assertEquals(
+        SchemaJson.of(model.schema()), SchemaJson.of(Model.load(Path.of(model()), null).schema()));
     assertTrue(model.network().inputs() > 1_000);
 
     Typed evaluated = Typed.type("evaluate", model(), file);

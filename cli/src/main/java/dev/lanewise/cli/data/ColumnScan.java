@@ -2,6 +2,7 @@ package dev.lanewise.cli.data;
 
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.OneHot;
+import java.util.Locale;
 
 /** What a reading of a table finds out about one column, and what becomes of it then. */
 final class ColumnScan {
@@ -34,18 +35,12 @@ final class ColumnScan {
   private Values values;
 
   private long cells;
-  private long numberCells;
   private long missing;
   private String missingWord;
-  private String unit = "";
-  private String whereUnit;
-  private long withoutUnit;
 
   /** Whether points in its numbers may stand between thousands, as in 1.234. */
   private boolean grouped;
 
-  private String huge;
-  private String whereHuge;
   private String written;
   private boolean late;
 
@@ -92,7 +87,7 @@ final class ColumnScan {
       addNumber(row, at, index, number, "");
     } else if (value != null && value.look != null) {
       texts.add(value.look, row, at);
-    } else if (values != null && values.areTooMany() && numberCells + texts.readable() == 0) {
+    } else if (values != null && values.areTooMany() && numbers.count() + texts.readable() == 0) {
       // No other text of so many was a number.
       texts.add(TextScan.Look.WORD, row, at);
     } else {
@@ -103,7 +98,7 @@ final class ColumnScan {
   private void addText(Cells row, int at, long index, Values.Value counted) throws DataException {
     String text = row.text(at);
     WrittenNumber number = plan.decimal().read(text);
-    if (number != null && takes(number.unit(), row, at)) {
+    if (number != null && numbers.takes(number.unit())) {
       written = written == null ? text : written;
       addNumber(row, at, index, number.value(), number.unit());
       return;
@@ -113,7 +108,7 @@ final class ColumnScan {
     if (values == null) {
       values = new Values();
       value = values.add(text);
-      late = numberCells > 0;
+      late = numbers.count() > 0;
     }
     if (value != null) {
       value.look = look;
@@ -121,26 +116,9 @@ final class ColumnScan {
     texts.add(look, row, at);
   }
 
-  private boolean takes(String newUnit, Cells row, int at) {
-    if (unit.isEmpty() && !newUnit.isEmpty()) {
-      unit = newUnit;
-      whereUnit = row.where(at);
-    }
-    return newUnit.isEmpty() || newUnit.equals(unit);
-  }
-
-  private void addNumber(Cells row, int at, long index, double value, String itsUnit)
+  private void addNumber(Cells row, int at, long index, double value, String unit)
       throws DataException {
-    if (Double.isInfinite(value)) {
-      throw Column.notFinite(row.where(at), row.text(at));
-    }
-    numberCells++;
-    numbers.add(value, index);
-    withoutUnit += itsUnit.isEmpty() && value != 0 ? 1 : 0;
-    if (huge == null && Float.isInfinite((float) value)) {
-      huge = row.text(at);
-      whereHuge = row.where(at);
-    }
+    numbers.add(value, unit, row, at, index);
     grouped = grouped && row.areTexts() && mayBeGrouped(row.text(at));
   }
 
@@ -161,7 +139,7 @@ final class ColumnScan {
   }
 
   boolean numeric() {
-    return numberCells > 0 && numberCells + texts.doubtful() == cells;
+    return numbers.count() > 0 && numbers.count() + texts.doubtful() == cells;
   }
 
   /** Returns a number that is not written as programs write it; null for none. */
@@ -212,7 +190,7 @@ final class ColumnScan {
   }
 
   private boolean mostlyNumbers() {
-    long found = numberCells + texts.readable();
+    long found = numbers.count() + texts.readable();
     return found > 0 && found >= MOSTLY * (cells - texts.doubtful());
   }
 
@@ -226,41 +204,29 @@ final class ColumnScan {
 
   /** Whether the column numbers the rows. */
   boolean numbersRows(String nameInFile, long rows) {
-    return numeric() && unit.isEmpty() && numbers.numbersRows(nameInFile, rows);
+    return numeric() && numbers.numbersRows(nameInFile, rows);
   }
 
-  /** Refuses texts among numbers, unless they are classes, and percent among other numbers. */
-  private void refuseMixed(boolean areClasses) throws DataException {
-    if (!numeric() && mostlyNumbers() && !areClasses) {
+  /** Refuses a few texts among numbers. */
+  private void refuseTexts() throws DataException {
+    if (!numeric() && mostlyNumbers()) {
+      String how = "; --decimal comma or point says how numbers are written";
       throw new DataException(
-          ("%s: '%s' is not a number, but %s of the column's %s cells are; mend the cell, or name"
-                  + " it by --missing-words if it stands for a missing one%s")
-              .formatted(
-                  texts.whereFirst(),
-                  texts.first(),
-                  numberCells + texts.readable(),
-                  cells,
-                  texts.readable() > 0
-                      ? "; --decimal comma or point says how numbers are written"
-                      : ""));
-    }
-    if (numeric() && unit.equals("%") && withoutUnit > 0) {
-      throw new DataException(
-          whereUnit
-              + ": some of the column's numbers are percent and others are not; mend the column, or"
-              + " leave it out by --ignore");
-    }
-  }
-
-  private void refuseHuge() throws DataException {
-    if (huge != null && !numbers.isExtreme()) {
-      throw Column.notFinite(whereHuge, huge);
+          String.format(
+              Locale.ROOT,
+              "%s: '%s' is not a number, but %d of the column's %d cells are; mend the cell, or"
+                  + " name it by --missing-words if it stands for a missing one%s",
+              texts.whereFirst(),
+              texts.first(),
+              numbers.count() + texts.readable(),
+              cells,
+              texts.readable() > 0 ? how : ""));
     }
   }
 
   /** Returns the column as a target of numbers. */
   Column ofNumbers(String name) throws DataException {
-    refuseMixed(false);
+    refuseTexts();
     if (!numeric() && !isEmpty()) {
       throw new DataException(
           texts.first() == null
@@ -269,8 +235,8 @@ final class ColumnScan {
               : "%s: '%s' is not a number; mend the cell"
                   .formatted(texts.whereFirst(), texts.first()));
     }
-    refuseHuge();
-    return numbers.column(name, plan.decimal(), unit);
+    numbers.refuse();
+    return numbers.column(name, plan.decimal());
   }
 
   /** Returns the column as an input, ignored if nothing can be learned from it. */
@@ -278,12 +244,12 @@ final class ColumnScan {
     if (isEmpty()) {
       return Column.ignored(name, "empty");
     }
-    refuseMixed(false);
+    refuseTexts();
     if (numeric()) {
-      refuseHuge();
+      numbers.refuse();
       return numbers.isConstant()
           ? Column.ignored(name, "constant")
-          : numbers.column(name, plan.decimal(), unit);
+          : numbers.column(name, plan.decimal());
     }
     if (values.areTooMany()) {
       return Column.ignored(name, "more than " + Values.MOST + " different texts");
@@ -302,20 +268,25 @@ final class ColumnScan {
    * @param source which file, for messages
    */
   Column ofClasses(String source, String name) throws DataException {
-    refuseMixed(fewClasses());
+    if (numeric()) {
+      numbers.refuseMixed();
+    } else if (!fewClasses()) {
+      refuseTexts();
+    }
     String target = source + ": '" + name + "'";
     if (values.areTooMany()) {
       throw new DataException(
-          ("%s has more than %s different values, of which no classes can be made; name another"
-                  + " target")
-              .formatted(target, Values.MOST));
+          target
+              + (" has more than " + Values.MOST + " different values")
+              + ", of which no classes can be made; name another target");
     }
     boolean alone = cells >= KEY_ROWS ? 2L * values.count() > cells : differInMostOfFew();
     if (alone) {
+      String counts = values.count() + " different values in " + cells + " rows";
       throw new DataException(
-          ("%s differs in most rows (%s different values in %s rows), so that no classes can be"
-                  + " learned; name another target by --target")
-              .formatted(target, values.count(), cells));
+          target
+              + (" differs in most rows (" + counts + ")")
+              + ", so that no classes can be learned; name another target by --target");
     }
     Column column = values.column(name, OneHot.Unknown.REFUSED);
     if (column.width() < 2) {

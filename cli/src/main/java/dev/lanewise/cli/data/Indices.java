@@ -118,36 +118,33 @@ final class Indices {
 
   /** Collects indices that come in any order, each any number of times. */
   static final class Collector {
-    private int[] sorted = {};
-    private int[] fresh = new int[FIRST];
+    /** The first ones are different, and in order. */
+    private int[] seen = new int[FIRST];
+
     private int n;
 
     void add(int index) {
-      if (n == fresh.length) {
-        merge();
+      if (n == seen.length) {
+        sort();
+        seen = Arrays.copyOf(seen, Math.max(seen.length, 2 * n));
       }
-      fresh[n++] = index;
+      seen[n++] = index;
     }
 
-    private void merge() {
-      Arrays.sort(fresh, 0, n);
-      int[] merged = new int[sorted.length + n];
-      int size = 0;
-      for (int a = 0, b = 0; a < sorted.length || b < n; ) {
-        boolean old = b == n || (a < sorted.length && sorted[a] <= fresh[b]);
-        int next = old ? sorted[a++] : fresh[b++];
-        if (size == 0 || merged[size - 1] != next) {
-          merged[size++] = next;
+    private void sort() {
+      Arrays.sort(seen, 0, n);
+      int different = 0;
+      for (int i = 0; i < n; i++) {
+        if (different == 0 || seen[i] != seen[different - 1]) {
+          seen[different++] = seen[i];
         }
       }
-      sorted = Arrays.copyOf(merged, size);
-      fresh = fresh.length < size ? new int[size] : fresh;
-      n = 0;
+      n = different;
     }
 
     Indices all() {
-      merge();
-      return new Indices(sorted, false);
+      sort();
+      return new Indices(Arrays.copyOf(seen, n), false);
     }
   }
 }

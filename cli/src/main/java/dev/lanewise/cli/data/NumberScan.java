@@ -1,5 +1,6 @@
 package dev.lanewise.cli.data;
 
+import dev.lanewise.data.DataException;
 import java.util.regex.Pattern;
 
 /** What a first reading finds out about the numbers of one column. */
@@ -49,12 +50,46 @@ final class NumberScan {
   private double firstRow;
   private long hashes;
 
+  /** The currency or percent sign of the numbers that have one, and where the first of them is. */
+  private String unit = "";
+
+  private String whereUnit;
+  private long withoutUnit;
+
+  /** The first number that no float holds. */
+  private String huge;
+
+  private String whereHuge;
+
+  /** Whether a number with this unit can stand beside the others. */
+  boolean takes(String newUnit) {
+    return newUnit.isEmpty() || unit.isEmpty() || newUnit.equals(unit);
+  }
+
   /**
-   * Adds a finite number.
+   * Adds a number.
    *
-   * @param row which of the rows that are looked at, from 0
+   * @param newUnit its unit; empty for none
+   * @param index which of the rows that are looked at, from 0
    */
-  void add(double value, long row) {
+  void add(double value, String newUnit, Cells row, int at, long index) throws DataException {
+    if (Double.isInfinite(value)) {
+      throw Column.notFinite(row.where(at), row.text(at));
+    }
+    if (newUnit.isEmpty()) {
+      withoutUnit += value == 0 ? 0 : 1;
+    } else if (unit.isEmpty()) {
+      unit = newUnit;
+      whereUnit = row.where(at);
+    }
+    if (huge == null && Float.isInfinite((float) value)) {
+      huge = row.text(at);
+      whereHuge = row.where(at);
+    }
+    add(value, index);
+  }
+
+  private void add(double value, long row) {
     if (count == 0) {
       first = value;
       firstRow = row;
@@ -102,8 +137,30 @@ final class NumberScan {
     return (hash ^ (hash >>> 29)) * 0xbf58476d1ce4e5b9L;
   }
 
+  long count() {
+    return count;
+  }
+
   boolean isWhole() {
     return whole;
+  }
+
+  /** Refuses percent among other numbers. */
+  void refuseMixed() throws DataException {
+    if (unit.equals("%") && withoutUnit > 0) {
+      throw new DataException(
+          whereUnit
+              + ": some of the column's numbers are percent and others are not; mend the column, or"
+              + " leave it out by --ignore");
+    }
+  }
+
+  /** Refuses percent among other numbers, and single numbers that no float holds. */
+  void refuse() throws DataException {
+    refuseMixed();
+    if (huge != null && !isExtreme()) {
+      throw Column.notFinite(whereHuge, huge);
+    }
   }
 
   /** Whether all numbers are one, or would be but for roundings. */
@@ -137,7 +194,7 @@ final class NumberScan {
    * @param rows of how many rows
    */
   boolean numbersRows(String name, long rows) {
-    if (!whole || count != rows || count < FEWEST_COUNTED) {
+    if (!whole || !unit.isEmpty() || count != rows || count < FEWEST_COUNTED) {
       return false;
     }
     return countsRows || ((name == null || KEY.matcher(name).matches()) && (rises || isOrder()));
@@ -156,12 +213,12 @@ final class NumberScan {
   }
 
   /** Whether most numbers are of a size at which floats end. */
-  boolean isExtreme() {
+  private boolean isExtreme() {
     return 2 * extreme > count;
   }
 
   /** Returns the column, of which no number is too large for what becomes of it. */
-  Column column(String name, Numbers.Decimal decimal, String unit) {
+  Column column(String name, Numbers.Decimal decimal) {
     double size = Math.max(Math.abs(min), Math.abs(max));
     double mean = first + offsets / count;
     if (isExtreme()) {

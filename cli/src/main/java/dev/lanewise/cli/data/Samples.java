@@ -104,7 +104,8 @@ public record Samples(
                 Column.number("x", 0),
                 Column.number("y", 0),
                 Column.categories("spiral", classes, 0)),
-            2);
+            2,
+            1);
     return new Samples(
         Kind.SPIRALS,
         "two spirals",
@@ -123,7 +124,7 @@ public record Samples(
   /** Returns a checksum of all rows and of what their columns mean, as eight digits. */
   public String checksum() throws IOException {
     CRC32C crc = new CRC32C();
-    crc.update(schema.json().getBytes(StandardCharsets.UTF_8));
+    crc.update(SchemaJson.of(schema).getBytes(StandardCharsets.UTF_8));
     long tested = test == null ? 0 : test.store().checksum();
     crc.update(
         ByteBuffer.allocate(2 * Long.BYTES)

@@ -1,14 +1,8 @@
 package dev.lanewise.cli.data;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import dev.lanewise.data.DataException;
-import dev.lanewise.data.OneHot;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -45,8 +39,6 @@ public record Schema(
     LIBSVM
   }
 
-  private static final int VERSION = 2;
-
   private static final int MOST_SHOWN = 8;
 
   /** Checks that there is a target. */
@@ -69,11 +61,6 @@ public record Schema(
   }
 
   /** Of a table. */
-  static Schema table(List<Column> columns, int target) {
-    return table(columns, target, 1);
-  }
-
-  /** Of a table with several targets. */
   static Schema table(List<Column> columns, int target, int targetColumns) {
     int inputs = 0;
     for (int c = 0; c < columns.size(); c++) {
@@ -206,139 +193,5 @@ public record Schema(
         predicted,
         Names.shown(targetNames().stream().map(name -> "'" + name + "'").toList()),
         rest);
-  }
-
-  /** Returns it as JSON, for {@link #parse}. */
-  public String json() throws IOException {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("version", VERSION);
-    all.put("kind", kind.name().toLowerCase(Locale.ROOT));
-    all.put("inputs", inputs);
-    all.put("target", target);
-    if (missing.own() != null) {
-      all.put("missingWords", missing.own().stream().sorted().toList());
-    }
-    if (targetColumns > 1) {
-      all.put("targetColumns", targetColumns);
-    }
-    if (indices != null) {
-      all.put("indices", indices.text());
-      all.put("sparse", indices.sparse());
-    }
-    all.put("columns", columns.stream().map(Schema::json).toList());
-    return JSON.std.asString(all);
-  }
-
-  private static Map<String, Object> json(Column column) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("name", column.name());
-    all.put("kind", column.kind().name().toLowerCase(Locale.ROOT));
-    if (column.kind() == Column.Kind.CATEGORY) {
-      all.put("categories", column.categories());
-      all.put("unknown", column.encoding().unknown().name().toLowerCase(Locale.ROOT));
-      all.put("spelling", column.spelling().name().toLowerCase(Locale.ROOT));
-    }
-    if (column.kind() == Column.Kind.NUMBER && !column.numbers().equals(Numbers.PLAIN)) {
-      all.put("decimal", column.numbers().decimal().name().toLowerCase(Locale.ROOT));
-      all.put("unit", column.numbers().unit());
-      all.put("shift", column.numbers().shift());
-      all.put("factor", column.numbers().factor());
-    }
-    if (!column.reason().isEmpty()) {
-      all.put("reason", column.reason());
-    }
-    if (column.kind() != Column.Kind.IGNORED) {
-      all.put("fill", column.fill());
-    }
-    return all;
-  }
-
-  /**
-   * Reads what {@link #json} wrote.
-   *
-   * @param source which file it is from, for messages
-   * @throws DataException if it is something else
-   */
-  public static Schema parse(String source, String json) throws DataException {
-    try {
-      Map<String, Object> all = JSON.std.mapFrom(json);
-      if (((Number) all.get("version")).intValue() > VERSION) {
-        throw new DataException(
-            source + ": its columns are described in a newer version; update lanewise");
-      }
-      List<Column> columns = new ArrayList<>();
-      for (Object column : (List<?>) all.get("columns")) {
-        columns.add(column((Map<?, ?>) column));
-      }
-      Kind kind = constant(Kind.class, all.get("kind"));
-      int inputs = ((Number) all.get("inputs")).intValue();
-      Schema schema =
-          new Schema(
-              kind,
-              inputs,
-              columns,
-              ((Number) all.get("target")).intValue(),
-              ((Number) all.getOrDefault("targetColumns", 1)).intValue(),
-              all.get("missingWords") == null
-                  ? MissingWords.USUAL
-                  : MissingWords.of(texts(all.get("missingWords"))),
-              List.of(),
-              kind == Kind.LIBSVM ? indices(all, inputs) : null);
-      if (schema.kind == Kind.TABLE
-          && table(columns, schema.target, schema.targetColumns).inputs != schema.inputs) {
-        throw new IllegalArgumentException("columns do not make " + schema.inputs + " inputs");
-      }
-      return schema;
-    } catch (DataException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      throw new DataException(source + ": what it says of its columns cannot be read", e);
-    }
-  }
-
-  private static Column column(Map<?, ?> json) {
-    String name = (String) json.get("name");
-    return switch (constant(Column.Kind.class, json.get("kind"))) {
-      case IGNORED ->
-          Column.ignored(name, json.get("reason") == null ? "" : (String) json.get("reason"));
-      case NUMBER -> Column.number(name, numbers(json), ((Number) json.get("fill")).floatValue());
-      case CATEGORY -> {
-        List<String> categories = texts(json.get("categories"));
-        Column.Spelling spelling =
-            json.get("spelling") == null
-                ? Column.Spelling.FLOAT
-                : constant(Column.Spelling.class, json.get("spelling"));
-        OneHot.Unknown unknown = constant(OneHot.Unknown.class, json.get("unknown"));
-        int fill = Objects.checkIndex(((Number) json.get("fill")).intValue(), categories.size());
-        yield Column.categories(name, new OneHot(categories, unknown), spelling, fill);
-      }
-    };
-  }
-
-  private static Indices indices(Map<?, ?> json, int inputs) {
-    String text = (String) json.get("indices");
-    return text == null
-        ? Indices.upTo(inputs)
-        : Indices.parse(text, inputs).withSparse(Boolean.TRUE.equals(json.get("sparse")));
-  }
-
-  private static Numbers numbers(Map<?, ?> json) {
-    return json.get("decimal") == null
-        ? Numbers.PLAIN
-        : new Numbers(
-            constant(Numbers.Decimal.class, json.get("decimal")),
-            (String) json.get("unit"),
-            ((Number) json.get("shift")).doubleValue(),
-            ((Number) json.get("factor")).doubleValue());
-  }
-
-  private static List<String> texts(Object json) {
-    List<String> texts = new ArrayList<>();
-    ((List<?>) json).forEach(text -> texts.add((String) text));
-    return texts;
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, Object name) {
-    return Enum.valueOf(type, ((String) name).toUpperCase(Locale.ROOT));
   }
 }

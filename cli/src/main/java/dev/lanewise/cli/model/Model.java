@@ -5,6 +5,7 @@ import dev.lanewise.Backend;
 import dev.lanewise.Network;
 import dev.lanewise.SavedNetwork;
 import dev.lanewise.cli.data.Schema;
+import dev.lanewise.cli.data.SchemaJson;
 import dev.lanewise.cli.text.Words;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Scaling;
@@ -56,7 +57,7 @@ public record Model(Network network, Schema schema, Map<String, String> about) {
   }
 
   private static Schema checked(Path file, Network network, String json) throws DataException {
-    Schema schema = Schema.parse(file.toString(), json);
+    Schema schema = SchemaJson.parse(file.toString(), json);
     if (schema.inputs() != network.inputs() || schema.targets() != network.outputs()) {
       throw new DataException(
           "%s: its columns make %s inputs and %s outputs, but its network has %s and %s"
@@ -81,7 +82,7 @@ public record Model(Network network, Schema schema, Map<String, String> about) {
   /** Writes it. */
   public void save(Path file) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>(about);
-    metadata.put(SCHEMA, schema.json());
+    metadata.put(SCHEMA, SchemaJson.of(schema));
     new SavedNetwork(network, metadata).save(file);
   }
 
@@ -89,7 +90,7 @@ public record Model(Network network, Schema schema, Map<String, String> about) {
   public static Map<String, String> checkpointTexts(
       Schema schema, OutputScaling outputs, Map<String, String> about) throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>(about);
-    metadata.put(SCHEMA, schema.json());
+    metadata.put(SCHEMA, SchemaJson.of(schema));
     if (outputs != null) {
       Scaling scaling = outputs.scaling();
       metadata.put(

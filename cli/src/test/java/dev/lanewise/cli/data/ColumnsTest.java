@@ -48,7 +48,7 @@ class ColumnsTest {
           1_700_000_000.125 + 30 * r,
           Double.parseDouble(rows.schema().targetColumn().text(rows.t()[r])));
     }
-    Schema again = Schema.parse("model", rows.schema().json());
+    Schema again = SchemaJson.parse("model", SchemaJson.of(rows.schema()));
     assertEquals(again.columns(), List.copyOf(again.columns()));
     assertArrayEquals(rows.x(), Rows.of(new AnyFile(last), again, Missing.ERROR).x());
   }
@@ -107,7 +107,7 @@ class ColumnsTest {
         "{'version':1,'kind':'table','inputs':1,'target':1,'columns':[{'name':'x','kind':'number',"
             + "'fill':0.5},{'name':'y','kind':'category','categories':['4.3211504E7','1'],"
             + "'unknown':'refused','fill':0}]}";
-    Schema old = Schema.parse("model", json.replace('\'', '"'));
+    Schema old = SchemaJson.parse("model", json.replace('\'', '"'));
     Rows rows =
         Rows.of(
             new AnyFile(write("x;y", r -> ";" + (r % 2 == 0 ? "43211503" : "1.0"))),
@@ -160,7 +160,7 @@ class ColumnsTest {
     assertEquals(List.of("AS", "EU"), usual.schema().classes());
     Rows own = Rows.of(file, reading(List.of("-999"), null));
     assertEquals(1, own.tally().filled());
-    Schema again = Schema.parse("model", own.schema().json());
+    Schema again = SchemaJson.parse("model", SchemaJson.of(own.schema()));
     Rows like = Rows.of(new AnyFile(file), again, Missing.FILL);
     assertEquals(1, like.tally().filled());
     assertArrayEquals(own.x(), like.x());
@@ -204,7 +204,7 @@ class ColumnsTest {
             "numbers with a decimal comma: 'l' (4,0 is 4), 'b' (1.230 is 1230); --decimal point"
                 + " reads commas as between thousands"),
         rows.schema().notes());
-    Schema again = Schema.parse("model", rows.schema().json());
+    Schema again = SchemaJson.parse("model", SchemaJson.of(rows.schema()));
     assertArrayEquals(rows.x(), Rows.of(new AnyFile(last), again, Missing.ERROR).x());
     Rows target = rows("x;y", r -> r * r + ";" + r * r + ",5");
     assertEquals("numbers of 'y'", predicted(target));
@@ -241,7 +241,7 @@ class ColumnsTest {
     Rows rows = rows("x;y", r -> String.format(form, 1 + r * r % 7) + ";" + "pq".charAt(r % 2));
     assertEquals(1, rows.schema().inputs());
     assertEquals(Column.Kind.NUMBER, rows.schema().columns().get(0).kind());
-    Schema again = Schema.parse("model", rows.schema().json());
+    Schema again = SchemaJson.parse("model", SchemaJson.of(rows.schema()));
     assertArrayEquals(rows.x(), Rows.of(new AnyFile(last), again, Missing.ERROR).x());
   }
 

@@ -64,7 +64,7 @@ class SamplesTest {
     }
     OneHot classes = new OneHot(List.of("a", "b"), OneHot.Unknown.REFUSED);
     Schema schema =
-        Schema.table(List.of(Column.number("x", 0), Column.categories("y", classes, 0)), 1);
+        Schema.table(List.of(Column.number("x", 0), Column.categories("y", classes, 0)), 1, 1);
     Loaded rows = Loaded.of(Dataset.ofClasses(1, x, labels, 2), schema);
     return new Samples(kind, "numbers", "some numbers", schema, rows, null, 0.2);
   }

@@ -314,8 +314,8 @@ class TableTest {
   void aSchemaIsTheSameAfterItsJson() throws Exception {
     for (String name : List.of("shells.csv", "flowers.csv")) {
       Schema schema = Rows.of(resource(name), usual()).schema();
-      Schema again = Schema.parse("model", schema.json());
-      assertEquals(schema.json(), again.json());
+      Schema again = SchemaJson.parse("model", SchemaJson.of(schema));
+      assertEquals(SchemaJson.of(schema), SchemaJson.of(again));
       assertEquals(schema.description(), again.description());
       assertArrayEquals(
           Rows.of(resource(name), usual()).x(),
@@ -325,7 +325,7 @@ class TableTest {
 
   @Test
   void whatIsNoSchemaIsRefused() throws Exception {
-    String good = Rows.of(resource("shells.csv"), usual()).schema().json();
+    String good = SchemaJson.of(Rows.of(resource("shells.csv"), usual()).schema());
     for (String bad :
         List.of(
             "",
@@ -336,13 +336,13 @@ class TableTest {
             good.replace("\"number\"", "\"words\""),
             good.replace("\"M\"", "\"F\""),
             good.replace("\"M\"", "1"))) {
-      DataException e = assertThrows(DataException.class, () -> Schema.parse("model", bad));
+      DataException e = assertThrows(DataException.class, () -> SchemaJson.parse("model", bad));
       assertEquals("model: what it says of its columns cannot be read", e.getMessage(), bad);
     }
     DataException e =
         assertThrows(
             DataException.class,
-            () -> Schema.parse("model", good.replace("\"version\":2", "\"version\":3")));
+            () -> SchemaJson.parse("model", good.replace("\"version\":2", "\"version\":3")));
     assertEquals(
         "model: its columns are described in a newer version; update lanewise", e.getMessage());
   }
