@@ -35,9 +35,8 @@ final class ColumnPlaces {
 
   /** Returns the names that are looked for, in small letters; none if there are only numbers. */
   static Set<String> known(Schema schema) {
-    List<String> names = schema.columns().stream().map(Column::name).toList();
     return areNames(schema)
-        ? names.stream().map(ColumnPlaces::folded).collect(Collectors.toSet())
+        ? schema.columns().stream().map(c -> folded(c.name())).collect(Collectors.toSet())
         : Set.of();
   }
 
@@ -107,9 +106,8 @@ final class ColumnPlaces {
       }
     }
     if (!any) {
-      throw new DataException(
-          file.path()
-              + ": its header names "
+      throw refused(
+          ": its header names "
               + Names.shown(names)
               + ", none of which the model knows; expected "
               + Names.shown(expected)
@@ -124,33 +122,35 @@ final class ColumnPlaces {
     return found;
   }
 
+  private DataException refused(String why) {
+    return new DataException(file.path() + why);
+  }
+
   private DataException lost(List<String> lost, List<String> names) {
     List<String> quoted = lost.stream().map(name -> "'" + name + "'").toList();
     List<String> others = names.stream().filter(name -> !expected.contains(name)).toList();
-    List<String> near = Near.words(lost.get(0), others);
-    return new DataException(
-        file.path()
-            + ": has no column "
-            + Names.shown(quoted)
-            + (near.isEmpty() ? "" : " (did you mean '" + near.get(0) + "'?)")
-            + "; expected "
-            + Names.shown(expected)
-            + (near.isEmpty() ? ", but there are " + Names.shown(names) : ""));
+    List<String> near = Near.words(lost.getFirst(), others);
+    return refused(
+        ": has no column %s%s; expected %s%s"
+            .formatted(
+                Names.shown(quoted),
+                near.isEmpty() ? "" : " (did you mean '" + near.getFirst() + "'?)",
+                Names.shown(expected),
+                near.isEmpty() ? ", but there are " + Names.shown(names) : ""));
   }
 
   private int[] byOrder(int columns) throws DataException {
-    int[] found = new int[expected.size()];
     int withoutTargets = expected.size() - schema.targetColumns();
     boolean withoutTarget = !targets && columns == withoutTargets;
     if (columns != expected.size() && !withoutTarget) {
-      throw new DataException(
-          file.path()
-              + ": has "
-              + columns
-              + " columns; expected "
-              + expected.size()
-              + (targets ? "" : ", or " + withoutTargets + " without the target"));
+      throw refused(
+          ": has %s columns; expected %s%s"
+              .formatted(
+                  columns,
+                  expected.size(),
+                  targets ? "" : ", or " + withoutTargets + " without the target"));
     }
+    int[] found = new int[expected.size()];
     int at = 0;
     for (int c = 0; c < found.length; c++) {
       found[c] = withoutTarget && schema.isTarget(c) ? -1 : at++;

@@ -44,12 +44,8 @@ public record ImageFiles(Path images, Path labels) implements DataFile {
     int pixels = read.height() * read.width();
     if (pixels != schema.inputs()) {
       throw new DataException(
-          images
-              + ": images of "
-              + pixels
-              + " pixels; expected "
-              + schema.inputs()
-              + " as the network was trained on");
+          "%s: images of %s pixels; expected %s as the network was trained on"
+              .formatted(images, pixels, schema.inputs()));
     }
     int[] classOf = targets ? labels(read.count()) : null;
     if (targets) {
@@ -77,12 +73,8 @@ public record ImageFiles(Path images, Path labels) implements DataFile {
     int largest = Arrays.stream(classOf).max().getAsInt();
     if (largest >= classes) {
       throw new DataException(
-          labels
-              + ": has the label "
-              + largest
-              + "; expected 0 to "
-              + (classes - 1)
-              + " as the network was trained on");
+          "%s: has the label %s; expected 0 to %s as the network was trained on"
+              .formatted(labels, largest, classes - 1));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which two arrays of an NPZ file to read: those that were asked for, or those whose names say so,
@@ -45,13 +46,8 @@ public record NumpyNames(String x, String y, boolean testing) {
     }
     boolean anyInputs = x != null || find(names, INPUTS, "") != null;
     throw new DataException(
-        file
-            + ": has no array '"
-            + (anyInputs ? "y" : "x")
-            + "'; expected x and y, but there are "
-            + names
-            + ": name one by "
-            + (anyInputs ? "--y" : "--x"));
+        "%s: has no array '%s'; expected x and y, but there are %s: name one by --%2$s"
+            .formatted(file, anyInputs ? "y" : "x", names));
   }
 
   private static void requireThere(Path file, String name, Set<String> names) throws DataException {
@@ -88,10 +84,13 @@ public record NumpyNames(String x, String y, boolean testing) {
     }
     Set<String> names = Npz.names(file);
     return find(names, INPUTS, "") == null
-        && find(names, INPUTS, "train") != null
-        && find(names, TARGETS, "train") != null
-        && find(names, INPUTS, "test") != null
-        && find(names, TARGETS, "test") != null;
+        && Stream.of("train", "test")
+            .allMatch(
+                part -> find(names, INPUTS, part) != null && find(names, TARGETS, part) != null);
+  }
+
+  static boolean isArchive(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
   }
 
   /** Whether names need not be told. */

@@ -12,29 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A file of NumPy: an NPY file of rows and columns, or two arrays of an NPZ file, rows of inputs
  * and their targets. Its columns have no names.
+ *
+ * @param path which file
+ * @param names which arrays of an NPZ file to read
+ * @param notes takes which ones were, if a person should be told
  */
-final class NumpyTable implements TableFile {
-  private final Path path;
-  private final NumpyNames names;
-  private final Consumer<String> notes;
-
-  /**
-   * Is about one file.
-   *
-   * @param path which file
-   * @param names which arrays of an NPZ file to read
-   * @param notes takes which ones were, if a person should be told
-   */
-  NumpyTable(Path path, NumpyNames names, Consumer<String> notes) {
-    this.path = path;
-    this.names = names;
-    this.notes = notes;
-  }
-
+record NumpyTable(Path path, NumpyNames names, Consumer<String> notes) implements TableFile {
   /** An archive may go by any name. */
   private boolean isZip() throws IOException {
     if (!Files.isRegularFile(path)) {
@@ -46,108 +34,78 @@ final class NumpyTable implements TableFile {
   }
 
   @Override
-  public Path path() {
-    return path;
-  }
-
-  @Override
   public void read(Wanted wanted, Visitor visitor) throws IOException {
-    if (!NumpyNames.isArchive(path) && !isZip()) {
-      NpyArray x = Npy.open(path);
-      check("x", x);
-      if (wanted.targets() && x.shape().size() > 2) {
-        throw new DataException(
-            path
-                + ": x is of shape "
-                + x.shape()
-                + "; expected rows and columns, of which the last one holds the targets, or an .npz"
-                + " file of x and y");
-      }
-      tell(List.of("x"), x, null, false);
-      read(new Row(x, null, false), x.rows(), visitor);
-      return;
-    }
-    Map<String, NpyArray> found = names.open(path, wanted.targets());
+    boolean archive = NumpyNames.isArchive(path) || isZip();
+    Map<String, NpyArray> found =
+        archive ? names.open(path, wanted.targets()) : Map.of("x", Npy.open(path));
     List<String> keys = List.copyOf(found.keySet());
-    NpyArray x = found.get(keys.get(0));
-    NpyArray y = keys.size() > 1 ? found.get(keys.get(1)) : null;
-    check(keys.get(0), x);
+    NpyArray x = found.get(keys.getFirst());
+    NpyArray y = keys.size() > 1 ? found.get(keys.getLast()) : null;
+    check(!x.shape().isEmpty() && x.columns() > 0, keys.getFirst(), x, "expected rows and columns");
+    check(
+        archive || !wanted.targets() || x.shape().size() <= 2,
+        "x",
+        x,
+        "expected rows and columns, of which the last one holds the targets, or an .npz file of x"
+            + " and y");
     if (y != null) {
-      checkTargets(keys.get(1), y, keys.get(0), x.rows());
+      int dimensions = y.shape().size();
+      check(
+          (dimensions == 1 || dimensions == 2) && y.rows() == x.rows() && y.columns() > 0,
+          keys.getLast(),
+          y,
+          "expected one target, or one row of targets, for each of the %s rows of %s"
+              .formatted(x.rows(), keys.getFirst()));
     }
     boolean oneHot = y != null && wanted.classes() && isOneHot(y);
-    tell(keys, x, y, oneHot);
-    read(new Row(x, y, oneHot), x.rows(), visitor);
-  }
-
-  private void check(String name, NpyArray array) throws DataException {
-    if (array.shape().isEmpty() || array.columns() == 0) {
-      throw new DataException(
-          path + ": " + name + " is of shape " + array.shape() + "; expected rows and columns");
+    tell(keys, x, oneHot);
+    Row row = new Row(x, y, oneHot);
+    List<String> columns = new ArrayList<>(Names.numbered(row.count()));
+    for (int j = 0; row.targets() > 1 && j < row.targets(); j++) {
+      columns.set(row.inputs + j, "y" + (j + 1));
+    }
+    visitor.columns(new Columns(columns, false, Math.max(1, row.targets())));
+    for (row.row = 0; row.row < x.rows(); row.row++) {
+      visitor.row(row);
     }
   }
 
-  private void checkTargets(String name, NpyArray y, String inputs, int rows) throws DataException {
-    if (y.shape().isEmpty() || y.shape().size() > 2 || y.rows() != rows || y.columns() == 0) {
+  private void check(boolean good, String name, NpyArray array, String expected)
+      throws DataException {
+    if (!good) {
       throw new DataException(
-          path
-              + ": "
-              + name
-              + " is of shape "
-              + y.shape()
-              + "; expected one target, or one row of targets, for each of the "
-              + rows
-              + " rows of "
-              + inputs);
+          path + ": " + name + " is of shape " + array.shape() + "; " + expected);
     }
   }
 
   /** Whether each row has one 1 among zeros, which says the class. */
   private static boolean isOneHot(NpyArray y) {
-    if (y.isText() || y.columns() < 2) {
-      return false;
-    }
-    for (int r = 0; r < y.rows(); r++) {
-      int ones = 0;
-      for (int c = 0; c < y.columns(); c++) {
-        double value = y.number(r, c);
-        ones += value == 1 ? 1 : 0;
-        if (value != 0 && value != 1) {
-          return false;
-        }
-      }
-      if (ones != 1) {
-        return false;
-      }
-    }
-    return true;
+    return !y.isText()
+        && y.columns() > 1
+        && IntStream.range(0, y.rows()).allMatch(r -> isOneHot(y, r));
   }
 
-  private void tell(List<String> keys, NpyArray x, NpyArray y, boolean oneHot) {
-    if (NumpyNames.areUsual(keys) && x.shape().size() <= 2 && !oneHot) {
-      return;
+  private static boolean isOneHot(NpyArray y, int row) {
+    int ones = 0;
+    int zeros = 0;
+    for (int c = 0; c < y.columns(); c++) {
+      double value = y.number(row, c);
+      ones += value == 1 ? 1 : 0;
+      zeros += value == 0 ? 1 : 0;
     }
-    note(
-        "the inputs are "
-            + keys.get(0)
-            + (x.shape().size() > 2 ? " of " + shape(x) + ", a row each" : "")
-            + (y == null ? "" : ", the targets " + keys.get(1))
-            + (oneHot ? ", one-hot" : ""));
+    return ones == 1 && zeros == y.columns() - 1;
   }
 
-  private static String shape(NpyArray array) {
-    return array.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
-  }
-
-  private void read(Row row, int rows, Visitor visitor) throws IOException {
-    int targets = row.targets();
-    List<String> names = new ArrayList<>(Names.numbered(row.count()));
-    for (int j = 0; targets > 1 && j < targets; j++) {
-      names.set(row.inputs + j, "y" + (j + 1));
-    }
-    visitor.columns(new Columns(names, false, Math.max(1, targets)));
-    for (row.row = 0; row.row < rows; row.row++) {
-      visitor.row(row);
+  private void tell(List<String> keys, NpyArray x, boolean oneHot) {
+    boolean flat = x.shape().size() <= 2;
+    if (!NumpyNames.areUsual(keys) || !flat || oneHot) {
+      String shape = x.shape().stream().map(String::valueOf).collect(Collectors.joining(" x "));
+      note(
+          "the inputs are "
+              + keys.getFirst()
+              + (flat ? "" : " of " + shape + ", a row each")
+              + (keys.size() == 1 ? "" : ", the targets " + keys.getLast())
+              + (oneHot ? ", one-hot" : ""));
     }
   }
 
@@ -190,10 +148,9 @@ final class NumpyTable implements TableFile {
       if (oneHot && column == inputs) {
         return oneHotClass();
       }
-      NpyArray array = array(column);
-      return array.isText()
+      return array(column).isText()
           ? PlainNumber.parse(text(column))
-          : array.number(row, column < inputs ? column : column - inputs);
+          : array(column).number(row, inArray(column));
     }
 
     @Override
@@ -201,11 +158,8 @@ final class NumpyTable implements TableFile {
       if (oneHot && column == inputs) {
         return Integer.toString(oneHotClass());
       }
-      NpyArray array = array(column);
-      if (!array.isText() && Double.isNaN(number(column))) {
-        return "";
-      }
-      return array.text(row, column < inputs ? column : column - inputs).strip();
+      boolean missing = !array(column).isText() && Double.isNaN(number(column));
+      return missing ? "" : array(column).text(row, inArray(column)).strip();
     }
 
     @Override
@@ -220,6 +174,10 @@ final class NumpyTable implements TableFile {
 
     private NpyArray array(int column) {
       return column < inputs ? x : y;
+    }
+
+    private int inArray(int column) {
+      return column < inputs ? column : column - inputs;
     }
 
     private int oneHotClass() {
