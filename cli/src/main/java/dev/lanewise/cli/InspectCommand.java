@@ -164,7 +164,8 @@ final class InspectCommand implements Callable<Integer> {
     all.put("weightsCrc32c", Checksum.of(model.network()));
     all.put(
         "layers", Architecture.rows(model.network()).stream().map(Architecture.Row::json).toList());
-    all.put("schema", model.schema() == null ? null : JSON.std.mapFrom(SchemaJson.of(model.schema())));
+    all.put(
+        "schema", model.schema() == null ? null : JSON.std.mapFrom(SchemaJson.of(model.schema())));
     all.put("about", model.about());
     return all;
   }

@@ -89,10 +89,6 @@ public record NumpyNames(String x, String y, boolean testing) {
                 part -> find(names, INPUTS, part) != null && find(names, TARGETS, part) != null);
   }
 
-  static boolean isArchive(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
-  }
-
   /** Whether names need not be told. */
   static boolean areUsual(List<String> names) {
     List<String> expected = List.of("x", "y");
