@@ -85,7 +85,7 @@ final class Shapes {
 
   /** Checks that rows have as many inputs and targets as a network has inputs and outputs. */
   static void check(String what, Network network, RowSource data) {
-    if (data.inputs() != network.inputs() || data.targets() != network.outputs()) {
+    if (data.inputs() != network.inputs() || data.outputs() != network.outputs()) {
       throw new IllegalArgumentException(
           what
               + " must have "
@@ -95,7 +95,7 @@ final class Shapes {
               + " targets, as many as the network has inputs and outputs, but has "
               + data.inputs()
               + " and "
-              + data.targets());
+              + data.outputs());
     }
   }
 

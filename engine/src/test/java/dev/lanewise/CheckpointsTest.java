@@ -340,7 +340,7 @@ class CheckpointsTest {
         };
     History history = loop.callback(stop).run();
     assertTrue(Thread.interrupted());
-    assertEquals(History.End.ASKED, history.end());
+    assertEquals(History.End.CALLBACK, history.end());
     assertEquals(List.of("best.lanewise", "step-000000003.lanewise"), names());
     Thread.currentThread().interrupt();
     resume(saving(2, 3, 2).validationFraction(0.5), directory());

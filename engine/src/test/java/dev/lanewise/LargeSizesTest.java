@@ -21,7 +21,7 @@ class LargeSizesTest {
   private static final int MOST = Integer.MAX_VALUE;
 
   /** Rows of zeros, as many and as wide as one likes. */
-  private record Zeros(int rows, int inputs, int targets) implements RowSource {
+  private record Zeros(int rows, int inputs, int outputs) implements RowSource {
     @Override
     public boolean hasWeights() {
       return false;
@@ -31,7 +31,7 @@ class LargeSizesTest {
     public void gather(
         int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch) {
       Arrays.fill(xBatch, 0, count * inputs, 0);
-      Arrays.fill(tBatch, 0, count * targets, 0);
+      Arrays.fill(tBatch, 0, count * outputs, 0);
     }
   }
 
@@ -78,9 +78,9 @@ class LargeSizesTest {
   @Test
   void aBatchThatOneArrayCannotHold() {
     assertRefused(
-        "1048576", () -> new Batches(new Zeros(4096, 1 << 20, 1), 4096, 1, Batches.Rest.KEPT));
+        "1048576", () -> new Batches(new Zeros(4096, 1 << 20, 1), 4096, 1, Batches.LastBatch.KEEP));
     assertRefused(
-        "1048576", () -> new Batches(new Zeros(4096, 1, 1 << 20), 4096, 1, Batches.Rest.KEPT));
+        "1048576", () -> new Batches(new Zeros(4096, 1, 1 << 20), 4096, 1, Batches.LastBatch.KEEP));
   }
 
   /** 256 of these rows at once would not fit into an array. */

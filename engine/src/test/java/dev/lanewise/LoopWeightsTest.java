@@ -133,7 +133,7 @@ class LoopWeightsTest {
       Trainer trainer = new Trainer(network, loss, new Sgd(0), 1);
       History.Epoch epoch =
           new TrainingLoop(trainer, data).epochs(1).batchSize(4).validation(data).run().last();
-      double whole = trainer.loss(rows, x, 0, data.t(), 0);
+      double whole = trainer.loss(rows, x, 0, data.targets(), 0);
       assertEquals(whole, epoch.validationLoss(), 1e-6);
       assertEquals(whole, epoch.loss(), 1e-6);
     }

@@ -183,7 +183,7 @@ class ResumeTest {
       if (thrown) {
         assertThrows(Interruption.class, interrupted::run);
       } else {
-        assertEquals(History.End.ASKED, interrupted.run().end());
+        assertEquals(History.End.CALLBACK, interrupted.run().end());
       }
       try (Trainer second = trainer(options, Backend.VECTOR, 2)) {
         TrainingLoop resumed = loop(second).checkpoints(own, 100, 2);
@@ -209,7 +209,7 @@ class ResumeTest {
   void afterItsEnd() throws IOException {
     TrainingOptions options = options(new Adam(0.05f));
     Outcome expected = undisturbed(options);
-    assertEquals(History.End.NO_IMPROVEMENT, expected.end());
+    assertEquals(History.End.EARLY_STOPPING, expected.end());
     loop(trainer(options, Backend.VECTOR, 1)).checkpoints(directory, 5, 1).run();
     Trainer second = trainer(options, Backend.VECTOR, 1);
     History history = loop(second).resume(directory);
@@ -227,7 +227,7 @@ class ResumeTest {
         loop(trainer(options, Backend.VECTOR, 1))
             .checkpoints(own, 0, 1)
             .callback(new Interrupter(7, false, new TreeMap<>()));
-    assertEquals(History.End.ASKED, stopped.run().end());
+    assertEquals(History.End.CALLBACK, stopped.run().end());
     try (Stream<Path> files = Files.list(own)) {
       assertEquals(List.of(own.resolve("step-000000007.lanewise")), files.toList());
     }
@@ -375,7 +375,7 @@ class ResumeTest {
               .checkpoints(directory, 100, 1)
               .callback(interrupter)
               .resume(directory);
-      assertEquals(History.End.ASKED, history.end());
+      assertEquals(History.End.CALLBACK, history.end());
     }
   }
 

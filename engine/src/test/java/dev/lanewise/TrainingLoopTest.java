@@ -77,7 +77,7 @@ class TrainingLoopTest {
     assertArrayEquals(byHand.network().parameters(), looped.network().parameters());
     assertEquals(sum / 300, history.last().loss());
     assertEquals(30, history.last().steps());
-    assertEquals(History.End.DONE, history.end());
+    assertEquals(History.End.COMPLETED, history.end());
     assertEquals(3, history.best());
     assertEquals(List.of(32, 32, 32, 32, 32, 32, 32, 32, 32, 12), steps.rows.subList(0, 10));
   }
@@ -97,7 +97,7 @@ class TrainingLoopTest {
     Steps weighted = new Steps(1);
     Trainer trainer = trainer(0.01f);
     double expected =
-        trainer.loss(Batch.of(300, SPIRALS.x(), 0, SPIRALS.t(), 0).withWeights(weights, 0));
+        trainer.loss(Batch.of(300, SPIRALS.x(), 0, SPIRALS.targets(), 0).withWeights(weights, 0));
     new TrainingLoop(trainer, SPIRALS.withWeights(weights)).batchSize(300).callback(weighted).run();
     assertEquals(expected, weighted.losses.get(0), 1e-6);
   }
@@ -156,9 +156,10 @@ class TrainingLoopTest {
             .run();
     assertEquals(2 * 240, steps.rows.stream().mapToInt(r -> r).sum());
     Dataset kept = SPIRALS.split(0.2).test();
-    assertEquals(trainer.loss(60, kept.x(), 0, kept.t(), 0), history.last().validationLoss(), 1e-6);
+    assertEquals(
+        trainer.loss(60, kept.x(), 0, kept.targets(), 0), history.last().validationLoss(), 1e-6);
     double accuracy =
-        Classification.ACCURACY.of(60, 2, trainer.network().predict(kept.x()), kept.t());
+        Classification.ACCURACY.of(60, 2, trainer.network().predict(kept.x()), kept.targets());
     assertEquals(accuracy, history.last().metrics().get(Classification.ACCURACY));
     assertEquals(
         List.<Metric>of(Classification.ACCURACY, Classification.LOG_LOSS),
@@ -185,7 +186,7 @@ class TrainingLoopTest {
             .earlyStopping(new EarlyStopping(4))
             .callback(note)
             .run();
-    assertEquals(History.End.NO_IMPROVEMENT, history.end());
+    assertEquals(History.End.EARLY_STOPPING, history.end());
     assertEquals(history.best() + 4, history.epochs().size());
     double best = history.bestEpoch().validationLoss();
     assertTrue(history.epochs().stream().allMatch(e -> e.validationLoss() >= best));
@@ -213,19 +214,19 @@ class TrainingLoopTest {
     Steps third = new Steps(3);
     History history = new TrainingLoop(trainer(0.01f), SPIRALS).callback(third).run();
     assertEquals(3, third.rows.size());
-    assertEquals(History.End.ASKED, history.end());
+    assertEquals(History.End.CALLBACK, history.end());
     assertTrue(history.epochs().isEmpty());
     TrainingCallback second =
         new TrainingCallback() {
           @Override
           public boolean afterEpoch(History soFar) {
-            assertEquals(History.End.NOT_YET, soFar.end());
+            assertEquals(History.End.RUNNING, soFar.end());
             return soFar.epochs().size() < 2;
           }
         };
     History stopped = new TrainingLoop(trainer(0.01f), SPIRALS).callback(second).run();
     assertEquals(2, stopped.epochs().size());
-    assertEquals(History.End.ASKED, stopped.end());
+    assertEquals(History.End.CALLBACK, stopped.end());
   }
 
   @Test
@@ -237,7 +238,7 @@ class TrainingLoopTest {
     DivergenceException e = assertThrows(DivergenceException.class, loop::run);
     assertTrue(e.step() > 0);
     assertTrue(e.getMessage().contains("the learning rate is 30.0"), e::getMessage);
-    double loss = trainer.loss(300, SPIRALS.x(), 0, SPIRALS.t(), 0);
+    double loss = trainer.loss(300, SPIRALS.x(), 0, SPIRALS.targets(), 0);
     assertTrue(Double.isFinite(loss), () -> "loss " + loss);
   }
 
@@ -245,7 +246,7 @@ class TrainingLoopTest {
   void squaredErrorsAreSummed() {
     Network network = Network.builder(2).layer(2, Activation.IDENTITY).build();
     Trainer trainer = new Trainer(network, Loss.SQUARED_ERROR, new Sgd(0), 1);
-    double sum = trainer.loss(300, SPIRALS.x(), 0, SPIRALS.t(), 0);
+    double sum = trainer.loss(300, SPIRALS.x(), 0, SPIRALS.targets(), 0);
     History history =
         new TrainingLoop(trainer, SPIRALS)
             .epochs(1)
@@ -255,7 +256,7 @@ class TrainingLoopTest {
     assertEquals(sum, history.last().loss(), 1e-4);
     assertEquals(sum, history.last().validationLoss(), 1e-4);
     assertEquals(
-        Regression.RMSE.of(300, 2, network.predict(SPIRALS.x()), SPIRALS.t()),
+        Regression.RMSE.of(300, 2, network.predict(SPIRALS.x()), SPIRALS.targets()),
         history.last().metrics().get(Regression.RMSE));
   }
 

@@ -118,7 +118,7 @@ enum Reader {
             0,
             1,
             new float[rows.inputs()],
-            new float[rows.targets()],
+            new float[rows.outputs()],
             null);
       }
     }

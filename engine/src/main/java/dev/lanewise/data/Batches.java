@@ -23,18 +23,18 @@ import java.util.Objects;
  */
 public final class Batches {
   /** What becomes of an epoch's last batch where it has fewer rows than the others. */
-  public enum Rest {
+  public enum LastBatch {
     /** It is a batch like the others. */
-    KEPT,
+    KEEP,
 
     /** Its rows are left out of this epoch; they are others in every epoch. */
-    DROPPED
+    DROP
   }
 
   private final RowSource data;
   private final int size;
   private final long seed;
-  private final Rest rest;
+  private final LastBatch last;
   private final int[] order;
   private final float[] x;
   private final SparseBatch sparse;
@@ -53,7 +53,7 @@ public final class Batches {
    * @throws IllegalArgumentException if {@code size} is below 1
    */
   public Batches(RowSource data, int size, long seed) {
-    this(data, size, seed, Rest.KEPT);
+    this(data, size, seed, LastBatch.KEEP);
   }
 
   /**
@@ -62,23 +62,23 @@ public final class Batches {
    * @param data the data set
    * @param size how many rows a batch has, at least 1; where there are fewer, all are one batch
    * @param seed which orders: the same seed gives the same ones on every machine and for ever
-   * @param rest what becomes of the last batch where it has fewer rows
+   * @param last what becomes of the last batch where it has fewer rows
    * @throws IllegalArgumentException if {@code size} is below 1, or above the number of rows where
    *     batches with fewer are dropped, or one array could not hold a batch
    */
-  public Batches(RowSource data, int size, long seed, Rest rest) {
+  public Batches(RowSource data, int size, long seed, LastBatch last) {
     if (size < 1) {
       throw new IllegalArgumentException("a batch needs at least 1 row, not " + size);
     }
     this.data = Objects.requireNonNull(data, "data");
-    this.rest = Objects.requireNonNull(rest, "rest");
-    if (rest == Rest.DROPPED && size > data.rows()) {
+    this.last = Objects.requireNonNull(last, "last");
+    if (last == LastBatch.DROP && size > data.rows()) {
       throw new IllegalArgumentException(
           "a batch of "
               + size
               + " rows is never full with "
               + data.rows()
-              + " rows; make it smaller, or keep the rest");
+              + " rows; make it smaller, or keep the last one");
     }
     this.size = Math.min(size, data.rows());
     this.seed = seed;
@@ -86,7 +86,7 @@ public final class Batches {
     this.taken = order.length;
     this.x = data.sparse() ? null : new float[ArraySize.of("batches", this.size, data.inputs())];
     this.sparse = data.sparse() ? new SparseBatch(data.inputs()) : null;
-    this.targets = new float[ArraySize.of("batches", this.size, data.targets())];
+    this.targets = new float[ArraySize.of("batches", this.size, data.outputs())];
     this.weights = data.hasWeights() ? new float[this.size] : null;
   }
 
@@ -97,7 +97,7 @@ public final class Batches {
    * @return batches of 256 rows, or of fewer where rows are very wide
    */
   public static Batches inOrder(RowSource data) {
-    int wider = Math.max(data.sparse() ? 1 : data.inputs(), data.targets());
+    int wider = Math.max(data.sparse() ? 1 : data.inputs(), data.outputs());
     int size = Math.clamp(Sizes.NUMBERS_IN_ORDER / wider, 1, Sizes.ROWS_IN_ORDER);
     Batches batches = new Batches(data, size, 0);
     Arrays.setAll(batches.order, r -> r);
@@ -145,7 +145,7 @@ public final class Batches {
    */
   public boolean next() {
     rows = Math.min(size, order.length - taken);
-    if (rows < size && rest == Rest.DROPPED) {
+    if (rows < size && last == LastBatch.DROP) {
       rows = 0;
     }
     if (sparse == null) {

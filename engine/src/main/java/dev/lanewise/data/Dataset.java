@@ -3,13 +3,16 @@ package dev.lanewise.data;
 import dev.lanewise.internal.array.ArraySize;
 import java.util.Objects;
 
-/** Rows of inputs, each with its targets and perhaps a weight, kept in arrays. */
+/**
+ * Rows of inputs, each with its targets and perhaps a weight, kept in arrays. Any number of threads
+ * may use one as long as none writes to its arrays.
+ */
 public final class Dataset implements RowSource {
   private final int rows;
   private final int inputs;
-  private final int targets;
+  private final int outputs;
   private final float[] x;
-  private final float[] t;
+  private final float[] targets;
   private final float[] weights;
 
   /**
@@ -17,39 +20,39 @@ public final class Dataset implements RowSource {
    *
    * @param inputs how many inputs a row has, at least 1
    * @param x {@code rows x inputs}, at least one row
-   * @param targets how many targets a row has, at least 1
-   * @param t {@code rows x targets}
+   * @param outputs how many targets a row has, as many as a network has outputs; at least 1
+   * @param targets {@code rows x outputs}
    * @throws IllegalArgumentException if a number is below 1, or the lengths do not fit
    */
-  public Dataset(int inputs, float[] x, int targets, float[] t) {
+  public Dataset(int inputs, float[] x, int outputs, float[] targets) {
     Objects.requireNonNull(x, "x");
-    Objects.requireNonNull(t, "t");
-    if (inputs < 1 || targets < 1) {
+    Objects.requireNonNull(targets, "targets");
+    if (inputs < 1 || outputs < 1) {
       throw new IllegalArgumentException(
-          "a row needs at least 1 input and 1 target, not " + inputs + " and " + targets);
+          "a row needs at least 1 input and 1 target, not " + inputs + " and " + outputs);
     }
     if (x.length == 0 || x.length % inputs != 0) {
       throw new IllegalArgumentException(
           "x must hold a positive multiple of " + inputs + " numbers, but holds " + x.length);
     }
     this.rows = x.length / inputs;
-    if (t.length != (long) rows * targets) {
+    if (targets.length != (long) rows * outputs) {
       throw new IllegalArgumentException(
-          "t must hold " + rows + " x " + targets + " numbers, but holds " + t.length);
+          "targets must hold " + rows + " x " + outputs + " numbers, but holds " + targets.length);
     }
     this.inputs = inputs;
-    this.targets = targets;
+    this.outputs = outputs;
     this.x = x;
-    this.t = t;
+    this.targets = targets;
     this.weights = null;
   }
 
   private Dataset(Dataset data, float[] weights) {
     this.rows = data.rows;
     this.inputs = data.inputs;
-    this.targets = data.targets;
+    this.outputs = data.outputs;
     this.x = data.x;
-    this.t = data.t;
+    this.targets = data.targets;
     this.weights = weights;
   }
 
@@ -60,20 +63,20 @@ public final class Dataset implements RowSource {
    * @param x {@code rows x inputs}, which are not copied
    * @param labels the class of each row, from 0
    * @param classes how many classes there are, at least 1
-   * @return a data set with {@code classes} targets
+   * @return a data set with {@code classes} outputs
    * @throws IllegalArgumentException if a label is not below {@code classes}, or the lengths do not
    *     fit
    */
   public static Dataset ofClasses(int inputs, float[] x, int[] labels, int classes) {
-    float[] t = new float[ArraySize.of("the targets", labels.length, classes)];
+    float[] targets = new float[ArraySize.of("the targets", labels.length, classes)];
     for (int r = 0; r < labels.length; r++) {
       if (labels[r] < 0 || labels[r] >= classes) {
         throw new IllegalArgumentException(
             "the label of row " + r + " is " + labels[r] + "; expected 0 to " + (classes - 1));
       }
-      t[r * classes + labels[r]] = 1;
+      targets[r * classes + labels[r]] = 1;
     }
-    return new Dataset(inputs, x, classes, t);
+    return new Dataset(inputs, x, classes, targets);
   }
 
   /**
@@ -111,8 +114,8 @@ public final class Dataset implements RowSource {
   }
 
   @Override
-  public int targets() {
-    return targets;
+  public int outputs() {
+    return outputs;
   }
 
   @Override
@@ -132,10 +135,10 @@ public final class Dataset implements RowSource {
   /**
    * Returns the targets.
    *
-   * @return {@code rows x targets}, not a copy
+   * @return {@code rows x outputs}, not a copy
    */
-  public float[] t() {
-    return t;
+  public float[] targets() {
+    return targets;
   }
 
   /**
@@ -230,24 +233,34 @@ public final class Dataset implements RowSource {
    */
   public Dataset select(int... chosen) {
     float[] chosenX = new float[ArraySize.of("the inputs", chosen.length, inputs)];
-    float[] chosenT = new float[ArraySize.of("the targets", chosen.length, targets)];
+    float[] chosenTargets = new float[ArraySize.of("the targets", chosen.length, outputs)];
     float[] chosenWeights = hasWeights() ? new float[chosen.length] : null;
-    gather(chosen, 0, chosen.length, chosenX, chosenT, chosenWeights);
-    Dataset selected = new Dataset(inputs, chosenX, targets, chosenT);
+    gather(chosen, 0, chosen.length, chosenX, chosenTargets, chosenWeights);
+    Dataset selected = new Dataset(inputs, chosenX, outputs, chosenTargets);
     return chosenWeights == null ? selected : new Dataset(selected, chosenWeights);
   }
 
   @Override
   public void gather(
-      int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch) {
+      int[] chosen, int from, int count, float[] xBatch, float[] targetBatch, float[] weightBatch) {
     for (int i = 0; i < count; i++) {
       int row = Objects.checkIndex(chosen[from + i], rows);
       System.arraycopy(x, row * inputs, xBatch, i * inputs, inputs);
-      System.arraycopy(t, row * targets, tBatch, i * targets, targets);
+      System.arraycopy(targets, row * outputs, targetBatch, i * outputs, outputs);
       if (weightBatch != null) {
         weightBatch[i] = weights == null ? 1 : weights[row];
       }
     }
+  }
+
+  /**
+   * Says it in one line.
+   *
+   * @return for example {@code 150 rows of 4 inputs and 3 targets}
+   */
+  @Override
+  public String toString() {
+    return rows() + " rows of " + inputs() + " inputs and " + outputs + " targets";
   }
 
   private Split copy(RowSelection.Split split) {

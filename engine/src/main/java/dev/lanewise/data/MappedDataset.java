@@ -85,8 +85,8 @@ public final class MappedDataset implements RowSource, AutoCloseable {
   }
 
   @Override
-  public int targets() {
-    return head.targets();
+  public int outputs() {
+    return head.outputs();
   }
 
   @Override
@@ -101,23 +101,38 @@ public final class MappedDataset implements RowSource, AutoCloseable {
    */
   @Override
   public void gather(
-      int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch) {
+      int[] chosen,
+      int from,
+      int count,
+      float[] xBatch,
+      float[] targetBatch,
+      float[] weightargetBatch) {
     if (!arena.scope().isAlive()) {
       throw new IllegalStateException(file + " was closed; open it again");
     }
     int inputs = head.inputs();
-    int targets = head.targets();
+    int outputs = head.outputs();
     for (int i = 0; i < count; i++) {
       long row = Objects.checkIndex(chosen[from + i], rows());
       long at = RowFile.HEADER_BYTES + row * head.rowBytes();
       MemorySegment.copy(content, FLOAT, at, xBatch, i * inputs, inputs);
       at += (long) inputs * Float.BYTES;
-      MemorySegment.copy(content, FLOAT, at, tBatch, i * targets, targets);
-      if (weightBatch != null) {
-        at += (long) targets * Float.BYTES;
-        weightBatch[i] = head.weights() ? content.get(FLOAT, at) : 1;
+      MemorySegment.copy(content, FLOAT, at, targetBatch, i * outputs, outputs);
+      if (weightargetBatch != null) {
+        at += (long) outputs * Float.BYTES;
+        weightargetBatch[i] = head.weights() ? content.get(FLOAT, at) : 1;
       }
     }
+  }
+
+  /**
+   * Says it in one line.
+   *
+   * @return for example {@code 60000 rows of 784 inputs and 10 targets in mnist.rows}
+   */
+  @Override
+  public String toString() {
+    return rows() + " rows of " + inputs() + " inputs and " + outputs() + " targets in " + file;
   }
 
   /** Closes the file. Closing again does nothing. */

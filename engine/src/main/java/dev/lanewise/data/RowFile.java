@@ -23,10 +23,10 @@ import java.util.Locale;
  *
  * @param rows how many rows
  * @param inputs how many inputs a row has
- * @param targets how many targets a row has
+ * @param outputs how many targets a row has
  * @param weights whether a row has a weight
  */
-record RowFile(long rows, int inputs, int targets, boolean weights) {
+record RowFile(long rows, int inputs, int outputs, boolean weights) {
   static final int HEADER_BYTES = 32;
 
   private static final byte[] MAGIC = "LANEROWS".getBytes(StandardCharsets.US_ASCII);
@@ -34,7 +34,7 @@ record RowFile(long rows, int inputs, int targets, boolean weights) {
 
   /** Returns how many numbers a row has, with its weight. */
   long rowFloats() {
-    return (long) inputs + targets + (weights ? 1 : 0);
+    return (long) inputs + outputs + (weights ? 1 : 0);
   }
 
   long rowBytes() {
@@ -49,7 +49,7 @@ record RowFile(long rows, int inputs, int targets, boolean weights) {
         .putInt(weights ? 1 : 0)
         .putLong(rows)
         .putInt(inputs)
-        .putInt(targets)
+        .putInt(outputs)
         .array();
   }
 
@@ -80,7 +80,7 @@ record RowFile(long rows, int inputs, int targets, boolean weights) {
         || head.rows < 1
         || head.rows > Integer.MAX_VALUE
         || head.inputs < 1
-        || head.targets < 1) {
+        || head.outputs < 1) {
       throw new DataException(
           String.format(
               Locale.ROOT,
@@ -90,7 +90,7 @@ record RowFile(long rows, int inputs, int targets, boolean weights) {
               flags,
               head.rows,
               head.inputs,
-              head.targets));
+              head.outputs));
     }
     // Compared by division, which cannot overflow.
     long rowsBytes = fileBytes - HEADER_BYTES;

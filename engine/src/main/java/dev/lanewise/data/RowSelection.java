@@ -92,7 +92,7 @@ public final class RowSelection implements RowSource {
   public static Split stratified(RowSource source, double testFraction, long seed) {
     int rows = source.rows();
     int testRows = testRows(rows, testFraction);
-    int classes = Math.max(source.targets(), 2);
+    int classes = Math.max(source.outputs(), 2);
     int[] order = RowOrder.stratified(classes(source), classes, testRows, seed);
     return split(source, order, rows - testRows, rows);
   }
@@ -127,10 +127,10 @@ public final class RowSelection implements RowSource {
 
   /** Returns the class of each row. */
   private static int[] classes(RowSource source) {
-    int targets = source.targets();
+    int outputs = source.outputs();
     SparseBatch sparse = source.sparse() ? new SparseBatch(source.inputs()) : null;
     float[] x = sparse == null ? new float[source.inputs()] : null;
-    float[] t = new float[targets];
+    float[] t = new float[outputs];
     int[] row = new int[1];
     int[] classOf = new int[source.rows()];
     for (int r = 0; r < classOf.length; r++) {
@@ -142,17 +142,17 @@ public final class RowSelection implements RowSource {
       }
       int ones = 0;
       int zeros = 0;
-      for (int c = 0; c < targets; c++) {
+      for (int c = 0; c < outputs; c++) {
         zeros += t[c] == 0 ? 1 : 0;
         ones += t[c] == 1 ? 1 : 0;
-        classOf[r] = t[c] != 1 ? classOf[r] : targets == 1 ? 1 : c;
+        classOf[r] = t[c] != 1 ? classOf[r] : outputs == 1 ? 1 : c;
       }
-      if (ones + zeros != targets || (targets > 1 && ones != 1)) {
+      if (ones + zeros != outputs || (outputs > 1 && ones != 1)) {
         throw new IllegalArgumentException(
             "the targets of row "
                 + r
                 + " are not a class; expected "
-                + (targets == 1 ? "0 or 1" : "a single 1, and 0 otherwise")
+                + (outputs == 1 ? "0 or 1" : "a single 1, and 0 otherwise")
                 + "; split without classes by shuffledSplit");
       }
     }
@@ -179,8 +179,8 @@ public final class RowSelection implements RowSource {
   }
 
   @Override
-  public int targets() {
-    return source.targets();
+  public int outputs() {
+    return source.outputs();
   }
 
   @Override

@@ -23,11 +23,11 @@ public interface RowSource {
   int inputs();
 
   /**
-   * Returns how many targets a row has.
+   * Returns how many targets a row has: as many as a network has outputs.
    *
    * @return at least 1
    */
-  int targets();
+  int outputs();
 
   /**
    * Returns whether rows have weights.
@@ -42,13 +42,12 @@ public interface RowSource {
    * @param chosen numbers of rows
    * @param from where in {@code chosen} to start
    * @param count how many to copy
-   * @param xBatch where to put {@code count x inputs}
-   * @param tBatch where to put {@code count x targets}
-   * @param weightBatch where to put {@code count} weights, 1 each where rows have none; or null
+   * @param x where to put {@code count x inputs}
+   * @param targets where to put {@code count x outputs}
+   * @param weights where to put {@code count} weights, 1 each where rows have none; or null
    * @throws IndexOutOfBoundsException if there is no such row, or an array is too short
    */
-  void gather(
-      int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch);
+  void gather(int[] chosen, int from, int count, float[] x, float[] targets, float[] weights);
 
   /**
    * Copies chosen rows without their weights. Allocates nothing.
@@ -56,12 +55,12 @@ public interface RowSource {
    * @param chosen numbers of rows
    * @param from where in {@code chosen} to start
    * @param count how many to copy
-   * @param xBatch where to put {@code count x inputs}
-   * @param tBatch where to put {@code count x targets}
+   * @param x where to put {@code count x inputs}
+   * @param targets where to put {@code count x outputs}
    * @throws IndexOutOfBoundsException if there is no such row, or an array is too short
    */
-  default void gather(int[] chosen, int from, int count, float[] xBatch, float[] tBatch) {
-    gather(chosen, from, count, xBatch, tBatch, null);
+  default void gather(int[] chosen, int from, int count, float[] x, float[] targets) {
+    gather(chosen, from, count, x, targets, null);
   }
 
   /**
@@ -79,14 +78,14 @@ public interface RowSource {
    * @param chosen numbers of rows
    * @param from where in {@code chosen} to start
    * @param count how many to copy
-   * @param xBatch where to put the inputs; with as many columns as there are inputs
-   * @param tBatch where to put {@code count x targets}
-   * @param weightBatch where to put {@code count} weights, 1 each where rows have none; or null
+   * @param x where to put the inputs; with as many columns as there are inputs
+   * @param targets where to put {@code count x outputs}
+   * @param weights where to put {@code count} weights, 1 each where rows have none; or null
    * @throws UnsupportedOperationException if they are not {@link #sparse}
    * @throws IndexOutOfBoundsException if there is no such row, or an array is too short
    */
   default void gather(
-      int[] chosen, int from, int count, SparseBatch xBatch, float[] tBatch, float[] weightBatch) {
+      int[] chosen, int from, int count, SparseBatch x, float[] targets, float[] weights) {
     throw new UnsupportedOperationException("these rows are not sparse; gather them as numbers");
   }
 
@@ -98,7 +97,7 @@ public interface RowSource {
    */
   default void requireFinite() {
     float[] x = new float[inputs()];
-    float[] t = new float[targets()];
+    float[] t = new float[outputs()];
     int[] row = new int[1];
     for (int r = 0; r < rows(); r++) {
       row[0] = r;

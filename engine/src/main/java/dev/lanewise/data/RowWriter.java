@@ -13,9 +13,9 @@ import java.util.Objects;
  * For one thread at a time.
  *
  * <pre>{@code
- * try (RowWriter writer = new RowWriter(file, inputs, targets, false)) {
+ * try (RowWriter writer = new RowWriter(file, inputs, outputs, false)) {
  *   while (...) {
- *     writer.write(rows, x, t, null);
+ *     writer.write(rows, x, targets, null);
  *   }
  *   writer.finish();
  * }
@@ -26,7 +26,7 @@ public final class RowWriter implements AutoCloseable {
 
   private final Path file;
   private final int inputs;
-  private final int targets;
+  private final int outputs;
   private final boolean weights;
   private final AtomicFile whole;
   private final ByteBuffer buffer =
@@ -39,19 +39,19 @@ public final class RowWriter implements AutoCloseable {
    *
    * @param file where to write; its directory must be there
    * @param inputs how many inputs a row has, at least 1
-   * @param targets how many targets a row has, at least 1
+   * @param outputs how many targets a row has, at least 1
    * @param weights whether rows have weights
    * @throws IllegalArgumentException if a number is below 1
    * @throws IOException if the directory cannot be written to
    */
-  public RowWriter(Path file, int inputs, int targets, boolean weights) throws IOException {
-    if (inputs < 1 || targets < 1) {
+  public RowWriter(Path file, int inputs, int outputs, boolean weights) throws IOException {
+    if (inputs < 1 || outputs < 1) {
       throw new IllegalArgumentException(
-          "a row needs at least 1 input and 1 target, not " + inputs + " and " + targets);
+          "a row needs at least 1 input and 1 target, not " + inputs + " and " + outputs);
     }
     this.file = file.toAbsolutePath();
     this.inputs = inputs;
-    this.targets = targets;
+    this.outputs = outputs;
     this.weights = weights;
     this.whole = new AtomicFile(file);
     buffer.position(RowFile.HEADER_BYTES);
@@ -62,7 +62,7 @@ public final class RowWriter implements AutoCloseable {
    *
    * @param count how many rows, at least 0
    * @param x {@code count x inputs}, from the start of an array that may be longer
-   * @param t {@code count x targets}, likewise
+   * @param targets {@code count x outputs}, likewise
    * @param rowWeights {@code count} weights of at least 0, likewise; null if rows have none
    * @throws IllegalArgumentException if weights are given or missing where the other was announced,
    *     or a number is not finite or a weight below 0; the message names its row and column, from 0
@@ -71,7 +71,7 @@ public final class RowWriter implements AutoCloseable {
    * @throws IllegalStateException if this was finished or closed
    * @throws IOException if writing fails; only {@link #close} is left then
    */
-  public void write(int count, float[] x, float[] t, float[] rowWeights) throws IOException {
+  public void write(int count, float[] x, float[] targets, float[] rowWeights) throws IOException {
     requireOpen();
     if (weights != (rowWeights != null)) {
       throw new IllegalArgumentException(
@@ -79,10 +79,10 @@ public final class RowWriter implements AutoCloseable {
               ? "rows with weights were announced, but there are none"
               : "rows without weights were announced, but there are some");
     }
-    check(count, x, t, rowWeights);
+    check(count, x, targets, rowWeights);
     for (int r = 0; r < count; r++) {
       put(x, r * inputs, inputs);
-      put(t, r * targets, targets);
+      put(targets, r * outputs, outputs);
       if (rowWeights != null) {
         put(rowWeights, r, 1);
       }
@@ -90,9 +90,9 @@ public final class RowWriter implements AutoCloseable {
     rows += count;
   }
 
-  private void check(int count, float[] x, float[] t, float[] rowWeights) {
+  private void check(int count, float[] x, float[] targets, float[] rowWeights) {
     Objects.checkFromIndexSize(0L, (long) count * inputs, x.length);
-    Objects.checkFromIndexSize(0L, (long) count * targets, t.length);
+    Objects.checkFromIndexSize(0L, (long) count * outputs, targets.length);
     Objects.checkFromIndexSize(0, count, rowWeights == null ? count : rowWeights.length);
     if (rows + count > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -100,7 +100,7 @@ public final class RowWriter implements AutoCloseable {
     }
     for (int r = 0; r < count; r++) {
       Finite.check("input", x, r * inputs, rows + r, inputs);
-      Finite.check("target", t, r * targets, rows + r, targets);
+      Finite.check("target", targets, r * outputs, rows + r, outputs);
       if (rowWeights != null) {
         Finite.checkWeight(rowWeights[r], rows + r);
       }
@@ -133,7 +133,7 @@ public final class RowWriter implements AutoCloseable {
       throw new IllegalStateException(file + " has no row yet; write at least 1");
     }
     drain();
-    whole.overwrite(0, new RowFile(rows, inputs, targets, weights).header());
+    whole.overwrite(0, new RowFile(rows, inputs, outputs, weights).header());
     whole.commit();
   }
 

@@ -115,11 +115,11 @@ public final class Scaling {
   }
 
   private static void each(RowSource data, Chunks chunks) {
-    int wider = Math.max(data.inputs(), data.targets());
+    int wider = Math.max(data.inputs(), data.outputs());
     int most = Math.clamp(Sizes.NUMBERS_AT_ONCE / wider, 1, Sizes.ROWS_AT_ONCE);
     int[] chosen = new int[most];
     float[] x = new float[ArraySize.of("the inputs", most, data.inputs())];
-    float[] t = new float[ArraySize.of("the targets", most, data.targets())];
+    float[] t = new float[ArraySize.of("the targets", most, data.outputs())];
     for (int from = 0, rows; from < data.rows(); from += rows) {
       rows = Math.min(most, data.rows() - from);
       for (int i = 0; i < rows; i++) {
@@ -234,7 +234,7 @@ public final class Scaling {
     }
     float[] x = data.x().clone();
     apply(data.rows(), x);
-    Dataset scaled = new Dataset(data.inputs(), x, data.targets(), data.t());
+    Dataset scaled = new Dataset(data.inputs(), x, data.outputs(), data.targets());
     return data.hasWeights() ? scaled.withWeights(data.weights()) : scaled;
   }
 }

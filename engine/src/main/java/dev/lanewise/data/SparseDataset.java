@@ -11,30 +11,30 @@ import java.util.Objects;
  */
 public final class SparseDataset implements RowSource {
   private final SparseRows x;
-  private final int targets;
-  private final float[] t;
+  private final int outputs;
+  private final float[] targets;
 
   /**
    * Makes a data set of arrays, which are not copied.
    *
    * @param x the inputs
-   * @param targets how many targets a row has, at least 1
-   * @param t {@code rows x targets}
+   * @param outputs how many targets a row has, as many as a network has outputs; at least 1
+   * @param targets {@code rows x outputs}
    * @throws IllegalArgumentException if the number is below 1, or the length does not fit
    */
-  public SparseDataset(SparseRows x, int targets, float[] t) {
+  public SparseDataset(SparseRows x, int outputs, float[] targets) {
     this.x = Objects.requireNonNull(x, "x");
-    this.t = Objects.requireNonNull(t, "t");
-    if (targets < 1 || t.length != (long) x.rows() * targets) {
+    this.targets = Objects.requireNonNull(targets, "targets");
+    if (outputs < 1 || targets.length != (long) x.rows() * outputs) {
       throw new IllegalArgumentException(
-          "t must hold "
+          "targets must hold "
               + x.rows()
               + " rows of at least 1 target, but holds "
-              + t.length
+              + targets.length
               + " numbers for rows of "
-              + targets);
+              + outputs);
     }
-    this.targets = targets;
+    this.outputs = outputs;
   }
 
   @Override
@@ -48,8 +48,8 @@ public final class SparseDataset implements RowSource {
   }
 
   @Override
-  public int targets() {
-    return targets;
+  public int outputs() {
+    return outputs;
   }
 
   @Override
@@ -64,7 +64,7 @@ public final class SparseDataset implements RowSource {
 
   @Override
   public void gather(
-      int[] chosen, int from, int count, float[] xBatch, float[] tBatch, float[] weightBatch) {
+      int[] chosen, int from, int count, float[] xBatch, float[] targetBatch, float[] weightBatch) {
     for (int i = 0; i < count; i++) {
       int row = Objects.checkIndex(chosen[from + i], rows());
       int at = i * inputs();
@@ -72,24 +72,39 @@ public final class SparseDataset implements RowSource {
       for (int p = x.indptr()[row]; p < x.indptr()[row + 1]; p++) {
         xBatch[at + x.indices()[p]] = x.values()[p];
       }
-      gatherTarget(row, i, tBatch, weightBatch);
+      gatherTarget(row, i, targetBatch, weightBatch);
     }
   }
 
   @Override
   public void gather(
-      int[] chosen, int from, int count, SparseBatch xBatch, float[] tBatch, float[] weightBatch) {
+      int[] chosen,
+      int from,
+      int count,
+      SparseBatch xBatch,
+      float[] targetBatch,
+      float[] weightBatch) {
     xBatch.clear();
     for (int i = 0; i < count; i++) {
       int row = Objects.checkIndex(chosen[from + i], rows());
       int start = x.indptr()[row];
       xBatch.add(x.indptr()[row + 1] - start, x.indices(), start, x.values(), start);
-      gatherTarget(row, i, tBatch, weightBatch);
+      gatherTarget(row, i, targetBatch, weightBatch);
     }
   }
 
-  private void gatherTarget(int row, int i, float[] tBatch, float[] weightBatch) {
-    System.arraycopy(t, row * targets, tBatch, i * targets, targets);
+  /**
+   * Says it in one line.
+   *
+   * @return for example {@code 1605 sparse rows of 123 inputs and 1 target}
+   */
+  @Override
+  public String toString() {
+    return rows() + " sparse rows of " + inputs() + " inputs and " + outputs + " targets";
+  }
+
+  private void gatherTarget(int row, int i, float[] targetBatch, float[] weightBatch) {
+    System.arraycopy(targets, row * outputs, targetBatch, i * outputs, outputs);
     if (weightBatch != null) {
       weightBatch[i] = 1;
     }

@@ -8,10 +8,11 @@ import dev.lanewise.metric.Metric;
  * Prechelt, "Early Stopping, but when?", 1998.
  *
  * @param patience after how many epochs without improvement it stops, at least 1
- * @param least by how much a value must be better than the best one so far to count, at least 0
- * @param metric what is watched, one of the loop's metrics; null for the loss
+ * @param minDelta by how much a value must be better than the best one so far to count, a finite
+ *     number of at least 0
+ * @param metric the metric to watch, one of the loop's; null for the loss
  */
-public record EarlyStopping(int patience, double least, Metric metric) {
+public record EarlyStopping(int patience, double minDelta, Metric metric) {
   /**
    * Checks the numbers.
    *
@@ -21,9 +22,9 @@ public record EarlyStopping(int patience, double least, Metric metric) {
     if (patience < 1) {
       throw new IllegalArgumentException("patience must be at least 1 epoch, not " + patience);
     }
-    if (!(least >= 0 && least < Double.POSITIVE_INFINITY)) {
+    if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "the least improvement must be a finite number of at least 0, not " + least);
+          "the least improvement must be a finite number of at least 0, not " + minDelta);
     }
   }
 
@@ -42,6 +43,6 @@ public record EarlyStopping(int patience, double least, Metric metric) {
       return !Double.isNaN(value);
     }
     boolean largerIsBetter = metric != null && metric.largerIsBetter();
-    return largerIsBetter ? value > best + least : value < best - least;
+    return largerIsBetter ? value > best + minDelta : value < best - minDelta;
   }
 }

@@ -38,7 +38,7 @@ final class EpochRunner {
   EpochRunner(LoopOptions options, RunState state) {
     this.options = options;
     this.trainer = options.trainer();
-    this.batches = new Batches(options.data(), options.batchSize(), options.seed(), options.rest());
+    this.batches = new Batches(options.data(), options.batchSize(), options.seed(), options.last());
     this.network = trainer.network();
     this.next = network.copy();
     this.state = state;
@@ -55,15 +55,15 @@ final class EpochRunner {
 
   private History runEpochs() {
     History.End end = end();
-    while (end == History.End.NOT_YET) {
+    while (end == History.End.RUNNING) {
       train();
       if (!asked) {
         finishEpoch();
         for (TrainingCallback callback : options.callbacks()) {
-          asked |= !callback.afterEpoch(history(History.End.NOT_YET));
+          asked |= !callback.afterEpoch(history(History.End.RUNNING));
         }
       }
-      end = asked ? History.End.ASKED : end();
+      end = asked ? History.End.CALLBACK : end();
     }
     requireFinite();
     if (options.writesEvery() || (options.checkpoints() != null && asked)) {
@@ -81,9 +81,9 @@ final class EpochRunner {
     int done = state.epoch - 1;
     if (options.earlyStopping() != null
         && done - state.bestEpoch >= options.earlyStopping().patience()) {
-      return History.End.NO_IMPROVEMENT;
+      return History.End.EARLY_STOPPING;
     }
-    return done >= options.epochs() ? History.End.DONE : History.End.NOT_YET;
+    return done >= options.epochs() ? History.End.COMPLETED : History.End.RUNNING;
   }
 
   private History history(History.End end) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a training loop saw.
+ * The epochs of a training loop, and how it ended.
  *
  * @param epochs one entry for each epoch, in their order; unmodifiable
  * @param best the number of the epoch that was best by what early stopping watches, or the last one
@@ -15,17 +15,17 @@ import java.util.Map;
 public record History(List<Epoch> epochs, int best, End end) {
   /** Why a loop ended. */
   public enum End {
-    /** It goes on. */
-    NOT_YET,
+    /** It has not ended. */
+    RUNNING,
 
     /** All epochs are done. */
-    DONE,
+    COMPLETED,
 
     /** The patience of {@link EarlyStopping} was at its end. */
-    NO_IMPROVEMENT,
+    EARLY_STOPPING,
 
     /** A callback asked for it. */
-    ASKED
+    CALLBACK
   }
 
   /**

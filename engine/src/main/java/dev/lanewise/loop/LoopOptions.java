@@ -24,7 +24,7 @@ record LoopOptions(
     int epochs,
     int batchSize,
     long seed,
-    Batches.Rest rest,
+    Batches.LastBatch last,
     Schedule schedule,
     Schedule.Unit unit,
     Plateau plateau,

@@ -1,5 +1,6 @@
 package dev.lanewise.loop;
 
+import dev.lanewise.data.Batches;
 import dev.lanewise.internal.format.SectionReader;
 import dev.lanewise.internal.format.SectionWriter;
 import dev.lanewise.internal.text.OneLine;
@@ -57,15 +58,28 @@ final class LoopSettings {
     put(settings, "schedule", loop.schedule());
     put(settings, "unit of the schedule", loop.unit());
     put(settings, "plateau", loop.plateau());
-    put(settings, "early stopping", loop.earlyStopping());
+    put(settings, "early stopping", words(loop.earlyStopping()));
     put(settings, "metrics", loop.metrics().stream().map(Metric::label).toList());
     put(settings, "batch size", loop.batchSize());
     put(settings, "seed", loop.seed());
-    put(settings, "last batch", loop.rest());
+    put(settings, "last batch", loop.last() == Batches.LastBatch.KEEP ? "KEPT" : "DROPPED");
     put(settings, "number of rows", loop.data().rows());
     int rows = loop.validation() == null ? 0 : loop.validation().rows();
     put(settings, "number of rows to validate with", rows);
     return settings;
+  }
+
+  /** As it is in checkpoints of all versions. */
+  private static String words(EarlyStopping stopping) {
+    return stopping == null
+        ? null
+        : "EarlyStopping[patience="
+            + stopping.patience()
+            + ", least="
+            + stopping.minDelta()
+            + ", metric="
+            + stopping.metric()
+            + "]";
   }
 
   private static void put(Map<String, String> settings, String name, Object value) {

@@ -18,7 +18,7 @@ final class NotFinite {
     while (found == null && batches.next()) {
       for (int r = 0; r < batches.rows() && found == null; r++) {
         if (batches.weights() == null || batches.weights()[r] != 0) {
-          found = inRow(batches, r, data.inputs(), data.targets());
+          found = inRow(batches, r, data.inputs(), data.outputs());
         }
       }
     }

@@ -46,7 +46,7 @@ public final class TrainingLoop {
   private int epochs = 10;
   private int batchSize = 32;
   private long seed;
-  private Batches.Rest rest = Batches.Rest.KEPT;
+  private Batches.LastBatch last = Batches.LastBatch.KEEP;
   private Schedule schedule = Schedule.constant();
   private Schedule.Unit unit = Schedule.Unit.EPOCH;
   private Plateau plateau;
@@ -83,7 +83,7 @@ public final class TrainingLoop {
   private RowSource fitting(String what, RowSource rows) {
     int inputs = trainer.network().inputs();
     int outputs = trainer.network().outputs();
-    if (rows.inputs() != inputs || rows.targets() != outputs) {
+    if (rows.inputs() != inputs || rows.outputs() != outputs) {
       throw new IllegalArgumentException(
           what
               + " must have "
@@ -93,7 +93,7 @@ public final class TrainingLoop {
               + " targets, as many as the network has inputs and outputs, but has "
               + rows.inputs()
               + " and "
-              + rows.targets());
+              + rows.outputs());
     }
     return rows;
   }
@@ -145,7 +145,7 @@ public final class TrainingLoop {
    * @return this loop
    */
   public TrainingLoop dropLastBatch() {
-    rest = Batches.Rest.DROPPED;
+    last = Batches.LastBatch.DROP;
     return this;
   }
 
@@ -374,7 +374,7 @@ public final class TrainingLoop {
         epochs,
         batchSize,
         seed,
-        rest,
+        last,
         schedule,
         unit,
         plateau,

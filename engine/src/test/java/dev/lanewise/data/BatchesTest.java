@@ -96,13 +96,13 @@ class BatchesTest {
 
   @Test
   void dropsTheLastBatchThatIsNotFullWhereAskedTo() {
-    Batches batches = new Batches(numbered(10), 4, 1, Batches.Rest.DROPPED);
+    Batches batches = new Batches(numbered(10), 4, 1, Batches.LastBatch.DROP);
     List<Float> kept = epoch(new Batches(numbered(10), 4, 1), 0);
 
     assertEquals(kept.subList(0, 8), epoch(batches, 0));
     assertFalse(batches.next());
     assertEquals(8, epoch(batches, 1).size());
-    assertEquals(10, epoch(new Batches(numbered(10), 5, 1, Batches.Rest.DROPPED), 0).size());
+    assertEquals(10, epoch(new Batches(numbered(10), 5, 1, Batches.LastBatch.DROP), 0).size());
   }
 
   @Test
@@ -144,10 +144,10 @@ class BatchesTest {
         assertThrows(IllegalArgumentException.class, () -> new Batches(numbered(3), 0, 1))
             .getMessage());
     assertEquals(
-        "a batch of 4 rows is never full with 3 rows; make it smaller, or keep the rest",
+        "a batch of 4 rows is never full with 3 rows; make it smaller, or keep the last one",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Batches(numbered(3), 4, 1, Batches.Rest.DROPPED))
+                () -> new Batches(numbered(3), 4, 1, Batches.LastBatch.DROP))
             .getMessage());
   }
 

@@ -21,8 +21,8 @@ class DatasetTest {
 
     assertEquals(2, data.rows());
     assertEquals(5, data.inputs());
-    assertEquals(3, data.targets());
-    assertArrayEquals(new float[] {0, 0, 1, 1, 0, 0}, data.t());
+    assertEquals(3, data.outputs());
+    assertArrayEquals(new float[] {0, 0, 1, 1, 0, 0}, data.targets());
   }
 
   @Test
@@ -30,9 +30,9 @@ class DatasetTest {
     Dataset.Split split = new Dataset(2, X, 1, new float[] {1, 2, 3, 4, 5}).split(0.4);
 
     assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, split.train().x());
-    assertArrayEquals(new float[] {1, 2, 3}, split.train().t());
+    assertArrayEquals(new float[] {1, 2, 3}, split.train().targets());
     assertArrayEquals(new float[] {7, 8, 9, 10}, split.test().x());
-    assertArrayEquals(new float[] {4, 5}, split.test().t());
+    assertArrayEquals(new float[] {4, 5}, split.test().targets());
   }
 
   @Test
@@ -65,7 +65,7 @@ class DatasetTest {
         "x must hold a positive multiple of 3 numbers, but holds 10",
         () -> new Dataset(3, X, 1, new float[3]));
     assertRefused(
-        "t must hold 5 x 2 numbers, but holds 9", () -> new Dataset(2, X, 2, new float[9]));
+        "targets must hold 5 x 2 numbers, but holds 9", () -> new Dataset(2, X, 2, new float[9]));
     assertRefused(
         "a row needs at least 1 input and 1 target, not 0 and 1",
         () -> new Dataset(0, X, 1, new float[1]));
@@ -98,7 +98,7 @@ class DatasetTest {
             data.fold(5, 3, 1).train(),
             data.select(2, 2, 0))) {
       for (int r = 0; r < part.rows(); r++) {
-        assertEquals(part.t()[r] == 2 ? 0 : part.t()[r], part.weights()[r]);
+        assertEquals(part.targets()[r] == 2 ? 0 : part.targets()[r], part.weights()[r]);
       }
     }
   }
@@ -146,7 +146,7 @@ class DatasetTest {
       for (int c = 0; c < 4; c++) {
         int tested = 0;
         for (int r = 0; r < percent; r++) {
-          tested += split.test().t()[4 * r + c] == 1 ? 1 : 0;
+          tested += split.test().targets()[4 * r + c] == 1 ? 1 : 0;
         }
         double share = rowsOfClass[c] * percent / 100.0;
         assertTrue(Math.abs(tested - share) < 1, percent + " %, class " + c + ": " + tested);
@@ -160,7 +160,7 @@ class DatasetTest {
     Dataset.Split split = new Dataset(1, X, 1, t).stratifiedSplit(0.5, 3);
 
     int ones = 0;
-    for (float target : split.test().t()) {
+    for (float target : split.test().targets()) {
       ones += (int) target;
     }
     assertEquals(2, ones);

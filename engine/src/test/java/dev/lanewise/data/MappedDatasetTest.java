@@ -58,7 +58,7 @@ class MappedDatasetTest {
 
       assertEquals(
           List.of(3, 2, 1, true),
-          List.of(data.rows(), data.inputs(), data.targets(), data.hasWeights()));
+          List.of(data.rows(), data.inputs(), data.outputs(), data.hasWeights()));
       assertThrows(
           IndexOutOfBoundsException.class, () -> data.gather(new int[] {3}, 0, 1, x, t, weights));
       assertThrows(

@@ -21,7 +21,7 @@ class RowSelectionTest {
 
     assertEquals(3, rows.rows());
     assertEquals(2, rows.inputs());
-    assertEquals(2, rows.targets());
+    assertEquals(2, rows.outputs());
     assertFalse(rows.hasWeights());
     assertArrayEquals(new float[] {30, 31, 0, 1, 30, 31}, x);
     assertArrayEquals(new float[] {0, 1, 1, 0, 0, 1}, t);

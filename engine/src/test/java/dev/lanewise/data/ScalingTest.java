@@ -59,7 +59,7 @@ class ScalingTest {
     Dataset scaled = Scaling.standard(data).applyTo(data);
 
     assertEquals(1, data.x()[0]);
-    assertSame(data.t(), scaled.t());
+    assertSame(data.targets(), scaled.targets());
     assertSame(data.weights(), scaled.weights());
     assertEquals(false, Scaling.standard(DATA).applyTo(DATA).hasWeights());
   }
@@ -68,7 +68,7 @@ class ScalingTest {
   void fitsArraysAsDataSets() {
     assertArrayEquals(Scaling.standard(DATA).factor(), Scaling.standard(3, X).factor());
     assertArrayEquals(Scaling.minMax(DATA).shift(), Scaling.minMax(3, X).shift());
-    assertArrayEquals(new float[] {6.5f}, Scaling.standard(1, DATA.t()).shift());
+    assertArrayEquals(new float[] {6.5f}, Scaling.standard(1, DATA.targets()).shift());
   }
 
   /** More rows than are read at a time. */

@@ -25,10 +25,10 @@ class SpiralsTest {
     Dataset data = Spirals.draw(1_000, 7);
 
     assertEquals(2, data.inputs());
-    assertEquals(2, data.targets());
+    assertEquals(2, data.outputs());
     for (int r = 0; r < data.rows(); r++) {
-      assertEquals(1, data.t()[2 * r + r % 2]);
-      assertEquals(0, data.t()[2 * r + 1 - r % 2]);
+      assertEquals(1, data.targets()[2 * r + r % 2]);
+      assertEquals(0, data.targets()[2 * r + 1 - r % 2]);
       assertTrue(Math.hypot(data.x()[2 * r], data.x()[2 * r + 1]) < 1.06);
     }
   }

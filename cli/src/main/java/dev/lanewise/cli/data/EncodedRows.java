@@ -25,7 +25,7 @@ record EncodedRows(RowStore store, Encoding encoding, boolean sparse) implements
   }
 
   @Override
-  public int targets() {
+  public int outputs() {
     return encoding.targets();
   }
 
@@ -68,7 +68,7 @@ record EncodedRows(RowStore store, Encoding encoding, boolean sparse) implements
 
   private void gatherTarget(int row, int i, float[] tBatch, float[] weightBatch) {
     for (int j = 0; j < encoding.targetColumns(); j++) {
-      encoding.target(store.target(row, j), tBatch, i * targets() + j);
+      encoding.target(store.target(row, j), tBatch, i * outputs() + j);
     }
     if (weightBatch != null) {
       weightBatch[i] = 1;

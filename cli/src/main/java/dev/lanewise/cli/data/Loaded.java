@@ -61,7 +61,7 @@ public record Loaded(Schema schema, RowStore store, Tally tally) implements Auto
     for (int r = 0; r < rows.rows(); r++) {
       System.arraycopy(rows.x(), r * rows.inputs(), codes.values, 0, rows.inputs());
       int target = 0;
-      while (rows.t()[r * rows.targets() + target] != 1) {
+      while (rows.targets()[r * rows.outputs() + target] != 1) {
         target++;
       }
       codes.targets[0] = target;

@@ -14,7 +14,7 @@ import dev.lanewise.data.SparseBatch;
  */
 public record OutputScaling(Scaling scaling) {
   public static OutputScaling of(RowSource train) {
-    int targets = train.targets();
+    int targets = train.outputs();
     float[] all = new float[Math.multiplyExact(train.rows(), targets)];
     Batches batches = Batches.inOrder(train);
     for (int at = 0; batches.next(); at += batches.rows() * targets) {
@@ -41,8 +41,8 @@ public record OutputScaling(Scaling scaling) {
     }
 
     @Override
-    public int targets() {
-      return data.targets();
+    public int outputs() {
+      return data.outputs();
     }
 
     @Override

@@ -208,7 +208,7 @@ public final class LearningOptions {
 
   /** Returns {@code rows / (classes * rows of the class)}, and 0 for a class without rows. */
   private static float[] balanced(RowSource train) {
-    int classes = train.targets();
+    int classes = train.outputs();
     int[] rowsOf = new int[classes];
     Batches batches = Batches.inOrder(train);
     while (batches.next()) {

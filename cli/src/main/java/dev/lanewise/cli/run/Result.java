@@ -56,7 +56,7 @@ public record Result(
 
   /** Whether it stopped early because somebody asked for it. */
   public boolean stopped() {
-    return history.end() == History.End.ASKED;
+    return history.end() == History.End.CALLBACK;
   }
 
   private boolean isTested() {

@@ -42,7 +42,7 @@ record Rows(Schema schema, float[] x, float[] t, Tally tally) {
       all[r] = r;
     }
     float[] x = new float[all.length * rows.inputs()];
-    float[] t = new float[all.length * rows.targets()];
+    float[] t = new float[all.length * rows.outputs()];
     rows.gather(all, 0, all.length, x, t);
     return new Rows(schema, x, t, loaded.tally());
   }

@@ -186,7 +186,7 @@ class SplitTest {
   private static float[] x(RowSource rows) {
     int[] all = IntStream.range(0, rows.rows()).toArray();
     float[] x = new float[all.length * rows.inputs()];
-    rows.gather(all, 0, all.length, x, new float[all.length * rows.targets()]);
+    rows.gather(all, 0, all.length, x, new float[all.length * rows.outputs()]);
     return x;
   }
 

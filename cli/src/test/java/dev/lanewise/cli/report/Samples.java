@@ -20,7 +20,7 @@ final class Samples {
           new History.Epoch(
               e, 10L * e, 0.1f / e, 1.0 / e, 1.1 / e, Map.of(metric, 1 - 0.5 / e), 0.01));
     }
-    return new History(all, epochs - 1, History.End.NO_IMPROVEMENT);
+    return new History(all, epochs - 1, History.End.EARLY_STOPPING);
   }
 
   /** The true class of row {@code r} is {@code r mod classes}, and one row in seven is wrong. */

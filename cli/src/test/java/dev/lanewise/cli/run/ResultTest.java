@@ -30,7 +30,7 @@ class ResultTest {
     metrics.put(Classification.LOG_LOSS, 0.5);
     metrics.put(Classification.MACRO_F1, 0.7);
     Score score = new Score(true, 8, 1, metrics, 0);
-    History history = new History(Collections.nCopies(3, null), 3, History.End.DONE);
+    History history = new History(Collections.nCopies(3, null), 3, History.End.COMPLETED);
     return new Result(
         "numbers",
         List.of(),
