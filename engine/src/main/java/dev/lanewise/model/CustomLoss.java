@@ -54,4 +54,14 @@ public non-sealed interface CustomLoss extends Loss {
       int tOffset,
       float[] dy,
       int dyOffset);
+
+  /**
+   * Returns false: what {@link #gradient} returns is taken as a mean over the rows.
+   *
+   * @return whether it is a sum
+   */
+  @Override
+  default boolean isSum() {
+    return false;
+  }
 }

@@ -21,9 +21,7 @@ public sealed interface Loss permits StandardLoss, CustomLoss {
    *
    * @return whether the loss of a batch is the sum over its rows, not a mean
    */
-  default boolean isSum() {
-    return false;
-  }
+  boolean isSum();
 
   /**
    * {@code sum d^2 / 2} over all rows and outputs. Its gradient is {@code d}, the "delta" of

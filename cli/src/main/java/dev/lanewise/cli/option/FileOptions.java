@@ -131,7 +131,7 @@ public final class FileOptions {
         remark != null && remark.equals(between),
         "--comment and --separator must differ, but both are '" + comment + "'");
     return new CsvOptions(
-        header == null || header == Header.AUTO ? null : header == Header.YES,
+        (header == null || header == Header.AUTO) ? null : header == Header.YES,
         between,
         skip == null ? 0 : skip,
         remark,
