@@ -7,15 +7,24 @@ import dev.lanewise.loop.EarlyStopping;
 import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.metric.Classification;
 import dev.lanewise.model.Activation;
+import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;
+import dev.lanewise.model.AdamW;
 import dev.lanewise.model.Initializer;
+import dev.lanewise.model.Lion;
 import dev.lanewise.model.Loss;
+import dev.lanewise.model.Plateau;
+import dev.lanewise.model.RmsProp;
 import dev.lanewise.model.Schedule;
+import dev.lanewise.model.Sgd;
 import dev.lanewise.model.TrainingOptions;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files that version 0.1.0 wrote give the bits that they gave then. They are never made anew. */
 class StoredFilesTest {
@@ -98,5 +107,104 @@ class StoredFilesTest {
     Network uninterrupted = network();
     loop(uninterrupted).run();
     assertEquals("b7c67519", bits(uninterrupted.parameters()));
+  }
+
+  /** Each with another optimizer, loss and schedule: a checkpoint compares them by their words. */
+  enum Run {
+    SGD("87300ae8") {
+      @Override
+      TrainingOptions options() {
+        return TrainingOptions.of(Loss.huber(0.375f), new Sgd(0.01f, 0.9f, true, 0.1f))
+            .l1(0.001f)
+            .rateFactor(1, 0.5f);
+      }
+
+      @Override
+      TrainingLoop prepare(TrainingLoop loop) {
+        return loop.schedule(Schedule.step(3, 0.5), Schedule.Unit.STEP);
+      }
+    },
+    ADAMW("e1f837cd") {
+      @Override
+      TrainingOptions options() {
+        return TrainingOptions.of(Loss.BINARY_CROSS_ENTROPY, new AdamW(0.01f))
+            .withoutPenaltyOnBiases();
+      }
+
+      @Override
+      TrainingLoop prepare(TrainingLoop loop) {
+        Schedule schedule = Schedule.warmUp(5).then(Schedule.cosineRestarts(3, 2, 0.1));
+        return loop.schedule(schedule, Schedule.Unit.STEP)
+            .metrics(Classification.ACCURACY)
+            .validationFraction(0.25);
+      }
+    },
+    RMSPROP("83676123") {
+      @Override
+      TrainingOptions options() {
+        RmsProp rmsProp = new RmsProp(0.01f, 0.9f, 1e-8f, 0.8f, true, 0);
+        return TrainingOptions.of(Loss.quantile(0.9f), rmsProp).clipValue(0.5f);
+      }
+
+      @Override
+      TrainingLoop prepare(TrainingLoop loop) {
+        return loop.schedule(Schedule.exponential(0.9), Schedule.Unit.EPOCH);
+      }
+    },
+    ADAGRAD("1a8c22e9") {
+      @Override
+      TrainingOptions options() {
+        return TrainingOptions.of(Loss.MEAN_ABSOLUTE_ERROR, new AdaGrad(0.01f)).freeze(0);
+      }
+
+      @Override
+      TrainingLoop prepare(TrainingLoop loop) {
+        return loop.validationFraction(0.25).plateau(new Plateau(Plateau.Mode.MIN)).dropLastBatch();
+      }
+    },
+    LION("73390c4c") {
+      @Override
+      TrainingOptions options() {
+        return TrainingOptions.of(Loss.binaryCrossEntropy(3), new Lion(0.01f));
+      }
+
+      @Override
+      TrainingLoop prepare(TrainingLoop loop) {
+        return loop.schedule(Schedule.oneCycle(20), Schedule.Unit.STEP);
+      }
+    };
+
+    private final String bits;
+
+    Run(String bits) {
+      this.bits = bits;
+    }
+
+    abstract TrainingOptions options();
+
+    abstract TrainingLoop prepare(TrainingLoop loop);
+
+    Network network() {
+      boolean classes = this == ADAMW || this == LION;
+      return Network.builder(4)
+          .layer(5, Activation.elu(1.5f))
+          .layer(2, classes ? Activation.SIGMOID : Activation.IDENTITY)
+          .initializer(Initializer.XAVIER, 3)
+          .build();
+    }
+
+    TrainingLoop loop(Network network) {
+      Trainer trainer = new Trainer(network, options(), 1);
+      return prepare(new TrainingLoop(trainer, data()).epochs(4).batchSize(7).seed(2));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withEachOptimizerTrainingGoesOn(Run run) throws Exception {
+    Network resumed = run.network();
+    run.loop(resumed)
+        .resume(stored("checkpoint-" + run.name().toLowerCase(Locale.ROOT) + ".lanewise"));
+    assertEquals(run.bits, bits(resumed.parameters()));
   }
 }
