@@ -93,7 +93,7 @@ final class Checkpoint {
     }
     in.requireEnd();
     List<float[]> blocks = new ArrayList<>();
-    for (int b = 0; b < trainer.options().optimizer().stateBlocks(); b++) {
+    for (int b = 0; in.has(block(b)); b++) {
       blocks.add(in.section(block(b)).getFloats(count));
     }
     float[] gradients = accumulated > 0 ? in.section(GRADIENTS).getFloats(count) : new float[0];

@@ -39,18 +39,30 @@ public record AdaGrad(float learningRate, float epsilon, float initialSum, float
     return new AdaGrad(learningRate, epsilon, initialSum, weightDecay);
   }
 
-  @Override
-  public float l2() {
-    return weightDecay;
+  /**
+   * Returns this optimizer with another epsilon.
+   *
+   * @param epsilon a finite number above 0
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
+   */
+  public AdaGrad withEpsilon(float epsilon) {
+    return new AdaGrad(learningRate, epsilon, initialSum, weightDecay);
   }
 
   /**
-   * Returns how much this optimizer remembers.
+   * Returns this optimizer with another start of the sums of squares.
    *
-   * @return 1: the sum of squares {@code s}
+   * @param initialSum a finite number of at least 0
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
    */
+  public AdaGrad withInitialSum(float initialSum) {
+    return new AdaGrad(learningRate, epsilon, initialSum, weightDecay);
+  }
+
   @Override
-  public int stateBlocks() {
-    return 1;
+  public AdaGrad withWeightDecay(float weightDecay) {
+    return new AdaGrad(learningRate, epsilon, initialSum, weightDecay);
   }
 }

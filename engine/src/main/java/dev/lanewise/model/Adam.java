@@ -45,18 +45,41 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon, 
     return new Adam(learningRate, beta1, beta2, epsilon, weightDecay);
   }
 
-  @Override
-  public float l2() {
-    return weightDecay;
+  /**
+   * Returns this optimizer with another {@code beta1}.
+   *
+   * @param beta1 at least 0 and below 1
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
+   */
+  public Adam withBeta1(float beta1) {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay);
   }
 
   /**
-   * Returns how much this optimizer remembers.
+   * Returns this optimizer with another {@code beta2}.
    *
-   * @return 2: {@code m} and {@code v}
+   * @param beta2 at least 0 and below 1
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
    */
+  public Adam withBeta2(float beta2) {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay);
+  }
+
+  /**
+   * Returns this optimizer with another epsilon.
+   *
+   * @param epsilon a finite number above 0
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
+   */
+  public Adam withEpsilon(float epsilon) {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay);
+  }
+
   @Override
-  public int stateBlocks() {
-    return 2;
+  public Adam withWeightDecay(float weightDecay) {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay);
   }
 }

@@ -42,18 +42,41 @@ public record AdamW(float learningRate, float beta1, float beta2, float epsilon,
     return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay);
   }
 
-  @Override
-  public float decay() {
-    return weightDecay;
+  /**
+   * Returns this optimizer with another {@code beta1}.
+   *
+   * @param beta1 at least 0 and below 1
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
+   */
+  public AdamW withBeta1(float beta1) {
+    return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay);
   }
 
   /**
-   * Returns how much this optimizer remembers.
+   * Returns this optimizer with another {@code beta2}.
    *
-   * @return 2: the mean gradient and the mean square
+   * @param beta2 at least 0 and below 1
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
    */
+  public AdamW withBeta2(float beta2) {
+    return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay);
+  }
+
+  /**
+   * Returns this optimizer with another epsilon.
+   *
+   * @param epsilon a finite number above 0
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
+   */
+  public AdamW withEpsilon(float epsilon) {
+    return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay);
+  }
+
   @Override
-  public int stateBlocks() {
-    return 2;
+  public AdamW withWeightDecay(float weightDecay) {
+    return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay);
   }
 }

@@ -40,18 +40,30 @@ public record Lion(float learningRate, float beta1, float beta2, float weightDec
     return new Lion(learningRate, beta1, beta2, weightDecay);
   }
 
-  @Override
-  public float decay() {
-    return weightDecay;
+  /**
+   * Returns this optimizer with another {@code beta1}.
+   *
+   * @param beta1 at least 0 and below 1
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
+   */
+  public Lion withBeta1(float beta1) {
+    return new Lion(learningRate, beta1, beta2, weightDecay);
   }
 
   /**
-   * Returns how much this optimizer remembers.
+   * Returns this optimizer with another {@code beta2}.
    *
-   * @return 1: the mean gradient {@code m}
+   * @param beta2 at least 0 and below 1
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
    */
+  public Lion withBeta2(float beta2) {
+    return new Lion(learningRate, beta1, beta2, weightDecay);
+  }
+
   @Override
-  public int stateBlocks() {
-    return 1;
+  public Lion withWeightDecay(float weightDecay) {
+    return new Lion(learningRate, beta1, beta2, weightDecay);
   }
 }

@@ -1,15 +1,20 @@
 package dev.lanewise.model;
 
 /**
- * How a gradient {@code g} changes a parameter {@code w}.
+ * How a gradient {@code g} changes a parameter {@code w}. Optimizers are immutable; each starts
+ * from a learning rate, and its other numbers have names:
  *
- * <p>Weight decay comes in two kinds. The coupled one, {@link #l2}, adds {@code l2 w} to the
- * gradient before anything else is made of it. The decoupled one, {@link #decay} (Loshchilov and
- * Hutter, "Decoupled Weight Decay Regularization", 2019), multiplies the parameter by {@code 1 -
- * learningRate decay} and leaves the gradient alone. An optimizer has one of them or none.
+ * <pre>{@code
+ * Optimizer optimizer = new RmsProp(0.01f).withMomentum(0.8f).centered();
+ * }</pre>
  *
- * <p>Constructors of the learning rate alone take PyTorch's values for the rest, or where PyTorch
- * has no such optimizer those of its paper.
+ * <p>What is not named has PyTorch's value, or where PyTorch has no such optimizer that of its
+ * paper.
+ *
+ * <p>Weight decay comes in two kinds. The coupled one, of all but {@link AdamW} and {@link Lion},
+ * adds {@code weightDecay w} to the gradient before anything else is made of it. The decoupled one
+ * (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019) multiplies the parameter
+ * by {@code 1 - learningRate weightDecay} and leaves the gradient alone.
  */
 public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, AdaGrad, Lion {
   /**
@@ -29,28 +34,18 @@ public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, AdaGrad, Li
   Optimizer withLearningRate(float learningRate);
 
   /**
-   * Returns the coupled weight decay.
+   * Returns the weight decay, coupled or decoupled.
    *
-   * @return the factor of the parameter that is added to its gradient, at least 0
+   * @return a finite number, at least 0
    */
-  default float l2() {
-    return 0;
-  }
+  float weightDecay();
 
   /**
-   * Returns the decoupled weight decay.
+   * Returns this optimizer with another weight decay.
    *
-   * @return the factor that, times the learning rate, is the share of a parameter that is taken
-   *     away at each step, at least 0
+   * @param weightDecay a finite number of at least 0
+   * @return an optimizer that differs from this one in its weight decay only
+   * @throws IllegalArgumentException if it is negative, infinite or not a number
    */
-  default float decay() {
-    return 0;
-  }
-
-  /**
-   * Returns how much this optimizer remembers.
-   *
-   * @return how many floats of state each parameter has, at least 0
-   */
-  int stateBlocks();
+  Optimizer withWeightDecay(float weightDecay);
 }

@@ -14,7 +14,7 @@ package dev.lanewise.model;
  * @param alpha how much of the means is kept, at least 0 and below 1
  * @param epsilon what is added to the root, a finite number above 0
  * @param momentum how much of the velocity is kept, at least 0 and below 1
- * @param centered whether the variance takes the place of the mean square
+ * @param isCentered whether the variance takes the place of the mean square
  * @param weightDecay the coupled weight decay, a finite number, at least 0
  */
 public record RmsProp(
@@ -22,7 +22,7 @@ public record RmsProp(
     float alpha,
     float epsilon,
     float momentum,
-    boolean centered,
+    boolean isCentered,
     float weightDecay)
     implements Optimizer {
   /**
@@ -51,22 +51,71 @@ public record RmsProp(
 
   @Override
   public RmsProp withLearningRate(float learningRate) {
-    return new RmsProp(learningRate, alpha, epsilon, momentum, centered, weightDecay);
-  }
-
-  @Override
-  public float l2() {
-    return weightDecay;
+    return new RmsProp(learningRate, alpha, epsilon, momentum, isCentered, weightDecay);
   }
 
   /**
-   * Returns how much this optimizer remembers.
+   * Returns this optimizer with another {@code alpha}.
    *
-   * @return 1 (the mean square {@code s}), 1 more if centered (the mean {@code a}), 1 more with a
-   *     momentum (the velocity {@code u}), in this order
+   * @param alpha at least 0 and below 1
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
    */
+  public RmsProp withAlpha(float alpha) {
+    return new RmsProp(learningRate, alpha, epsilon, momentum, isCentered, weightDecay);
+  }
+
+  /**
+   * Returns this optimizer with another epsilon.
+   *
+   * @param epsilon a finite number above 0
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
+   */
+  public RmsProp withEpsilon(float epsilon) {
+    return new RmsProp(learningRate, alpha, epsilon, momentum, isCentered, weightDecay);
+  }
+
+  /**
+   * Returns this optimizer with another momentum.
+   *
+   * @param momentum at least 0 and below 1
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
+   */
+  public RmsProp withMomentum(float momentum) {
+    return new RmsProp(learningRate, alpha, epsilon, momentum, isCentered, weightDecay);
+  }
+
+  /**
+   * Returns this optimizer with the variance in place of the mean square.
+   *
+   * @return an optimizer that differs in this only
+   */
+  public RmsProp centered() {
+    return new RmsProp(learningRate, alpha, epsilon, momentum, true, weightDecay);
+  }
+
   @Override
-  public int stateBlocks() {
-    return 1 + (centered ? 1 : 0) + (momentum > 0 ? 1 : 0);
+  public RmsProp withWeightDecay(float weightDecay) {
+    return new RmsProp(learningRate, alpha, epsilon, momentum, isCentered, weightDecay);
+  }
+
+  /** As checkpoints of all versions have it. */
+  @Override
+  public String toString() {
+    return "RmsProp[learningRate="
+        + learningRate
+        + ", alpha="
+        + alpha
+        + ", epsilon="
+        + epsilon
+        + ", momentum="
+        + momentum
+        + ", centered="
+        + isCentered
+        + ", weightDecay="
+        + weightDecay
+        + "]";
   }
 }

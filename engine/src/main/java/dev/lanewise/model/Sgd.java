@@ -57,18 +57,30 @@ public record Sgd(float learningRate, float momentum, boolean nesterov, float we
     return new Sgd(learningRate, momentum, nesterov, weightDecay);
   }
 
-  @Override
-  public float l2() {
-    return weightDecay;
+  /**
+   * Returns this optimizer with another momentum.
+   *
+   * @param momentum at least 0 and below 1
+   * @return an optimizer with plain momentum
+   * @throws IllegalArgumentException if it lies outside its range
+   */
+  public Sgd withMomentum(float momentum) {
+    return new Sgd(learningRate, momentum, false, weightDecay);
   }
 
   /**
-   * Returns how much this optimizer remembers.
+   * Returns this optimizer with Nesterov's momentum.
    *
-   * @return 1 with a momentum (the velocity), else 0
+   * @param momentum how much of the velocity is kept, above 0 and below 1
+   * @return an optimizer that differs in this only
+   * @throws IllegalArgumentException if it lies outside its range
    */
+  public Sgd withNesterovMomentum(float momentum) {
+    return new Sgd(learningRate, momentum, true, weightDecay);
+  }
+
   @Override
-  public int stateBlocks() {
-    return momentum > 0 ? 1 : 0;
+  public Sgd withWeightDecay(float weightDecay) {
+    return new Sgd(learningRate, momentum, nesterov, weightDecay);
   }
 }

@@ -284,7 +284,12 @@ public final class TrainingOptions {
    * @return its own penalty, or what holds for all layers
    */
   public Penalty weightPenalty(int layer) {
-    Penalty all = new Penalty(l1, optimizer.l2(), optimizer.decay());
+    float weightDecay = optimizer.weightDecay();
+    Penalty all =
+        switch (optimizer) {
+          case Sgd _, Adam _, RmsProp _, AdaGrad _ -> new Penalty(l1, weightDecay, 0);
+          case AdamW _, Lion _ -> new Penalty(l1, 0, weightDecay);
+        };
     return penalties.getOrDefault(layer, all);
   }
 

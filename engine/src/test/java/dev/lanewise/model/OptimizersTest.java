@@ -75,38 +75,61 @@ class OptimizersTest {
     assertEquals(new Lion(0.5f, 0.9f, 0.99f, 0), new Lion(0.5f));
   }
 
-  private static Arguments traits(Optimizer optimizer, float l2, float decay, int blocks) {
-    return Arguments.of(optimizer, l2, decay, blocks);
-  }
-
-  static Stream<Arguments> traits() {
+  static Stream<Arguments> decays() {
     return Stream.of(
-        traits(new Sgd(1, 0, false, 0.3f), 0.3f, 0, 0),
-        traits(new Sgd(1, 0.9f, true, 0.3f), 0.3f, 0, 1),
-        traits(new Adam(1, 0.1f, 0.2f, 0.5f, 0.3f), 0.3f, 0, 2),
-        traits(new AdamW(1, 0.1f, 0.2f, 0.5f, 0.3f), 0, 0.3f, 2),
-        traits(new RmsProp(1, 0.1f, 0.2f, 0, false, 0.3f), 0.3f, 0, 1),
-        traits(new RmsProp(1, 0.1f, 0.2f, 0.4f, false, 0.3f), 0.3f, 0, 2),
-        traits(new RmsProp(1, 0.1f, 0.2f, 0, true, 0.3f), 0.3f, 0, 2),
-        traits(new RmsProp(1, 0.1f, 0.2f, 0.4f, true, 0.3f), 0.3f, 0, 3),
-        traits(new AdaGrad(1, 0.1f, 0.2f, 0.3f), 0.3f, 0, 1),
-        traits(new Lion(1, 0.1f, 0.2f, 0.3f), 0, 0.3f, 1));
+        Arguments.of(new Sgd(1), true),
+        Arguments.of(new Sgd(1).withNesterovMomentum(0.9f), true),
+        Arguments.of(new Adam(1), true),
+        Arguments.of(new AdamW(1), false),
+        Arguments.of(new RmsProp(1).withMomentum(0.4f).centered(), true),
+        Arguments.of(new AdaGrad(1), true),
+        Arguments.of(new Lion(1), false));
   }
 
   @ParameterizedTest
-  @MethodSource("traits")
-  void weightDecayIsOfOneKindAndEachNumberOfStateIsCounted(
-      Optimizer optimizer, float l2, float decay, int blocks) {
-    assertEquals(l2, optimizer.l2());
-    assertEquals(decay, optimizer.decay());
-    assertEquals(blocks, optimizer.stateBlocks());
+  @MethodSource("decays")
+  void weightDecayIsOfOneKind(Optimizer optimizer, boolean coupled) {
+    Optimizer decaying = optimizer.withWeightDecay(0.3f);
+    assertEquals(0.3f, decaying.weightDecay());
+    assertEquals(
+        coupled ? new Penalty(0, 0.3f, 0) : new Penalty(0, 0, 0.3f),
+        TrainingOptions.of(Loss.POISSON, decaying).weightPenalty(0));
   }
 
   @ParameterizedTest
-  @MethodSource("traits")
+  @MethodSource("decays")
   void anotherLearningRateChangesNothingElse(Optimizer optimizer) {
     Optimizer other = optimizer.withLearningRate(0.125f);
     assertEquals(0.125f, other.learningRate());
     assertEquals(optimizer, other.withLearningRate(1));
+  }
+
+  @Test
+  void hyperParametersAreNamed() {
+    assertEquals(
+        new Sgd(1, 0.9f, false, 0.5f), new Sgd(1).withMomentum(0.9f).withWeightDecay(0.5f));
+    assertEquals(new Sgd(1, 0.9f, true, 0), new Sgd(1).withNesterovMomentum(0.9f));
+    assertEquals(
+        new Sgd(1, 0.8f, false, 0), new Sgd(1).withNesterovMomentum(1e-3f).withMomentum(0.8f));
+    assertEquals(
+        new Adam(1, 0.1f, 0.2f, 0.3f, 0.4f),
+        new Adam(1).withBeta1(0.1f).withBeta2(0.2f).withEpsilon(0.3f).withWeightDecay(0.4f));
+    assertEquals(
+        new AdamW(1, 0.1f, 0.2f, 0.3f, 0.4f),
+        new AdamW(1).withBeta1(0.1f).withBeta2(0.2f).withEpsilon(0.3f).withWeightDecay(0.4f));
+    assertEquals(
+        new RmsProp(1, 0.1f, 0.2f, 0.3f, true, 0.4f),
+        new RmsProp(1)
+            .withAlpha(0.1f)
+            .withEpsilon(0.2f)
+            .withMomentum(0.3f)
+            .centered()
+            .withWeightDecay(0.4f));
+    assertEquals(
+        new AdaGrad(1, 0.1f, 0.2f, 0.3f),
+        new AdaGrad(1).withEpsilon(0.1f).withInitialSum(0.2f).withWeightDecay(0.3f));
+    assertEquals(
+        new Lion(1, 0.1f, 0.2f, 0.3f),
+        new Lion(1).withBeta1(0.1f).withBeta2(0.2f).withWeightDecay(0.3f));
   }
 }

@@ -31,28 +31,18 @@ enum OptimizerName {
   }
 
   Optimizer with(float rate, float decay) {
-    return switch (this) {
-      case SGD -> new Sgd(rate, 0, false, decay);
-      case MOMENTUM -> new Sgd(rate, MOMENTUM_OF_BOTH, false, decay);
-      case NESTEROV -> new Sgd(rate, MOMENTUM_OF_BOTH, true, decay);
-      case ADAM -> {
-        Adam usual = new Adam(rate);
-        yield new Adam(rate, usual.beta1(), usual.beta2(), usual.epsilon(), decay);
-      }
-      case ADAMW -> {
-        AdamW usual = new AdamW(rate);
-        yield new AdamW(rate, usual.beta1(), usual.beta2(), usual.epsilon(), decay);
-      }
-      case RMSPROP -> {
-        RmsProp usual = new RmsProp(rate);
-        yield new RmsProp(rate, usual.alpha(), usual.epsilon(), 0, false, decay);
-      }
-      case ADAGRAD -> new AdaGrad(rate, new AdaGrad(rate).epsilon(), 0, decay);
-      case LION -> {
-        Lion usual = new Lion(rate);
-        yield new Lion(rate, usual.beta1(), usual.beta2(), decay);
-      }
-    };
+    Optimizer usual =
+        switch (this) {
+          case SGD -> new Sgd(rate);
+          case MOMENTUM -> new Sgd(rate).withMomentum(MOMENTUM_OF_BOTH);
+          case NESTEROV -> new Sgd(rate).withNesterovMomentum(MOMENTUM_OF_BOTH);
+          case ADAM -> new Adam(rate);
+          case ADAMW -> new AdamW(rate);
+          case RMSPROP -> new RmsProp(rate);
+          case ADAGRAD -> new AdaGrad(rate);
+          case LION -> new Lion(rate);
+        };
+    return usual.withWeightDecay(decay);
   }
 
   float learningRate() {

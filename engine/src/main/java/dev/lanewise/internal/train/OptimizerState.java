@@ -14,8 +14,7 @@ import java.util.Objects;
 
 /**
  * What an optimizer remembers of a network's parameters, and its updates. The state lies in blocks
- * that are laid out like the parameters, one for each of {@link Optimizer#stateBlocks}, in the
- * order that the optimizer names them.
+ * that are laid out like the parameters, in the order of {@link #blocks}.
  *
  * <p>A step is one {@link #begin}, then {@link #update} for each parameter once. Updates of ranges
  * that do not overlap may run on several threads, if these see what {@code begin} wrote. Neither
@@ -43,10 +42,24 @@ public final class OptimizerState {
     this.learningRate = optimizer.learningRate();
     this.kernels = Objects.requireNonNull(kernels, "kernels");
     this.length = length;
-    this.blocks = new float[optimizer.stateBlocks()][length];
+    this.blocks = new float[blocks(optimizer)][length];
     if (optimizer instanceof AdaGrad adaGrad) {
       Arrays.fill(blocks[0], adaGrad.initialSum());
     }
+  }
+
+  /**
+   * Returns how many numbers an optimizer remembers of each parameter, in this order: the velocity;
+   * the mean gradient, then the mean square; the mean square, then if centered the mean, then with
+   * a momentum the velocity; the sum of squares; the mean gradient.
+   */
+  static int blocks(Optimizer optimizer) {
+    return switch (optimizer) {
+      case Sgd sgd -> sgd.momentum() > 0 ? 1 : 0;
+      case Adam _, AdamW _ -> 2;
+      case RmsProp rms -> 1 + (rms.isCentered() ? 1 : 0) + (rms.momentum() > 0 ? 1 : 0);
+      case AdaGrad _, Lion _ -> 1;
+    };
   }
 
   /**
@@ -191,7 +204,7 @@ public final class OptimizerState {
 
   private void rmsProp(
       int n, float rate, RmsProp rmsProp, float[] dw, int dwAt, float[] w, int at) {
-    float[] mean = rmsProp.centered() ? blocks[1] : null;
+    float[] mean = rmsProp.isCentered() ? blocks[1] : null;
     float[] velocity = rmsProp.momentum() > 0 ? blocks[blocks.length - 1] : null;
     kernels.rmsProp(
         n,
@@ -199,7 +212,7 @@ public final class OptimizerState {
         rmsProp.alpha(),
         rmsProp.epsilon(),
         rmsProp.momentum(),
-        rmsProp.centered(),
+        rmsProp.isCentered(),
         dw,
         dwAt,
         blocks[0],

@@ -97,7 +97,7 @@ public final class Updater {
   }
 
   private boolean canBeFused(int l) {
-    return options.optimizer().stateBlocks() == 0
+    return OptimizerState.blocks(options.optimizer()) == 0
         && !kept
         && options.clipValue() == Float.POSITIVE_INFINITY
         && options.weightPenalty(l).equals(Penalty.NONE)

@@ -15,9 +15,12 @@ import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.AdamW;
 import dev.lanewise.model.Lion;
+import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
+import dev.lanewise.model.Penalty;
 import dev.lanewise.model.RmsProp;
 import dev.lanewise.model.Sgd;
+import dev.lanewise.model.TrainingOptions;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import jdk.incubator.vector.VectorShape;
@@ -82,9 +85,14 @@ class OptimizerStateTest {
     return optimizer.withLearningRate(optimizer.learningRate() * (step < STEPS / 2 ? 1 : 0.5f));
   }
 
+  private static Penalty decay(Optimizer optimizer) {
+    return TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, optimizer).weightPenalty(0);
+  }
+
   private static void step(OptimizerState state, Optimizer optimizer, float[] w, int step) {
     state.begin(at(optimizer, step));
-    state.update(N, w, 0, gradients(N, step), 0, 0.5f, 0.001f, optimizer.l2(), optimizer.decay());
+    Penalty decay = decay(optimizer);
+    state.update(N, w, 0, gradients(N, step), 0, 0.5f, 0.001f, decay.l2(), decay.decay());
   }
 
   /** Each step may add an error of one rounding of the weight, and of ten of the change. */
@@ -102,7 +110,7 @@ class OptimizerStateTest {
       float[] dw = gradients(N, step);
       double rate = 0.5 * at(optimizer, step).learningRate();
       for (int i = 0; i < N; i++) {
-        plain[i].step(rate, dw[i], 0.001f, optimizer.l2(), optimizer.decay());
+        plain[i].step(rate, dw[i], 0.001f, decay(optimizer).l2(), decay(optimizer).decay());
         double perStep =
             plain[i].largestWeight + 10 * optimizer.learningRate() * plain[i].largestStep;
         assertEquals(plain[i].w, w[i], (step + 1) * 0x1p-24 * perStep, "step " + step + ", w " + i);
@@ -241,5 +249,26 @@ class OptimizerStateTest {
       }
     } while (System.nanoTime() - start < 20_000_000_000L);
     fail("1000 steps still allocate " + allocated + " bytes");
+  }
+
+  static Stream<Arguments> remembered() {
+    return Stream.of(
+        Arguments.of(new Sgd(1).withWeightDecay(0.3f), 0),
+        Arguments.of(new Sgd(1).withNesterovMomentum(0.9f), 1),
+        Arguments.of(new Adam(1), 2),
+        Arguments.of(new AdamW(1), 2),
+        Arguments.of(new RmsProp(1), 1),
+        Arguments.of(new RmsProp(1).withMomentum(0.4f), 2),
+        Arguments.of(new RmsProp(1).centered(), 2),
+        Arguments.of(new RmsProp(1).withMomentum(0.4f).centered(), 3),
+        Arguments.of(new AdaGrad(1), 1),
+        Arguments.of(new Lion(1), 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("remembered")
+  void eachNumberOfStateIsCounted(Optimizer optimizer, int blocks) {
+    assertEquals(blocks, OptimizerState.blocks(optimizer));
+    assertEquals(blocks, state(optimizer, Backend.SCALAR).blocks().length);
   }
 }

@@ -74,7 +74,7 @@ final class PlainOptimizer {
     double alpha = rmsProp.alpha();
     second = alpha * second + (1 - alpha) * g * g;
     double spread = second;
-    if (rmsProp.centered()) {
+    if (rmsProp.isCentered()) {
       first = alpha * first + (1 - alpha) * g;
       spread -= first * first;
     }
