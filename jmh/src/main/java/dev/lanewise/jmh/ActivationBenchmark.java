@@ -29,7 +29,6 @@ public class ActivationBenchmark extends LanewiseBenchmark {
   private float[] y;
   private Kernels kernels;
 
-  /** Makes the arguments. */
   @Setup
   public void setUp() {
     kernels = kernels(backend);

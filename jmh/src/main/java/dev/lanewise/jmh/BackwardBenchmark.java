@@ -36,7 +36,6 @@ public class BackwardBenchmark extends LanewiseBenchmark {
   private float rate = 1e-3f;
   private double flop;
 
-  /** Makes the layer, its inputs and the gradients of its outputs. */
   @Setup
   public void setUp() {
     kernels = kernels(backend);
@@ -48,7 +47,6 @@ public class BackwardBenchmark extends LanewiseBenchmark {
     flop = 4.0 * width * width * batch;
   }
 
-  /** Goes back with the whole batch. */
   @Benchmark
   public float[] layer(Flops flops, Bytes bytes) {
     flops.count(flop);

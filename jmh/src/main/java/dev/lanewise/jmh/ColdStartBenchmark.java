@@ -49,7 +49,6 @@ public class ColdStartBenchmark extends LanewiseBenchmark {
     y = new float[batch * width];
   }
 
-  /** Makes a network and predicts. */
   @Benchmark
   public float[] prediction() {
     network = ThreeLayers.network(backend, width);
@@ -57,7 +56,6 @@ public class ColdStartBenchmark extends LanewiseBenchmark {
     return y;
   }
 
-  /** Makes a network and trains it for one step. */
   @Benchmark
   public double step() {
     network = ThreeLayers.network(backend, width);
@@ -66,7 +64,6 @@ public class ColdStartBenchmark extends LanewiseBenchmark {
     }
   }
 
-  /** Tells what ran. */
   @TearDown
   public void tearDown() {
     announce(backend, network.backendInfo());

@@ -16,7 +16,6 @@ import org.openjdk.jmh.annotations.Setup;
 public class FmaPeakBenchmark extends LanewiseBenchmark {
   private FmaPeak peak;
 
-  /** Makes what is added up. */
   @Setup
   public void setUp() {
     announce("vector", infoOf(Backend.VECTOR));

@@ -26,7 +26,6 @@ public class ForwardBenchmark extends LanewiseBenchmark {
   private float[] y;
   private double flop;
 
-  /** Makes the network and its inputs. */
   @Setup
   public void setUp() {
     network = ThreeLayers.network(backend, width);
@@ -36,7 +35,6 @@ public class ForwardBenchmark extends LanewiseBenchmark {
     flop = 6.0 * width * width * batch;
   }
 
-  /** Predicts the whole batch. */
   @Benchmark
   public float[] predict(Flops flops, Bytes bytes) {
     flops.count(flop);

@@ -26,7 +26,6 @@ public class GemmBenchmark extends LanewiseBenchmark {
   private Kernels kernels;
   private double flop;
 
-  /** Makes the matrices. */
   @Setup
   public void setUp() {
     kernels = kernels(backend);

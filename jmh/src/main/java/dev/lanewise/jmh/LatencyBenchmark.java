@@ -26,7 +26,6 @@ public class LatencyBenchmark extends LanewiseBenchmark {
   float[] x;
   private float[] y;
 
-  /** Makes the network and its input. */
   @Setup
   public void setUp() {
     network = ThreeLayers.network(backend, width);
@@ -35,7 +34,6 @@ public class LatencyBenchmark extends LanewiseBenchmark {
     y = new float[width];
   }
 
-  /** Predicts one row. */
   @Benchmark
   public float[] predict() {
     network.predict(1, x, 0, y, 0);

@@ -22,7 +22,6 @@ public class Level1Benchmark extends LanewiseBenchmark {
   private Kernels kernels;
   private float factor = 0.5f;
 
-  /** Makes the vectors. */
   @Setup
   public void setUp() {
     kernels = kernels(backend);
@@ -30,7 +29,6 @@ public class Level1Benchmark extends LanewiseBenchmark {
     y = Operands.symmetric(n, 2);
   }
 
-  /** Multiplies the vectors. */
   @Benchmark
   public float dot(Flops flops, Bytes bytes) {
     flops.count(2.0 * n);

@@ -24,7 +24,6 @@ public class Level2Benchmark extends LanewiseBenchmark {
   private Kernels kernels;
   private float factor = 0.5f;
 
-  /** Makes the vectors and the matrix. */
   @Setup
   public void setUp() {
     kernels = kernels(backend);

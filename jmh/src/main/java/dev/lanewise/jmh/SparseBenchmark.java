@@ -48,7 +48,6 @@ public class SparseBenchmark extends LanewiseBenchmark {
   private int next;
   private double firstLoss;
 
-  /** Makes the network and its data. */
   @Setup
   public void setUp() {
     network =
@@ -79,7 +78,6 @@ public class SparseBenchmark extends LanewiseBenchmark {
     return SparseRows.oneHot(columns, named, indices);
   }
 
-  /** Trains with the next batch. */
   @Benchmark
   public double step(SampleCount samples) {
     samples.samples += batch;

@@ -6,18 +6,14 @@ import dev.lanewise.jmh.run.Outcome;
 import dev.lanewise.jmh.run.OutputFile;
 import dev.lanewise.jmh.run.Trials;
 import dev.lanewise.jmh.run.UnusableException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.Runner;
@@ -174,7 +170,7 @@ final class Suite {
       }
       // A run that is cut off leaves the parts before.
       if (file != null && !all.results().isEmpty()) {
-        file.write(written(all.results()));
+        file.write(all.written(arguments.type()));
       }
     }
     if (preset != null) {
@@ -193,13 +189,5 @@ final class Suite {
       System.err.println("lanewise-jmh: failed: " + failure.getKey() + ": " + failure.getValue());
     }
     return all.failures().isEmpty() ? 0 : 1;
-  }
-
-  private byte[] written(List<RunResult> results) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-      ResultFormatFactory.getInstance(arguments.type(), out).writeOut(new ArrayList<>(results));
-    }
-    return bytes.toByteArray();
   }
 }

@@ -36,7 +36,6 @@ public class TrainStepBenchmark extends LanewiseBenchmark {
   private double flop;
   private double firstLoss;
 
-  /** Makes the network and its data. */
   @Setup
   public void setUp() {
     network = ThreeLayers.network(backend, width);
@@ -48,7 +47,6 @@ public class TrainStepBenchmark extends LanewiseBenchmark {
     firstLoss = loss();
   }
 
-  /** Trains with the whole batch. */
   @Benchmark
   public double step(Flops flops, Bytes bytes) {
     flops.count(flop);

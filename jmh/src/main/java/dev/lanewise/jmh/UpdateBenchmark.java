@@ -28,7 +28,6 @@ public class UpdateBenchmark extends LanewiseBenchmark {
   private float[] third;
   private UpdateKernels kernels;
 
-  /** Makes the weights and the gradients. */
   @Setup
   public void setUp() {
     announce(backend, infoOf(backend(backend)));

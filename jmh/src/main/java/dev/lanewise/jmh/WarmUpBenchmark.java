@@ -52,7 +52,6 @@ public class WarmUpBenchmark extends LanewiseBenchmark {
     announce(backend, trainer.backendInfo());
   }
 
-  /** Trains with the whole batch. */
   @Benchmark
   public double step() {
     lastLoss = trainer.step(batch, x, 0, targets, 0);

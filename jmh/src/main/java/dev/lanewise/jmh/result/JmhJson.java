@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads what JMH writes with {@code -rf json}. */
 public final class JmhJson {
@@ -89,32 +90,27 @@ public final class JmhJson {
     }
     Map<String, String> environment = new LinkedHashMap<>();
     for (String name : ENVIRONMENT) {
-      Object value = entry.get(name);
-      if (value != null) {
-        environment.put(
-            name,
-            value instanceof List<?> words
-                ? String.join(" ", words.stream().map(String::valueOf).toList())
-                : value.toString());
+      switch (entry.get(name)) {
+        case null -> {}
+        case List<?> words ->
+            environment.put(
+                name, words.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        case Object value -> environment.put(name, value.toString());
       }
+    }
+    Map<String, String> params = new LinkedHashMap<>();
+    if (entry.get("params") instanceof Map<?, ?> given) {
+      given.forEach((name, value) -> params.put((String) name, String.valueOf(value)));
     }
     return new Measurement(
         file,
         (String) present(entry, "benchmark"),
         (String) present(entry, "mode"),
         ((Number) present(entry, "threads")).intValue(),
-        params(entry),
+        params,
         score((Map<?, ?>) present(entry, "primaryMetric")),
         secondary,
         environment);
-  }
-
-  private static Map<String, String> params(Map<?, ?> entry) {
-    Map<String, String> params = new LinkedHashMap<>();
-    if (entry.get("params") instanceof Map<?, ?> given) {
-      given.forEach((name, value) -> params.put((String) name, String.valueOf(value)));
-    }
-    return params;
   }
 
   private static Measurement.Score score(Map<?, ?> metric) {

@@ -1,10 +1,15 @@
 package dev.lanewise.jmh.run;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
 
 /**
  * What came of benchmarks.
@@ -26,5 +31,14 @@ public record Outcome(List<RunResult> results, Map<String, String> failures) {
     Map<String, String> failed = new LinkedHashMap<>(failures);
     failed.putAll(other.failures);
     return new Outcome(all, failed);
+  }
+
+  /** Returns the results as JMH would write them. */
+  public byte[] written(ResultFormatType type) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(type, out).writeOut(new ArrayList<>(results));
+    }
+    return bytes.toByteArray();
   }
 }

@@ -2,10 +2,8 @@ package dev.lanewise.jmh.sweep;
 
 import dev.lanewise.jmh.run.Outcome;
 import dev.lanewise.jmh.run.Trials;
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +15,6 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
@@ -118,10 +115,6 @@ final class JmhTrial implements Sweep.Trial {
   byte[] json() {
     List<RunResult> all = new ArrayList<>();
     results.forEach((key, forks) -> all.add(new RunResult(params.get(key), forks)));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(all);
-    }
-    return bytes.toByteArray();
+    return new Outcome(all, Map.of()).written(ResultFormatType.JSON);
   }
 }

@@ -42,7 +42,7 @@ final class Sweep {
   }
 
   /** A virtual machine did not end as it should, or a benchmark threw. */
-  static final class FailedTrialException extends Exception {
+  static final class FailedTrialException extends IOException {
     private static final long serialVersionUID = 1;
 
     FailedTrialException(String reason) {

@@ -125,8 +125,6 @@ public final class SweepCommand implements Callable<Integer> {
     Files.delete(cache); // the virtual machine makes it, and wants none there
     try {
       return sweep(asked, cache, file, out) ? 0 : 1;
-    } catch (FailedTrialException e) {
-      throw new IOException(e.getMessage(), e);
     } finally {
       Files.deleteIfExists(cache);
     }
@@ -146,7 +144,7 @@ public final class SweepCommand implements Callable<Integer> {
 
   /** Returns whether no trial failed. */
   private boolean sweep(List<FlagSet> asked, Path cache, OutputFile file, PrintWriter out)
-      throws IOException, InterruptedException, FailedTrialException {
+      throws IOException, InterruptedException {
     PrintWriter log = spec.commandLine().getErr();
     Map<FlagSet, String> skipped = new LinkedHashMap<>();
     JmhTrial trial = new JmhTrial(options(), cache);

@@ -3,7 +3,6 @@ package dev.lanewise.jmh.sweep;
 import dev.lanewise.jmh.run.OutputFile;
 import dev.lanewise.jmh.run.TextFile;
 import dev.lanewise.jmh.run.UnusableException;
-import dev.lanewise.jmh.sweep.Sweep.FailedTrialException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -107,17 +106,13 @@ public final class TuneCommand implements Callable<Integer> {
     if (tuner.fewestMinutes(candidates, estimate) > minutes) {
       throw tooShort(tuner, candidates, estimate);
     }
-    try {
-      tuner.run(
-          candidates,
-          () -> {
-            if (tuner.hasFound()) {
-              file.write(content(tuner.lines()));
-            }
-          });
-    } catch (FailedTrialException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    tuner.run(
+        candidates,
+        () -> {
+          if (tuner.hasFound()) {
+            file.write(content(tuner.lines()));
+          }
+        });
     if (!tuner.hasTried()) {
       throw tooShort(tuner, candidates, tuner.slowestTrial());
     }

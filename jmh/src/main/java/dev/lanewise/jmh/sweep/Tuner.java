@@ -60,7 +60,7 @@ final class Tuner {
    * @param kept what to do after each group, because all of them take long
    * @throws FailedTrialException if it fails without any property
    */
-  void run(List<FlagSet> candidates, Sweep.Kept kept) throws FailedTrialException, IOException {
+  void run(List<FlagSet> candidates, Sweep.Kept kept) throws IOException {
     log.println("the defaults once, to see how long that takes");
     log.flush();
     try {
@@ -152,7 +152,7 @@ final class Tuner {
     return failed;
   }
 
-  private void tune(List<FlagSet> values) throws FailedTrialException, IOException {
+  private void tune(List<FlagSet> values) throws IOException {
     Sweep sweep = besideTheBest(values);
     List<FlagSet> winners = sweep.winners();
     if (winners.isEmpty()) {
@@ -166,7 +166,7 @@ final class Tuner {
     }
   }
 
-  private Sweep besideTheBest(List<FlagSet> values) throws FailedTrialException, IOException {
+  private Sweep besideTheBest(List<FlagSet> values) throws IOException {
     Sweep sweep = new Sweep(this::onTopOfTheBest, log);
     List<FlagSet> all = Stream.concat(Stream.of(FlagSet.DEFAULT), values.stream()).toList();
     sweep.run(all, forks, () -> {});
