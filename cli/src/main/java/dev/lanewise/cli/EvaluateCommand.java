@@ -11,7 +11,7 @@ import dev.lanewise.cli.model.Model;
 import dev.lanewise.cli.model.Score;
 import dev.lanewise.cli.model.TrainedRows;
 import dev.lanewise.cli.option.Checks;
-import dev.lanewise.cli.option.ModelOption;
+import dev.lanewise.cli.option.ModelOptions;
 import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.metric.ConfusionMatrix;
 import dev.lanewise.metric.Regression;
@@ -49,7 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private ModelOption model;
+  @Mixin private ModelOptions model;
 
   @Option(names = "--labels", paramLabel = "FILE", description = "The images' labels, from 0.")
   private Path labels;

@@ -8,7 +8,7 @@ import dev.lanewise.cli.model.Checksum;
 import dev.lanewise.cli.model.Model;
 import dev.lanewise.cli.model.PredictionWriter;
 import dev.lanewise.cli.option.Checks;
-import dev.lanewise.cli.option.ModelOption;
+import dev.lanewise.cli.option.ModelOptions;
 import dev.lanewise.cli.option.OutputFiles;
 import dev.lanewise.cli.run.Interrupt;
 import dev.lanewise.cli.text.Terminal;
@@ -54,7 +54,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private ModelOption model;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--out",

@@ -81,8 +81,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Train with so many seeds in a row, and tell how far the results differ. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Train with this many seeds, one after the other, and tell how much the results differ."
+              + " Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
   @Option(names = "--json", description = "End with one line of JSON.")
@@ -267,15 +267,13 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Progress progress(int epochs, int rows, boolean percent) {
-    if (quiet) {
-      return new Progress.None();
-    }
-    if (Progress.canDraw()) {
-      return new Progress.Bar(System.err, new TerminalWidth()::columns, epochs, rows, percent);
-    }
+    boolean draws = Progress.canDraw();
     // The lines of several seeds are progress enough for a file.
-    return seeds > 1
-        ? new Progress.None()
+    if (quiet || (seeds > 1 && !draws)) {
+      return new Progress() {};
+    }
+    return draws
+        ? new Progress.Bar(System.err, new TerminalWidth()::columns, epochs, rows, percent)
         : new Progress.Lines(Terminal.err(spec), epochs, percent);
   }
 }

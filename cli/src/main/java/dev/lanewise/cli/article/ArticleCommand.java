@@ -69,14 +69,15 @@ public final class ArticleCommand implements Callable<Integer> {
       names = "--activation",
       paramLabel = "NAME",
       defaultValue = "relu",
-      description = "Of the hidden layers: relu or sigmoid. Default: ${DEFAULT-VALUE}.")
+      description = "The activation of hidden layers: relu or sigmoid. Default: ${DEFAULT-VALUE}.")
   private Function activation;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
       defaultValue = "0.1",
-      description = "Deeper networks need a smaller one. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The learning rate; deeper networks need a smaller one. Default: ${DEFAULT-VALUE}.")
   private float learningRate;
 
   @Option(

@@ -63,7 +63,7 @@ public final class FileOptions {
   @Option(
       names = "--skip",
       paramLabel = "N",
-      description = "Leave out so many lines above the table. Default: 0.")
+      description = "Leave out this many lines above the table. Default: 0.")
   private Integer skip;
 
   @Option(

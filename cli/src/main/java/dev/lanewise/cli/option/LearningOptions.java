@@ -71,30 +71,30 @@ public final class LearningOptions {
       names = "--learning-rate",
       paramLabel = "R",
       description =
-          "Default: 0.1 for sgd, 0.01 for momentum, nesterov and adagrad, 0.0003 for lion, 0.005"
-              + " for adamw on a table, else 0.001.")
+          "The learning rate. Default: 0.1 for sgd, 0.01 for momentum, nesterov and adagrad, 0.0003"
+              + " for lion, 0.005 for adamw on a table, else 0.001.")
   private Float learningRate;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "R",
       description =
-          "On weights, not on biases; apart from the gradient for adamw and lion. Default: 1 for"
-              + " adamw on a table, else 0.01 for these two, 0 for others.")
+          "Decay of weights, not of biases; decoupled from the gradient for adamw and lion."
+              + " Default: 1 for adamw on a table, else 0.01 for these two, 0 for others.")
   private Float weightDecay;
 
   @Option(
       names = "--schedule",
       paramLabel = "NAME",
       description =
-          "How the learning rate goes: constant, cosine, one-cycle, or exponential, which ends at"
-              + " a hundredth. Default: cosine for a table, else constant.")
+          "How the learning rate changes: constant, cosine, one-cycle, or exponential, which ends"
+              + " at a hundredth. Default: cosine for a table, else constant.")
   private ScheduleName schedule;
 
   @Option(
       names = "--warm-up",
       paramLabel = "STEPS",
-      description = "Let the learning rate rise over so many updates first. Default: 0.")
+      description = "Let the learning rate rise over this many steps first. Default: 0.")
   private int warmUp;
 
   @Option(
@@ -115,8 +115,8 @@ public final class LearningOptions {
       names = "--label-smoothing",
       paramLabel = "R",
       description =
-          "Draw targets of classes so far towards equal probabilities. Default: 0.1"
-              + " for a table, else 0.")
+          "Move the targets of classes this far towards equal probabilities. Default: 0.1 for a"
+              + " table, else 0.")
   private Float labelSmoothing;
 
   @Option(

@@ -37,21 +37,18 @@ public final class LoopOptions {
       names = "--epochs",
       paramLabel = "N",
       description =
-          "How often to see every sample. Default: 100 for a table, 10 for images, 100 for the"
-              + " spirals.")
+          "How many times to go through the samples. Default: 100 for a table, 10 for images, 100"
+              + " for the spirals.")
   private Integer epochs;
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Samples for each update. Default: 32.")
+  @Option(names = "--batch", paramLabel = "N", description = "Samples in a batch. Default: 32.")
   private int batch = 32;
 
   @Option(
       names = "--patience",
       paramLabel = "N",
       description =
-          "Keep a fifth of the samples to train on for validation, stop after so many epochs"
+          "Keep a fifth of the samples to train on for validation, stop after this many epochs"
               + " without a better loss there, and keep the best parameters.")
   private Integer patience;
 

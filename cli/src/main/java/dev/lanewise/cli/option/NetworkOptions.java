@@ -38,7 +38,7 @@ public final class NetworkOptions {
   @Option(
       names = "--activation",
       paramLabel = "NAME",
-      description = "Of the hidden layers: " + ActivationName.NAMES + ". Default: relu.")
+      description = "The activation of hidden layers: " + ActivationName.NAMES + ". Default: relu.")
   private ActivationName activation = ActivationName.RELU;
 
   @Option(
@@ -50,7 +50,7 @@ public final class NetworkOptions {
   @Option(
       names = "--dropout",
       paramLabel = "RATE",
-      description = "Which part of the hidden layers' outputs training drops. Default: 0.")
+      description = "The part of the hidden layers' outputs that training drops. Default: 0.")
   private float dropout;
 
   @Option(

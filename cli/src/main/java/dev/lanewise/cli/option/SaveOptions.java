@@ -48,7 +48,7 @@ public final class SaveOptions {
   @Option(
       names = "--every",
       paramLabel = "STEPS",
-      description = "Write a checkpoint after so many updates. Default: 1000.")
+      description = "Write a checkpoint every so many steps. Default: 1000.")
   private Integer every;
 
   @Option(

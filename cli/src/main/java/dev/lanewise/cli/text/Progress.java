@@ -14,7 +14,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How training tells where it is. */
+/** How training tells where it is; of itself it keeps silent. */
 public interface Progress extends AutoCloseable {
   /**
    * A batch was trained on.
@@ -22,7 +22,7 @@ public interface Progress extends AutoCloseable {
    * @param rows how many rows it had
    * @param loss the mean loss of the epoch so far
    */
-  void batch(int rows, double loss);
+  default void batch(int rows, double loss) {}
 
   /**
    * An epoch has ended.
@@ -31,10 +31,10 @@ public interface Progress extends AutoCloseable {
    * @param loss its mean loss
    * @param score what a metric says of other samples, {@code NaN} if nothing does
    */
-  void epoch(int epoch, double loss, double score);
+  default void epoch(int epoch, double loss, double score) {}
 
   @Override
-  void close();
+  default void close() {}
 
   /** Makes one. */
   interface Start {
@@ -73,18 +73,6 @@ public interface Progress extends AutoCloseable {
         : Terminal.format(", R^2 %.3f", score);
   }
 
-  /** Keeps silent. */
-  final class None implements Progress {
-    @Override
-    public void batch(int rows, double loss) {}
-
-    @Override
-    public void epoch(int epoch, double loss, double score) {}
-
-    @Override
-    public void close() {}
-  }
-
   /** At most {@value #MOST} lines, each at the end of an epoch: for files and pipes. */
   final class Lines implements Progress {
     static final int MOST = 20;
@@ -119,9 +107,6 @@ public interface Progress extends AutoCloseable {
       start = now;
       rows = 0;
     }
-
-    @Override
-    public void close() {}
   }
 
   /** A bar that is drawn over and over in one line: for terminals. */

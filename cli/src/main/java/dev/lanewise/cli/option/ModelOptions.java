@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which model, and which samples to give to it. */
-public final class ModelOption {
+public final class ModelOptions {
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
