@@ -131,7 +131,7 @@ public final class Main implements Runnable {
     line.setExecutionStrategy(Main::runLast);
     line.registerConverter(Path.class, Main::path);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler((e, args) -> refused(e.getCommandLine(), problem(e)));
+    line.setParameterExceptionHandler((e, args) -> told(e.getCommandLine(), problem(e), UNUSABLE));
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
     return line;
   }
@@ -158,9 +158,9 @@ public final class Main implements Runnable {
       // Told below.
     }
     throw new TypeConversionException(
-        "Java cannot name the file '"
-            + name
-            + "' here: rename it, or if its name is in UTF-8 set LC_ALL=C.UTF-8");
+        "Java cannot name the file '%s' here: rename it, or if its name is in UTF-8 set"
+                .formatted(name)
+            + " LC_ALL=C.UTF-8");
   }
 
   @Override
@@ -196,36 +196,29 @@ public final class Main implements Runnable {
 
   private static int failed(Throwable thrown, CommandLine command) {
     Throwable e = thrown instanceof UncheckedIOException wrapper ? wrapper.getCause() : thrown;
-    if (e instanceof StandardOutput.Failure failure) {
-      return failure.readerLeft() ? FAILED : told(command, e.getMessage(), FAILED);
-    }
-    if (e instanceof IOException failure) {
-      String message = Failures.message(failure);
-      boolean machine = OF_THE_MACHINE.stream().anyMatch(message::contains);
-      return told(command, message, machine ? FAILED : UNUSABLE);
-    }
-    if (e instanceof IllegalArgumentException || e instanceof DivergenceException) {
-      return refused(command, e.getMessage());
-    }
-    return told(
-        command, e instanceof OutOfMemoryError ? outOfMemory(e) : faultOfProgram(e), FAILED);
-  }
-
-  private static String outOfMemory(Throwable e) {
-    return "the memory of Java is too small for this ("
-        + e.getMessage()
-        + "); give it more, for example LANEWISE_JAVA_OPTS=-Xmx8g";
-  }
-
-  private static String faultOfProgram(Throwable e) {
-    StackTraceElement[] trace = e.getStackTrace();
-    return "this is a fault of Lanewise, please report it: "
-        + e
-        + (trace.length == 0 ? "" : " at " + trace[0]);
-  }
-
-  private static int refused(CommandLine command, String message) {
-    return told(command, message, UNUSABLE);
+    return switch (e) {
+      case StandardOutput.Failure failure when failure.readerLeft() -> FAILED;
+      case StandardOutput.Failure failure -> told(command, failure.getMessage(), FAILED);
+      case IOException failure -> {
+        String message = Failures.message(failure);
+        boolean machine = OF_THE_MACHINE.stream().anyMatch(message::contains);
+        yield told(command, message, machine ? FAILED : UNUSABLE);
+      }
+      case IllegalArgumentException _, DivergenceException _ ->
+          told(command, e.getMessage(), UNUSABLE);
+      case OutOfMemoryError _ ->
+          told(
+              command,
+              "the memory of Java is too small for this (%s); give it more, for example"
+                      .formatted(e.getMessage())
+                  + " LANEWISE_JAVA_OPTS=-Xmx8g",
+              FAILED);
+      default -> {
+        StackTraceElement[] trace = e.getStackTrace();
+        String place = trace.length == 0 ? "" : " at " + trace[0];
+        yield told(command, "this is a fault of Lanewise, please report it: " + e + place, FAILED);
+      }
+    };
   }
 
   private static int told(CommandLine command, String message, int code) {
