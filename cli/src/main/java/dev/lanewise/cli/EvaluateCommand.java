@@ -98,7 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Terminal.line(file.toString()), test.rows(), data.tally().remark());
     out.printf("%-15s%s%n", score.mainName(), score.text());
     if (data.tally().unknown() > 0) {
-      Terminal.err(spec).println(PredictCommand.unknown(data.tally(), loaded.schema()));
+      Terminal.err(spec).println(loaded.unknown(data.tally()));
     }
     if (score.classification() && test.rows() > 0) {
       classes(out, loaded.schema(), test);

@@ -2,7 +2,6 @@ package dev.lanewise.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.lanewise.cli.data.DataFile;
-import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.data.Tally;
 import dev.lanewise.cli.model.Checksum;
 import dev.lanewise.cli.model.Model;
@@ -100,7 +99,7 @@ final class PredictCommand implements Callable<Integer> {
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    report(tally, loaded.schema(), seconds);
+    report(tally, loaded, seconds);
     if (json) {
       Terminal.out(spec).println(JSON.std.asString(fields(loaded, tally, seconds)));
     }
@@ -144,7 +143,7 @@ final class PredictCommand implements Callable<Integer> {
     return tally;
   }
 
-  private void report(Tally tally, Schema schema, double seconds) {
+  private void report(Tally tally, Model loaded, double seconds) {
     PrintWriter err = Terminal.err(spec);
     if (out != null && !json) {
       err.printf(
@@ -152,27 +151,11 @@ final class PredictCommand implements Callable<Integer> {
           tally.rows() - tally.leftOut(), tally.remark(), out, seconds);
     }
     if (tally.unknown() > 0) {
-      err.println(unknown(tally, schema));
+      err.println(loaded.unknown(tally));
     }
     if (withoutPrediction != null) {
       err.println(withoutPrediction);
     }
-  }
-
-  /** Says that there are categories or indices which a model does not know. */
-  static String unknown(Tally tally, Schema schema) {
-    boolean one = tally.unknown() == 1;
-    return Terminal.format(
-        "note: %,d %s: %s%s",
-        tally.unknown(),
-        schema.kind() == Schema.Kind.LIBSVM
-            ? one
-                ? "value has an index that the model was not trained on, and is passed over"
-                : "values have indices that the model was not trained on, and are passed over"
-            : (one ? "cell holds" : "cells hold")
-                + " a text that the model was not trained on, and which counts as none",
-        tally.firstUnknown(),
-        one ? "" : " is the first");
   }
 
   private static Map<String, Object> fields(Model loaded, Tally tally, double seconds) {

@@ -168,7 +168,7 @@ final class TrainCommand implements Callable<Integer> {
       // Also if standard output has failed.
       if (result.stopped()) {
         err.println("stopped, and kept in " + result.checkpoints() + "; go on with:");
-        err.println("  " + SaveOptions.resumeCommand(training.command(), result.checkpoints()));
+        err.println("  " + ResumedRun.resumeCommand(training.command(), result.checkpoints()));
         json(result.json());
       } else {
         keep(training, result, "", result.json());
@@ -228,7 +228,7 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IOException | UncheckedIOException e) {
       IOException cause = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
       throw new IOException(
-          Failures.message(cause) + files.wayOn(training.command(), directory), e);
+          Failures.message(cause) + ResumedRun.wayOn(training.command(), directory), e);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the operating system and the virtual machine say of themselves.
@@ -68,20 +69,16 @@ record Machine(
         Integer.parseInt(cpu.getOrDefault("processors", "0")),
         Runtime.getRuntime().availableProcessors(),
         readCaches(Path.of("/sys/devices/system/cpu/cpu0/cache")),
-        System.getProperty("os.name")
-            + " "
-            + System.getProperty("os.version")
-            + ", "
-            + System.getProperty("os.arch"),
-        Runtime.version()
-            + ", "
-            + System.getProperty("java.vm.name")
-            + ", "
-            + System.getProperty("java.vendor"),
+        properties("%s %s, %s", "os.name", "os.version", "os.arch"),
+        Runtime.version() + ", " + properties("%s, %s", "java.vm.name", "java.vendor"),
         Runtime.version(),
         Runtime.getRuntime().maxMemory(),
         readFlags(),
         BackendInfo.current());
+  }
+
+  private static String properties(String format, String... names) {
+    return format.formatted(Stream.of(names).map(System::getProperty).toArray());
   }
 
   private static List<String> lines(Path file) {

@@ -6,6 +6,8 @@ import dev.lanewise.Network;
 import dev.lanewise.SavedNetwork;
 import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.data.SchemaJson;
+import dev.lanewise.cli.data.Tally;
+import dev.lanewise.cli.text.Terminal;
 import dev.lanewise.cli.text.Words;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.Scaling;
@@ -77,6 +79,22 @@ public record Model(Network network, Schema schema, Map<String, String> about) {
               + " wrote");
     }
     return model;
+  }
+
+  /** Says that there are categories or indices which the model does not know. */
+  public String unknown(Tally tally) {
+    boolean one = tally.unknown() == 1;
+    return Terminal.format(
+        "note: %,d %s: %s%s",
+        tally.unknown(),
+        schema.kind() == Schema.Kind.LIBSVM
+            ? one
+                ? "value has an index that the model was not trained on, and is passed over"
+                : "values have indices that the model was not trained on, and are passed over"
+            : (one ? "cell holds" : "cells hold")
+                + " a text that the model was not trained on, and which counts as none",
+        tally.firstUnknown(),
+        one ? "" : " is the first");
   }
 
   /** Writes it. */

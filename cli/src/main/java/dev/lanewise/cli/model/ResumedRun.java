@@ -6,6 +6,7 @@ import dev.lanewise.io.FormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param texts what it holds beside the network
  */
 public record ResumedRun(Path checkpoint, Map<String, String> texts) {
+  private static final String RESUME = "--resume";
   private static final String ROWS = "lanewise.rows";
   private static final String WATCHED = "lanewise.watched";
 
@@ -88,5 +90,32 @@ public record ResumedRun(Path checkpoint, Map<String, String> texts) {
   public List<String> command() {
     List<String> words = Words.split(texts.getOrDefault(Model.COMMAND, ""));
     return words.isEmpty() ? words : words.subList(1, words.size());
+  }
+
+  /** Returns what to type to go on from the newest checkpoint in a directory. */
+  public static String resumeCommand(List<String> command, Path directory) {
+    List<String> words = new ArrayList<>();
+    for (int w = 0; w < command.size(); w++) {
+      String word = command.get(w);
+      if (word.equals(RESUME)) {
+        w++;
+      } else if (!word.startsWith(RESUME + "=")) {
+        words.add(word);
+      }
+    }
+    words.add(RESUME);
+    words.add(directory.toString());
+    return Words.join(words);
+  }
+
+  /** Returns how to go on after training failed; nothing where no checkpoint is left. */
+  public static String wayOn(List<String> command, Path directory) {
+    try {
+      return directory != null && isIn(directory)
+          ? "; go on with: " + resumeCommand(command, directory)
+          : "";
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

@@ -2,18 +2,14 @@ package dev.lanewise.cli.option;
 
 import dev.lanewise.cli.model.ResumedRun;
 import dev.lanewise.cli.report.Page;
-import dev.lanewise.cli.text.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What is kept of a training run, and where. */
 public final class SaveOptions {
   private static final String INTERRUPTED = "lanewise-run";
-  private static final String RESUME = "--resume";
   private static final int KEPT = 3;
 
   @Option(
@@ -188,32 +184,5 @@ public final class SaveOptions {
 
   public int kept() {
     return KEPT;
-  }
-
-  /** Returns what to type to go on from the newest checkpoint in a directory. */
-  public static String resumeCommand(List<String> command, Path directory) {
-    List<String> words = new ArrayList<>();
-    for (int w = 0; w < command.size(); w++) {
-      String word = command.get(w);
-      if (word.equals(RESUME)) {
-        w++;
-      } else if (!word.startsWith(RESUME + "=")) {
-        words.add(word);
-      }
-    }
-    words.add(RESUME);
-    words.add(directory.toString());
-    return Words.join(words);
-  }
-
-  /** Returns how to go on after training failed; nothing where no checkpoint is left. */
-  public String wayOn(List<String> command, Path directory) {
-    try {
-      return directory != null && ResumedRun.isIn(directory)
-          ? "; go on with: " + resumeCommand(command, directory)
-          : "";
-    } catch (IOException e) {
-      return "";
-    }
   }
 }

@@ -111,15 +111,14 @@ final class Chart {
   String svg(String id, String label) throws IOException {
     String svg = drawn();
     String body = svg.substring(svg.indexOf('>', svg.indexOf("<svg")) + 1);
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 "
-        + WIDTH
-        + " "
-        + HEIGHT
-        + "\" aria-label=\""
-        + Html.escaped(label)
-        + "\">"
-        + themed(ID.matcher(rounded(body)).replaceAll(match -> id + "-" + match.group()))
-        + "\n";
+    return """
+    <svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 %s %s" aria-label="%s">%s
+    """
+        .formatted(
+            WIDTH,
+            HEIGHT,
+            Html.escaped(label),
+            themed(ID.matcher(rounded(body)).replaceAll(match -> id + "-" + match.group())));
   }
 
   private String drawn() throws IOException {

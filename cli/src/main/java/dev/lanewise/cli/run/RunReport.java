@@ -125,19 +125,18 @@ public record RunReport(Training training, Result result) {
     environment.put("backend", result.backend().toString());
     environment.put(
         "Java",
-        System.getProperty("java.vm.name")
-            + " "
-            + Runtime.version()
-            + ", "
-            + System.getProperty("java.vendor"));
+        "%s %s, %s"
+            .formatted(
+                System.getProperty("java.vm.name"),
+                Runtime.version(),
+                System.getProperty("java.vendor")));
     environment.put(
         "system",
-        System.getProperty("os.name")
-            + " "
-            + System.getProperty("os.arch")
-            + ", "
-            + Runtime.getRuntime().availableProcessors()
-            + " processors");
+        "%s %s, %s processors"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors()));
     environment.put("program", Version.text());
     return environment;
   }
