@@ -17,23 +17,16 @@ final class LayerText {
   /** Returns the words of a layer. */
   static String write(Layer layer) {
     String activation = layer.activation().toString();
-    if (layer instanceof Dense dense) {
-      String bias = dense.bias() ? "bias" : "no_bias";
-      return words("dense", dense.in(), dense.out(), activation, bias);
-    }
-    if (layer instanceof LayerNorm norm) {
-      return words("layer_norm", norm.width(), activation, norm.epsilon());
-    }
-    if (layer instanceof BatchNorm norm) {
-      return words("batch_norm", norm.width(), activation, norm.epsilon(), norm.momentum());
-    }
-    if (layer instanceof Dropout dropout) {
-      return words("dropout", dropout.width(), dropout.rate());
-    }
-    if (layer instanceof Residual residual) {
-      return words("residual", residual.width(), residual.from(), activation);
-    }
-    return words("rescale", layer.out());
+    return switch (layer) {
+      case Dense dense ->
+          words("dense", dense.in(), dense.out(), activation, dense.bias() ? "bias" : "no_bias");
+      case LayerNorm norm -> words("layer_norm", norm.width(), activation, norm.epsilon());
+      case BatchNorm norm ->
+          words("batch_norm", norm.width(), activation, norm.epsilon(), norm.momentum());
+      case Dropout dropout -> words("dropout", dropout.width(), dropout.rate());
+      case Residual residual -> words("residual", residual.width(), residual.from(), activation);
+      case Normalization _ -> words("rescale", layer.out());
+    };
   }
 
   private static String words(Object... words) {

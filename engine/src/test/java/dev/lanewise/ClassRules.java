@@ -11,10 +11,13 @@ import java.lang.classfile.constantpool.NameAndTypeEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +31,8 @@ final class ClassRules {
   static final int NOT_INLINED = 325;
 
   private static final String ROOT = "dev.lanewise";
+  private static final String NETWORK = "dev.lanewise.Network";
+  private static final String NETWORK_BUILDER = "dev.lanewise.NetworkBuilder";
   private static final String VECTOR_PACKAGE = "jdk.incubator.vector";
   private static final Set<String> VECTOR_PACKAGES =
       Set.of("internal.simd", "internal.gemm", "internal.vector", "internal.machine");
@@ -117,6 +122,69 @@ final class ClassRules {
       }
     }
     return broken;
+  }
+
+  /**
+   * Returns the circles between classes: groups of which each uses each other, if only by way of
+   * others. A nested class counts as its outer one. A sealed parent may know its children, and a
+   * network its builder.
+   */
+  static List<String> circles(List<ClassModel> models) {
+    Map<String, Set<String>> uses = new TreeMap<>();
+    for (ClassModel model : models) {
+      String own = outer(name(model));
+      for (String used : usedClasses(model)) {
+        uses.computeIfAbsent(own, _ -> new TreeSet<>()).add(outer(used));
+      }
+    }
+    uses.values().forEach(used -> used.retainAll(uses.keySet()));
+    for (ClassModel model : models) {
+      String parent = outer(name(model));
+      for (String child : permitted(model)) {
+        uses.get(parent).remove(outer(child));
+      }
+    }
+    if (uses.containsKey(NETWORK_BUILDER)) {
+      uses.get(NETWORK_BUILDER).remove(NETWORK);
+    }
+    Set<String> broken = new TreeSet<>();
+    for (String own : uses.keySet()) {
+      Set<String> group = new TreeSet<>();
+      for (String other : reachable(uses, own)) {
+        if (!other.equals(own) && reachable(uses, other).contains(own)) {
+          group.add(other);
+        }
+      }
+      if (!group.isEmpty()) {
+        group.add(own);
+        broken.add(String.join(" <-> ", group));
+      }
+    }
+    return List.copyOf(broken);
+  }
+
+  private static Set<String> reachable(Map<String, Set<String>> uses, String from) {
+    Set<String> seen = new TreeSet<>();
+    Deque<String> next = new ArrayDeque<>(uses.get(from));
+    while (!next.isEmpty()) {
+      String one = next.pop();
+      if (seen.add(one)) {
+        next.addAll(uses.get(one));
+      }
+    }
+    return seen;
+  }
+
+  private static List<String> permitted(ClassModel model) {
+    return model.findAttribute(Attributes.permittedSubclasses()).stream()
+        .flatMap(sealed -> sealed.permittedSubclasses().stream())
+        .map(child -> child.asInternalName().replace('/', '.'))
+        .toList();
+  }
+
+  private static String outer(String className) {
+    int nested = className.indexOf('$');
+    return nested < 0 ? className : className.substring(0, nested);
   }
 
   static List<String> vectorsElsewhere(ClassModel model) {

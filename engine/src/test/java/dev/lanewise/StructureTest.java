@@ -129,6 +129,19 @@ class StructureTest {
   }
 
   @Test
+  void thereIsNoCircleBetweenClasses() throws Exception {
+    assertEquals(List.of(), ClassRules.circles(ourClasses()));
+    ClassModel one = withField("dev.lanewise.One", "dev.lanewise.Two$Part", 0);
+    ClassModel two = withField("dev.lanewise.Two", "dev.lanewise.Three", 0);
+    ClassModel three = withField("dev.lanewise.Three$Part", "dev.lanewise.One", 0);
+    ClassModel four = withField("dev.lanewise.Four", "dev.lanewise.One", 0);
+    assertEquals(
+        List.of("dev.lanewise.One <-> dev.lanewise.Three <-> dev.lanewise.Two"),
+        ClassRules.circles(List.of(one, two, three, four)));
+    assertEquals(List.of(), ClassRules.circles(List.of(one, two, four)));
+  }
+
+  @Test
   void onlyTheVectorPackagesTouchTheVectorApi() throws Exception {
     allKeep(ClassRules::vectorsElsewhere);
     String vector = "jdk.incubator.vector.FloatVector";

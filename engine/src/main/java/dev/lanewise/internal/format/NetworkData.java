@@ -1,6 +1,5 @@
 package dev.lanewise.internal.format;
 
-import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
 import java.util.List;
 
@@ -42,14 +41,10 @@ public record NetworkData(
     }
     for (int l = 0; l < n; l++) {
       Layer layer = layers.get(l);
-      int learned = weights.get(l).length + biases.get(l).length;
-      boolean dense = layer instanceof Dense;
-      boolean rightWeights =
-          dense
-              ? weights.get(l).length == (long) layer.in() * layer.out()
-              : weights.get(l).length == biases.get(l).length;
-      boolean rightBuffers = buffers.get(l).length == StateDict.buffers(layer);
-      if (learned != layer.parameterCount() || !rightWeights || !rightBuffers) {
+      long bias = layer.hasBias() ? layer.out() : 0;
+      if (weights.get(l).length != layer.parameterCount() - bias
+          || biases.get(l).length != bias
+          || buffers.get(l).length != layer.bufferLength()) {
         throw new IllegalArgumentException(
             "layer "
                 + l

@@ -49,23 +49,16 @@ public final class NetworkSections {
     }
   }
 
-  // A switch over types is not in Java 17, whose syntax this code keeps to.
-  @SuppressWarnings("IfChainToSwitch")
   private static void write(Layer layer, SectionWriter out) throws IOException {
-    if (layer instanceof Dense dense) {
-      head("dense", layer, out).putInt(dense.bias() ? 1 : 0);
-    } else if (layer instanceof LayerNorm norm) {
-      head("layer norm", layer, out).putFloat(norm.epsilon());
-    } else if (layer instanceof BatchNorm norm) {
-      head("batch norm", layer, out).putFloat(norm.epsilon()).putFloat(norm.momentum());
-    } else if (layer instanceof Dropout dropout) {
-      head("dropout", layer, out).putFloat(dropout.rate());
-    } else if (layer instanceof Residual residual) {
-      head("residual", layer, out).putInt(residual.from());
-    } else if (layer instanceof Normalization) {
-      head("rescale", layer, out);
-    } else {
-      throw new AssertionError("no type for " + layer);
+    switch (layer) {
+      case Dense dense -> head("dense", layer, out).putInt(dense.bias() ? 1 : 0);
+      case LayerNorm norm -> head("layer norm", layer, out).putFloat(norm.epsilon());
+      case BatchNorm norm ->
+          head("batch norm", layer, out).putFloat(norm.epsilon()).putFloat(norm.momentum());
+      case Dropout dropout -> head("dropout", layer, out).putFloat(dropout.rate());
+      case Residual residual -> head("residual", layer, out).putInt(residual.from());
+      // The name that it had in the first version of the format.
+      case Normalization _ -> head("rescale", layer, out);
     }
   }
 

@@ -79,34 +79,39 @@ final class OnnxGraph {
   }
 
   private void addSums(int l, Layer layer, String x, String sums) {
-    float[] statistics = network.buffers().get(l);
-    int half = statistics.length / 2;
-    if (layer instanceof Dense dense) {
-      String w = tensor(l, "weight", network.weights().get(l), dense.in(), dense.out());
-      node("Gemm", sums, dense.bias() ? List.of(x, w, bias(l)) : List.of(x, w));
-    } else if (layer instanceof LayerNorm norm) {
-      node(
-          "LayerNormalization",
-          sums,
-          List.of(x, gamma(l), bias(l)),
-          attribute("axis", -1),
-          attribute("epsilon", norm.epsilon()));
-    } else if (layer instanceof BatchNorm norm) {
-      String mean = row(l, "mean", Arrays.copyOf(statistics, half));
-      String variance = row(l, "variance", Arrays.copyOfRange(statistics, half, 2 * half));
-      node(
-          "BatchNormalization",
-          sums,
-          List.of(x, gamma(l), bias(l), mean, variance),
-          attribute("epsilon", norm.epsilon()));
-    } else if (layer instanceof Residual residual) {
-      node("Add", sums, List.of(x, outputsOf(residual.from())));
-    } else if (layer instanceof Normalization) {
-      String shift = row(l, "shift", Arrays.copyOf(statistics, half));
-      String factor = row(l, "factor", Arrays.copyOfRange(statistics, half, 2 * half));
-      String shifted = "layer" + l + ".shifted";
-      node("Sub", shifted, List.of(x, shift));
-      node("Mul", sums, List.of(shifted, factor));
+    float[] buffers = network.buffers().get(l);
+    int half = buffers.length / 2;
+    switch (layer) {
+      case Dense dense -> {
+        String w = tensor(l, "weight", network.weights().get(l), dense.in(), dense.out());
+        node("Gemm", sums, dense.bias() ? List.of(x, w, bias(l)) : List.of(x, w));
+      }
+      case LayerNorm norm ->
+          node(
+              "LayerNormalization",
+              sums,
+              List.of(x, gamma(l), bias(l)),
+              attribute("axis", -1),
+              attribute("epsilon", norm.epsilon()));
+      case BatchNorm norm -> {
+        String mean = row(l, "mean", Arrays.copyOf(buffers, half));
+        String variance = row(l, "variance", Arrays.copyOfRange(buffers, half, 2 * half));
+        node(
+            "BatchNormalization",
+            sums,
+            List.of(x, gamma(l), bias(l), mean, variance),
+            attribute("epsilon", norm.epsilon()));
+      }
+      case Residual residual -> node("Add", sums, List.of(x, outputsOf(residual.from())));
+      case Normalization _ -> {
+        String shift = row(l, "shift", Arrays.copyOf(buffers, half));
+        String factor = row(l, "factor", Arrays.copyOfRange(buffers, half, 2 * half));
+        String shifted = "layer" + l + ".shifted";
+        node("Sub", shifted, List.of(x, shift));
+        node("Mul", sums, List.of(shifted, factor));
+      }
+      // It has no place in the graph.
+      case Dropout _ -> {}
     }
   }
 

@@ -8,6 +8,7 @@ import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
+import dev.lanewise.model.LayerNorm;
 import dev.lanewise.model.Normalization;
 import dev.lanewise.model.Residual;
 import java.io.IOException;
@@ -33,16 +34,16 @@ public final class StateDict {
   private enum Part {
     WEIGHTS,
     BIAS,
-    FIRST_STATISTICS,
-    SECOND_STATISTICS
+    FIRST_BUFFER,
+    SECOND_BUFFER
   }
 
   /** A tensor of a layer, and which numbers of the layer it holds. */
-  private record Slot(String name, int layer, Part part, List<Integer> shape) {}
-
-  /** Returns how many statistics a layer has. */
-  static long buffers(Layer layer) {
-    return layer instanceof BatchNorm || layer instanceof Normalization ? 2L * layer.out() : 0;
+  private record Slot(String name, int layer, Part part, List<Integer> shape) {
+    /** Files keep a matrix the other way round. */
+    boolean isMatrix() {
+      return shape.size() == 2;
+    }
   }
 
   private static List<Slot> slots(List<Layer> layers) {
@@ -52,21 +53,28 @@ public final class StateDict {
       Layer layer = layers.get(l);
       String name = module + ".";
       List<Integer> row = List.of(layer.out());
-      boolean numbers = !(layer instanceof Dropout || layer instanceof Residual);
-      if (layer instanceof Normalization) {
-        slots.add(new Slot(name + "shift", l, Part.FIRST_STATISTICS, row));
-        slots.add(new Slot(name + "factor", l, Part.SECOND_STATISTICS, row));
-      } else if (numbers) {
-        List<Integer> matrix = List.of(layer.out(), layer.in());
-        slots.add(
-            new Slot(name + "weight", l, Part.WEIGHTS, layer instanceof Dense ? matrix : row));
-        if (!(layer instanceof Dense dense) || dense.bias()) {
+      switch (layer) {
+        case Dense dense -> {
+          slots.add(new Slot(name + "weight", l, Part.WEIGHTS, List.of(layer.out(), layer.in())));
+          if (dense.bias()) {
+            slots.add(new Slot(name + "bias", l, Part.BIAS, row));
+          }
+        }
+        case LayerNorm _ -> {
+          slots.add(new Slot(name + "weight", l, Part.WEIGHTS, row));
           slots.add(new Slot(name + "bias", l, Part.BIAS, row));
         }
-      }
-      if (layer instanceof BatchNorm) {
-        slots.add(new Slot(name + "running_mean", l, Part.FIRST_STATISTICS, row));
-        slots.add(new Slot(name + "running_var", l, Part.SECOND_STATISTICS, row));
+        case BatchNorm _ -> {
+          slots.add(new Slot(name + "weight", l, Part.WEIGHTS, row));
+          slots.add(new Slot(name + "bias", l, Part.BIAS, row));
+          slots.add(new Slot(name + "running_mean", l, Part.FIRST_BUFFER, row));
+          slots.add(new Slot(name + "running_var", l, Part.SECOND_BUFFER, row));
+        }
+        case Normalization _ -> {
+          slots.add(new Slot(name + "shift", l, Part.FIRST_BUFFER, row));
+          slots.add(new Slot(name + "factor", l, Part.SECOND_BUFFER, row));
+        }
+        case Dropout _, Residual _ -> {}
       }
       module += layer.activation().equals(Activation.IDENTITY) ? 1 : 2;
     }
@@ -89,12 +97,12 @@ public final class StateDict {
       float[] values =
           switch (slot.part()) {
             case WEIGHTS ->
-                layer instanceof Dense
+                slot.isMatrix()
                     ? transposed(layer.in(), layer.out(), network.weights().get(l))
                     : network.weights().get(l).clone();
             case BIAS -> network.biases().get(l).clone();
-            case FIRST_STATISTICS -> Arrays.copyOf(statistics, half);
-            case SECOND_STATISTICS -> Arrays.copyOfRange(statistics, half, statistics.length);
+            case FIRST_BUFFER -> Arrays.copyOf(statistics, half);
+            case SECOND_BUFFER -> Arrays.copyOfRange(statistics, half, statistics.length);
           };
       int[] shape = slot.shape().stream().mapToInt(Integer::intValue).toArray();
       tensors.put(slot.name(), FloatArray.of(values, shape));
@@ -165,11 +173,11 @@ public final class StateDict {
         case WEIGHTS -> {
           Layer layer = layers.get(l);
           weights.set(
-              l, layer instanceof Dense ? transposed(layer.out(), layer.in(), values) : values);
+              l, slot.isMatrix() ? transposed(layer.out(), layer.in(), values) : values);
         }
         case BIAS -> biases.set(l, values);
-        case FIRST_STATISTICS -> statistics.set(l, Arrays.copyOf(values, 2 * values.length));
-        case SECOND_STATISTICS ->
+        case FIRST_BUFFER -> statistics.set(l, Arrays.copyOf(values, 2 * values.length));
+        case SECOND_BUFFER ->
             System.arraycopy(values, 0, statistics.get(l), values.length, values.length);
       }
     }

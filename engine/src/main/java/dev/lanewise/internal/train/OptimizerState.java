@@ -87,10 +87,10 @@ public final class OptimizerState {
   void begin(float newLearningRate) {
     learningRate = newLearningRate;
     steps++;
-    if (optimizer instanceof Adam adam) {
-      correct(adam.beta1(), adam.beta2());
-    } else if (optimizer instanceof AdamW adamW) {
-      correct(adamW.beta1(), adamW.beta2());
+    switch (optimizer) {
+      case Adam adam -> correct(adam.beta1(), adam.beta2());
+      case AdamW adamW -> correct(adamW.beta1(), adamW.beta2());
+      case Sgd _, RmsProp _, AdaGrad _, Lion _ -> {}
     }
   }
 
@@ -150,27 +150,22 @@ public final class OptimizerState {
     }
   }
 
-  // A switch over types is not in Java 17, whose syntax this code keeps to.
-  @SuppressWarnings("IfChainToSwitch")
   private void step(int n, float rate, float[] dw, int dwAt, float[] w, int at) {
-    if (optimizer instanceof Sgd sgd) {
-      if (sgd.momentum() == 0) {
-        kernels.sgd(n, rate, dw, dwAt, w, at);
-      } else {
-        kernels.momentum(n, rate, sgd.momentum(), sgd.nesterov(), dw, dwAt, blocks[0], at, w, at);
+    switch (optimizer) {
+      case Sgd sgd -> {
+        if (sgd.momentum() == 0) {
+          kernels.sgd(n, rate, dw, dwAt, w, at);
+        } else {
+          kernels.momentum(n, rate, sgd.momentum(), sgd.nesterov(), dw, dwAt, blocks[0], at, w, at);
+        }
       }
-    } else if (optimizer instanceof Adam adam) {
-      adam(n, rate, adam.beta1(), adam.beta2(), adam.epsilon(), dw, dwAt, w, at);
-    } else if (optimizer instanceof AdamW adamW) {
-      adam(n, rate, adamW.beta1(), adamW.beta2(), adamW.epsilon(), dw, dwAt, w, at);
-    } else if (optimizer instanceof RmsProp rmsProp) {
-      rmsProp(n, rate, rmsProp, dw, dwAt, w, at);
-    } else if (optimizer instanceof AdaGrad adaGrad) {
-      kernels.adaGrad(n, rate, adaGrad.epsilon(), dw, dwAt, blocks[0], at, w, at);
-    } else if (optimizer instanceof Lion lion) {
-      kernels.lion(n, rate, lion.beta1(), lion.beta2(), dw, dwAt, blocks[0], at, w, at);
-    } else {
-      throw new AssertionError("no update for " + optimizer);
+      case Adam adam -> adam(n, rate, adam.beta1(), adam.beta2(), adam.epsilon(), dw, dwAt, w, at);
+      case AdamW adam -> adam(n, rate, adam.beta1(), adam.beta2(), adam.epsilon(), dw, dwAt, w, at);
+      case RmsProp rmsProp -> rmsProp(n, rate, rmsProp, dw, dwAt, w, at);
+      case AdaGrad adaGrad ->
+          kernels.adaGrad(n, rate, adaGrad.epsilon(), dw, dwAt, blocks[0], at, w, at);
+      case Lion lion ->
+          kernels.lion(n, rate, lion.beta1(), lion.beta2(), dw, dwAt, blocks[0], at, w, at);
     }
   }
 
