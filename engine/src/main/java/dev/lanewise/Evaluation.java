@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /**
  * How good a network is on a data set: what it predicts of each row, beside the row's targets, and
@@ -51,9 +52,16 @@ public final class Evaluation {
     this.scores = Collections.unmodifiableMap(values);
   }
 
-  static Evaluation of(Network network, RowSource data, List<Metric> metrics) {
-    Shapes.check("the data", network, data);
-    int outputs = network.outputs();
+  /**
+   * Makes one.
+   *
+   * @param outputs how many a row has
+   * @param data the rows
+   * @param metrics what is computed
+   * @param network predicts the rows of a batch
+   */
+  static Evaluation of(
+      int outputs, RowSource data, List<Metric> metrics, BiConsumer<Batches, float[]> network) {
     Batches batches = Batches.inOrder(data);
     float[] y = new float[batches.targets().length];
     float[] predictions = new float[ArraySize.of("the predictions", data.rows(), outputs)];
@@ -61,11 +69,7 @@ public final class Evaluation {
     int rows = 0;
     int notFinite = 0;
     while (batches.next()) {
-      if (data.sparse()) {
-        network.predict(batches.sparse(), y, 0);
-      } else {
-        network.predict(batches.rows(), batches.x(), 0, y, 0);
-      }
+      network.accept(batches, y);
       for (int r = 0; r < batches.rows(); r++) {
         boolean counts = batches.weights() == null || batches.weights()[r] > 0;
         if (counts && isFinite(y, r * outputs, outputs)) {

@@ -1,11 +1,11 @@
 package dev.lanewise;
 
+import dev.lanewise.data.Batches;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.PredictionPool;
-import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.model.Activation;
@@ -34,8 +34,8 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * Network network =
  *     Network.builder(784)
- *         .layer(128, Activation.RELU)
- *         .layer(10, Activation.SOFTMAX)
+ *         .dense(128, Activation.RELU)
+ *         .dense(10, Activation.SOFTMAX)
  *         .initializer(Initializer.HE, 42)
  *         .build();
  * float[] probabilities = network.predict(image);
@@ -43,17 +43,15 @@ import java.util.stream.IntStream;
  */
 public final class Network {
   private final Backend backend;
-  private final Kernels kernels;
   private final Layout layout;
   private final Parameters parameters;
   private final PredictionPool predictions;
 
   Network(Backend backend, Parameters parameters) {
     this.backend = backend;
-    this.kernels = backend.unchecked();
     this.layout = parameters.layout();
     this.parameters = parameters;
-    this.predictions = new PredictionPool(parameters, kernels);
+    this.predictions = new PredictionPool(parameters, backend.unchecked());
   }
 
   /**
@@ -185,6 +183,65 @@ public final class Network {
   }
 
   /**
+   * Predicts the class of one row.
+   *
+   * @param x the row's inputs
+   * @return the output that is largest, the first of those that are equal; for a network with one
+   *     output, which must end with {@link Activation#SIGMOID}, 1 where that is at least 0.5, else
+   *     0
+   * @throws IllegalArgumentException if there are not as many numbers as inputs
+   * @throws IllegalStateException if there is one output, and not of a sigmoid
+   * @throws java.util.ConcurrentModificationException if a trainer updates the network meanwhile
+   */
+  public int predictClass(float[] x) {
+    checkLength("x", x, inputs());
+    return predictClasses(x)[0];
+  }
+
+  /**
+   * Predicts the classes of rows.
+   *
+   * @param x {@code rows x inputs}
+   * @return each row's class as {@link #predictClass} has it, a new array
+   * @throws IllegalArgumentException if the length is not a positive multiple of the inputs
+   * @throws IllegalStateException if there is one output, and not of a sigmoid
+   * @throws java.util.ConcurrentModificationException if a trainer updates the network meanwhile
+   */
+  public int[] predictClasses(float[] x) {
+    int[] classes = new int[Shapes.rows("x", x, inputs())];
+    predictClasses(classes.length, x, 0, classes, 0);
+    return classes;
+  }
+
+  /**
+   * Predicts the classes of rows into an array of the caller, and allocates nothing once warm.
+   *
+   * @param rows how many rows, at least 1
+   * @param x {@code rows x inputs}
+   * @param xOffset where they start
+   * @param classes each row's class as {@link #predictClass} has it, which are overwritten
+   * @param classesOffset where they start
+   * @throws IllegalArgumentException if {@code rows} is below 1, or an array is too short
+   * @throws IllegalStateException if there is one output, and not of a sigmoid
+   * @throws java.util.ConcurrentModificationException if a trainer updates the network meanwhile
+   */
+  public void predictClasses(int rows, float[] x, int xOffset, int[] classes, int classesOffset) {
+    Shapes.check("x", rows, inputs(), x, xOffset);
+    Shapes.check("classes", rows, classes, classesOffset);
+    Activation last = layout.layer(layout.size() - 1).activation();
+    if (outputs() == 1 && !last.equals(Activation.SIGMOID)) {
+      throw new IllegalStateException(
+          "one output of "
+              + last
+              + " says no class: end the network with Activation.SIGMOID for yes or no, or with an"
+              + " output for each class");
+    }
+    long known = parameters.changes();
+    predictions.classes(rows, x, xOffset, classes, classesOffset);
+    parameters.requireUnchanged(known, "it predicted");
+  }
+
+  /**
    * Predicts all rows of a data set, and computes scores.
    *
    * @param data the rows
@@ -195,7 +252,16 @@ public final class Network {
    * @throws java.util.ConcurrentModificationException if a trainer updates the network meanwhile
    */
   public Evaluation evaluate(RowSource data, Metric... metrics) {
-    return Evaluation.of(this, data, List.of(metrics));
+    Shapes.check("the data", inputs(), outputs(), data);
+    return Evaluation.of(outputs(), data, List.of(metrics), this::predict);
+  }
+
+  private void predict(Batches batches, float[] y) {
+    if (batches.sparse() == null) {
+      predict(batches.rows(), batches.x(), 0, y, 0);
+    } else {
+      predict(batches.sparse(), y, 0);
+    }
   }
 
   /**
@@ -298,7 +364,7 @@ public final class Network {
    */
   public void setBuffers(int layer, float[] values) {
     int n = layout.buffersLength(checked(layer));
-    checkLength("statistics of layer " + layer, values, n);
+    checkLength("buffers of layer " + layer, values, n);
     parameters.setBuffers(layer, values);
   }
 
@@ -373,7 +439,7 @@ public final class Network {
     LinearStack stack = LinearStack.of(layers(), this::weights, this::bias);
     boolean bias = IntStream.range(0, layout.size()).anyMatch(l -> layout.hasBias(l));
     Activation last = layout.layer(layout.size() - 1).activation();
-    Network one = builder(inputs()).layer(outputs(), last, bias).backend(backend).build();
+    Network one = builder(inputs()).dense(outputs(), last, bias).backend(backend).build();
     one.setWeights(0, stack.weights());
     if (bias) {
       one.setBias(0, stack.bias());
@@ -389,7 +455,7 @@ public final class Network {
    * @return a network of its own, on the same backend; not meant to be trained further
    */
   public Network forInference() {
-    return InferenceNetwork.of(this);
+    return new Network(backend, InferenceNetwork.of(parameters, backend.rowAlignment()));
   }
 
   /**
@@ -400,7 +466,7 @@ public final class Network {
    * @throws IOException if it cannot be written; what was there before is whole then
    */
   public void save(Path file) throws IOException {
-    new SavedNetwork(this, Map.of()).save(file);
+    NetworkFile.save(file, parameters, Map.of());
   }
 
   /**
@@ -415,7 +481,7 @@ public final class Network {
    * @throws IOException if reading fails
    */
   public static Network load(Path file) throws IOException {
-    return SavedNetwork.load(file).network();
+    return load(file, null);
   }
 
   /**
@@ -432,15 +498,18 @@ public final class Network {
    * @throws IOException if reading fails
    */
   public static Network load(Path file, Backend backend) throws IOException {
-    return SavedNetwork.load(file, backend).network();
+    Backend chosen = backend == null ? Backend.preferred() : backend;
+    return new Network(chosen, NetworkFile.load(file, chosen.rowAlignment()));
+  }
+
+  /** Returns a table of the layers, the shapes of their outputs, and their parameters. */
+  @Override
+  public String toString() {
+    return NetworkSummary.of(layers());
   }
 
   Backend backend() {
     return backend;
-  }
-
-  Kernels kernels() {
-    return kernels;
   }
 
   Layout layout() {

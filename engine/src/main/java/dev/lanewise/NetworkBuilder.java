@@ -13,7 +13,6 @@ import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
 import dev.lanewise.model.Normalization;
 import dev.lanewise.model.Residual;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,18 +21,14 @@ import java.util.Objects;
 
 /** Describes a network, layer by layer from the inputs on. Not safe for use by several threads. */
 public final class NetworkBuilder {
-  private final int inputs;
-  private final List<Layer> layers = new ArrayList<>();
+  private final LayerChain layers;
   private final Map<Integer, float[]> scalings = new HashMap<>();
   private Initializer initializer = Initializer.HE;
   private long seed;
   private Backend backend;
 
   NetworkBuilder(int inputs) {
-    if (inputs < 1) {
-      throw new IllegalArgumentException("a network needs at least 1 input, not " + inputs);
-    }
-    this.inputs = inputs;
+    this.layers = new LayerChain(inputs);
   }
 
   /**
@@ -44,8 +39,8 @@ public final class NetworkBuilder {
    * @return this builder
    * @throws IllegalArgumentException if {@code outputs} is below 1
    */
-  public NetworkBuilder layer(int outputs, Activation activation) {
-    return layer(outputs, activation, true);
+  public NetworkBuilder dense(int outputs, Activation activation) {
+    return dense(outputs, activation, true);
   }
 
   /**
@@ -57,8 +52,8 @@ public final class NetworkBuilder {
    * @return this builder
    * @throws IllegalArgumentException if {@code outputs} is below 1
    */
-  public NetworkBuilder layer(int outputs, Activation activation, boolean bias) {
-    return layer(new Dense(width(), outputs, activation, bias));
+  public NetworkBuilder dense(int outputs, Activation activation, boolean bias) {
+    return layer(new Dense(layers.width(), outputs, activation, bias));
   }
 
   /**
@@ -68,7 +63,7 @@ public final class NetworkBuilder {
    * @return this builder
    */
   public NetworkBuilder layerNorm(Activation activation) {
-    return layer(new LayerNorm(width(), activation, LayerNorm.EPSILON));
+    return layer(new LayerNorm(layers.width(), activation, LayerNorm.EPSILON));
   }
 
   /**
@@ -79,7 +74,7 @@ public final class NetworkBuilder {
    * @return this builder
    */
   public NetworkBuilder batchNorm(Activation activation) {
-    return layer(new BatchNorm(width(), activation, BatchNorm.EPSILON, BatchNorm.MOMENTUM));
+    return layer(new BatchNorm(layers.width(), activation, BatchNorm.EPSILON, BatchNorm.MOMENTUM));
   }
 
   /**
@@ -90,7 +85,7 @@ public final class NetworkBuilder {
    * @throws IllegalArgumentException if the rate is out of range
    */
   public NetworkBuilder dropout(float rate) {
-    return layer(new Dropout(width(), rate));
+    return layer(new Dropout(layers.width(), rate));
   }
 
   /**
@@ -104,8 +99,8 @@ public final class NetworkBuilder {
    *     inputs as outputs
    */
   public NetworkBuilder residual(int blockLayers, Activation activation) {
-    requireBlock(blockLayers);
-    return layer(new Residual(width(), layers.size() - 1 - blockLayers, activation));
+    layers.requireBlock(blockLayers);
+    return layer(new Residual(layers.width(), layers.size() - 1 - blockLayers, activation));
   }
 
   /**
@@ -115,7 +110,7 @@ public final class NetworkBuilder {
    * @see Network#setBuffers
    */
   public NetworkBuilder normalization() {
-    return layer(new Normalization(width()));
+    return layer(new Normalization(layers.width()));
   }
 
   /**
@@ -126,18 +121,18 @@ public final class NetworkBuilder {
    * @throws IllegalArgumentException if it has not as many columns
    */
   public NetworkBuilder normalization(Scaling scaling) {
-    if (scaling.columns() != width()) {
+    if (scaling.columns() != layers.width()) {
       throw new IllegalArgumentException(
           "layer "
               + layers.size()
               + " scales "
-              + width()
+              + layers.width()
               + " numbers, but the scaling has "
               + scaling.columns()
               + " columns");
     }
-    float[] values = Arrays.copyOf(scaling.shift(), ArraySize.of("a scaling", 2, width()));
-    System.arraycopy(scaling.factor(), 0, values, width(), width());
+    float[] values = Arrays.copyOf(scaling.shift(), ArraySize.of("a scaling", 2, layers.width()));
+    System.arraycopy(scaling.factor(), 0, values, layers.width(), layers.width());
     scalings.put(layers.size(), values);
     return normalization();
   }
@@ -150,51 +145,8 @@ public final class NetworkBuilder {
    * @throws IllegalArgumentException if it does not fit the layers before
    */
   public NetworkBuilder layer(Layer layer) {
-    if (layer.in() != width()) {
-      throw new IllegalArgumentException(
-          "layer "
-              + layers.size()
-              + " must have "
-              + width()
-              + " inputs, as many as come before it, but has "
-              + layer.in());
-    }
-    if (layer instanceof Residual residual) {
-      requireBlock(residual);
-    }
     layers.add(layer);
     return this;
-  }
-
-  private void requireBlock(Residual residual) {
-    int from = residual.from();
-    requireBlock(layers.size() - 1 - from);
-    int width = from == -1 ? inputs : layers.get(from).out();
-    if (width != residual.width()) {
-      throw new IllegalArgumentException(
-          "a residual block needs as many inputs as outputs, but has "
-              + width
-              + " and "
-              + residual.width());
-    }
-  }
-
-  private void requireBlock(int blockLayers) {
-    if (layers.isEmpty()) {
-      throw new IllegalArgumentException(
-          "a residual block closes over layers before it, but there is none: add them first");
-    }
-    if (blockLayers < 1 || blockLayers > layers.size()) {
-      throw new IllegalArgumentException(
-          "a residual block holds 1 to "
-              + layers.size()
-              + " of the layers before, but not "
-              + blockLayers);
-    }
-  }
-
-  private int width() {
-    return layers.isEmpty() ? inputs : layers.get(layers.size() - 1).out();
   }
 
   /**
@@ -230,36 +182,31 @@ public final class NetworkBuilder {
    * @throws IllegalStateException if the vector backend was asked for and its module is missing
    */
   public Network build() {
-    if (layers.isEmpty()) {
-      throw new IllegalArgumentException("a network needs at least 1 layer: call layer(...)");
-    }
-    for (int l = 0; l < layers.size() - 1; l++) {
-      if (layers.get(l).activation().equals(Activation.SOFTMAX)) {
-        throw new IllegalArgumentException(
-            "softmax is for the last layer, but layer " + l + " of " + layers.size() + " has it");
-      }
-    }
+    List<Layer> all = layers.all();
     Backend chosen = backend == null ? Backend.preferred() : backend;
-    Parameters parameters = new Parameters(new Layout(layers, chosen.rowAlignment()));
-    start(parameters);
+    Parameters parameters = new Parameters(new Layout(all, chosen.rowAlignment()));
+    start(all, parameters);
     return new Network(chosen, parameters);
   }
 
-  private void start(Parameters parameters) {
+  private void start(List<Layer> all, Parameters parameters) {
     long drawn = 0;
-    for (int l = 0; l < layers.size(); l++) {
-      Layer layer = layers.get(l);
+    for (int l = 0; l < all.size(); l++) {
       float[] weights = new float[parameters.weightCount(l)];
-      Arrays.fill(weights, 1);
-      if (layer instanceof Dense) {
-        for (int i = 0; i < weights.length; i++) {
-          weights[i] = initializer.weight(layer.in(), layer.out(), seed, drawn++);
+      switch (all.get(l)) {
+        case Dense dense -> {
+          for (int i = 0; i < weights.length; i++) {
+            weights[i] = initializer.weight(dense.in(), dense.out(), seed, drawn++);
+          }
         }
+        case LayerNorm _, BatchNorm _ -> Arrays.fill(weights, 1);
+        case Dropout _, Residual _, Normalization _ -> {}
       }
       parameters.setWeights(l, weights);
-      float[] statistics = parameters.buffers(l);
-      Arrays.fill(statistics, statistics.length / 2, statistics.length, 1);
-      parameters.setBuffers(l, scalings.getOrDefault(l, statistics));
+      // Means and shifts are 0, variances and factors 1.
+      float[] buffers = parameters.buffers(l);
+      Arrays.fill(buffers, buffers.length / 2, buffers.length, 1);
+      parameters.setBuffers(l, scalings.getOrDefault(l, buffers));
     }
   }
 }

@@ -2,13 +2,10 @@ package dev.lanewise;
 
 import dev.lanewise.internal.format.NetworkSections;
 import dev.lanewise.internal.format.SectionReader;
-import dev.lanewise.internal.format.SectionWriter;
-import dev.lanewise.io.FormatException;
-import dev.lanewise.model.Layer;
+import dev.lanewise.internal.train.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -40,11 +37,7 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
    * @throws IOException if it cannot be written; what was there before is whole then
    */
   public void save(Path file) throws IOException {
-    try (SectionWriter out = new SectionWriter(file)) {
-      NetworkSections.write(
-          network.layers(), network.parameters(), network.buffers(), metadata, out);
-      out.finish();
-    }
+    NetworkFile.save(file, network.sharedParameters(), metadata);
   }
 
   /**
@@ -76,34 +69,9 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
   public static SavedNetwork load(Path file, Backend backend) throws IOException {
     try (SectionReader in = new SectionReader(file)) {
       Map<String, String> metadata = NetworkSections.metadata(in);
-      List<Layer> layers = NetworkSections.layers(in);
-      float[] parameters = NetworkSections.parameters(in, layers);
-      NetworkBuilder builder = builder(in, layers);
-      float[] buffers = NetworkSections.buffers(in, layers);
-      // Only now, when the file is known to have as many numbers as the layers say.
-      Network network = build(in, backend == null ? builder : builder.backend(backend));
-      network.setParameters(parameters);
-      network.setBuffers(buffers);
-      return new SavedNetwork(network, metadata);
-    }
-  }
-
-  private static NetworkBuilder builder(SectionReader in, List<Layer> layers)
-      throws FormatException {
-    try {
-      NetworkBuilder builder = Network.builder(layers.get(0).in());
-      layers.forEach(builder::layer);
-      return builder;
-    } catch (IllegalArgumentException e) {
-      throw NetworkSections.noNetwork(in, e);
-    }
-  }
-
-  private static Network build(SectionReader in, NetworkBuilder builder) throws FormatException {
-    try {
-      return builder.build();
-    } catch (IllegalArgumentException e) {
-      throw NetworkSections.noNetwork(in, e);
+      Backend chosen = backend == null ? Backend.preferred() : backend;
+      Parameters parameters = NetworkFile.network(in, chosen.rowAlignment());
+      return new SavedNetwork(new Network(chosen, parameters), metadata);
     }
   }
 }

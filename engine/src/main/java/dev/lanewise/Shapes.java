@@ -84,14 +84,14 @@ final class Shapes {
   }
 
   /** Checks that rows have as many inputs and targets as a network has inputs and outputs. */
-  static void check(String what, Network network, RowSource data) {
-    if (data.inputs() != network.inputs() || data.outputs() != network.outputs()) {
+  static void check(String what, int inputs, int outputs, RowSource data) {
+    if (data.inputs() != inputs || data.outputs() != outputs) {
       throw new IllegalArgumentException(
           what
               + " must have "
-              + network.inputs()
+              + inputs
               + " inputs and "
-              + network.outputs()
+              + outputs
               + " targets, as many as the network has inputs and outputs, but has "
               + data.inputs()
               + " and "

@@ -254,7 +254,7 @@ public final class Trainer implements AutoCloseable {
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
   public double loss(RowSource data) {
-    Shapes.check("the data", network, data);
+    Shapes.check("the data", network.inputs(), network.outputs(), data);
     Batches batches = Batches.inOrder(data);
     double sum = 0;
     double total = 0;

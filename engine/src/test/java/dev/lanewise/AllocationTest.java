@@ -35,9 +35,9 @@ class AllocationTest {
 
   private static Network network(Backend backend, Activation last) {
     return Network.builder(130)
-        .layer(251, Activation.RELU)
-        .layer(37, Activation.TANH)
-        .layer(10, last)
+        .dense(251, Activation.RELU)
+        .dense(37, Activation.TANH)
+        .dense(10, last)
         .initializer(Initializer.XAVIER, 1)
         .backend(backend)
         .build();

@@ -22,7 +22,7 @@ class BadInputTest {
   private static final Class<?> NULL = NullPointerException.class;
 
   private final Network network =
-      Network.builder(3).layer(4, Activation.RELU).layer(2, Activation.SOFTMAX, false).build();
+      Network.builder(3).dense(4, Activation.RELU).dense(2, Activation.SOFTMAX, false).build();
   private final Trainer trainer = new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(0.5f));
 
   interface Mistake {
@@ -139,8 +139,8 @@ class BadInputTest {
         row(NULL, "optimizer", (n, t) -> new Trainer(n, Loss.SQUARED_ERROR, null).close()),
         row(ARGUMENT, "a network needs at least 1 input, not 0", (n, t) -> Network.builder(0)),
         row(ARGUMENT, "a network needs at least 1 layer", (n, t) -> Network.builder(3).build()),
-        row(ARGUMENT, "in = 3, out = 0", (n, t) -> Network.builder(3).layer(0, Activation.RELU)),
-        row(NULL, "activation", (n, t) -> Network.builder(3).layer(1, null)),
+        row(ARGUMENT, "in = 3, out = 0", (n, t) -> Network.builder(3).dense(0, Activation.RELU)),
+        row(NULL, "activation", (n, t) -> Network.builder(3).dense(1, null)),
         row(NULL, "backend", (n, t) -> Network.builder(3).backend(null)),
         row(NULL, "initializer", (n, t) -> Network.builder(3).initializer(null, 1)),
         row(
@@ -152,8 +152,8 @@ class BadInputTest {
             "layers 0 to 1 have 2500600000 parameters",
             (n, t) ->
                 Network.builder(10)
-                    .layer(50_000, Activation.RELU)
-                    .layer(50_000, Activation.RELU)
+                    .dense(50_000, Activation.RELU)
+                    .dense(50_000, Activation.RELU)
                     .build()));
   }
 
@@ -163,9 +163,9 @@ class BadInputTest {
 
   private static void softmaxInside() {
     Network.builder(3)
-        .layer(4, Activation.RELU)
-        .layer(4, Activation.SOFTMAX)
-        .layer(2, Activation.SOFTMAX)
+        .dense(4, Activation.RELU)
+        .dense(4, Activation.SOFTMAX)
+        .dense(2, Activation.SOFTMAX)
         .build();
   }
 
@@ -183,7 +183,7 @@ class BadInputTest {
   @Test
   void aBatchPastWhatAnArrayHoldsIsRefused() {
     Network wide =
-        Network.builder(1).layer(100_000, Activation.RELU).layer(1, Activation.IDENTITY).build();
+        Network.builder(1).dense(100_000, Activation.RELU).dense(1, Activation.IDENTITY).build();
     float[] before = wide.parameters();
     Trainer wideTrainer = new Trainer(wide, Loss.SQUARED_ERROR, new Sgd(1));
     float[] x = floats(30_000);

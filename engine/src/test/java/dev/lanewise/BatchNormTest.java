@@ -26,7 +26,7 @@ class BatchNormTest {
     Network network =
         Network.builder(WIDTH)
             .layer(new BatchNorm(WIDTH, Activation.TANH, 0.01f, MOMENTUM))
-            .layer(3, Activation.IDENTITY)
+            .dense(3, Activation.IDENTITY)
             .backend(backend)
             .build();
     network.setWeights(0, new float[] {1, 2, -1, 0.5f, 3});

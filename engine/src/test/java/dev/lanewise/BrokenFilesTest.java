@@ -28,10 +28,10 @@ class BrokenFilesTest {
     file = directory.resolve("network.lanewise");
     Network network =
         Network.builder(2)
-            .layer(3, Activation.RELU)
+            .dense(3, Activation.RELU)
             .batchNorm(Activation.elu(1))
             .dropout(0.5f)
-            .layer(1, Activation.SIGMOID)
+            .dense(1, Activation.SIGMOID)
             .build();
     new SavedNetwork(network, Map.of("columns", "a,b")).save(file);
     whole = Files.readAllBytes(file);

@@ -46,11 +46,11 @@ final class CheckpointRun {
   static TrainingLoop loop() {
     Network network =
         Network.builder(2)
-            .layer(100, Activation.TANH)
-            .layer(100, Activation.IDENTITY)
+            .dense(100, Activation.TANH)
+            .dense(100, Activation.IDENTITY)
             .batchNorm(Activation.TANH)
             .dropout(0.2f)
-            .layer(2, Activation.SOFTMAX)
+            .dense(2, Activation.SOFTMAX)
             .initializer(Initializer.XAVIER, 3)
             .backend(Backend.SCALAR)
             .build();

@@ -43,7 +43,7 @@ class CheckpointsTest {
   /** Four steps an epoch. */
   private static TrainingLoop loop(int epochs) {
     Network network =
-        Network.builder(2).layer(4, Activation.TANH).layer(2, Activation.SOFTMAX).build();
+        Network.builder(2).dense(4, Activation.TANH).dense(2, Activation.SOFTMAX).build();
     Trainer trainer = new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Adam(0.01f), 1);
     return new TrainingLoop(trainer, DATA).epochs(epochs).batchSize(10);
   }

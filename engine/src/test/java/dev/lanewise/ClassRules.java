@@ -177,7 +177,7 @@ final class ClassRules {
 
   private static List<String> permitted(ClassModel model) {
     return model.findAttribute(Attributes.permittedSubclasses()).stream()
-        .flatMap(sealed -> sealed.permittedSubclasses().stream())
+        .flatMap(children -> children.permittedSubclasses().stream())
         .map(child -> child.asInternalName().replace('/', '.'))
         .toList();
   }

@@ -107,7 +107,7 @@ class DropoutTest {
   @Test
   void theWayBackDropsTheSameNumbers() {
     Network network =
-        Network.builder(WIDTH).layer(WIDTH, Activation.IDENTITY).dropout(RATE).build();
+        Network.builder(WIDTH).dense(WIDTH, Activation.IDENTITY).dropout(RATE).build();
     network.setWeights(0, new float[WIDTH * WIDTH]);
     float[] ones = new float[WIDTH];
     Arrays.fill(ones, 1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
   private static Network doubling(int outputs) {
-    Network network = Network.builder(1).layer(outputs, Activation.IDENTITY).build();
+    Network network = Network.builder(1).dense(outputs, Activation.IDENTITY).build();
     float[] weights = new float[outputs];
     Arrays.fill(weights, 2);
     network.setWeights(0, weights);
@@ -86,7 +86,7 @@ class EvaluationTest {
 
   @Test
   void sparseRowsGiveTheScoresOfTheSameRowsGivenDensely() {
-    Network network = Network.builder(3).layer(2, Activation.SOFTMAX).build();
+    Network network = Network.builder(3).dense(2, Activation.SOFTMAX).build();
     float[] x = {0, 1, 0, 2, 0, -1};
     float[] targets = {1, 0, 0, 1};
     SparseRows rows =

@@ -83,9 +83,9 @@ class GradientCheckTest {
       Activation hidden, Activation last, int outputs, boolean bias, Backend backend) {
     return built(
         Network.builder(INPUTS)
-            .layer(6, hidden, bias)
-            .layer(5, hidden, bias)
-            .layer(outputs, last, bias),
+            .dense(6, hidden, bias)
+            .dense(5, hidden, bias)
+            .dense(outputs, last, bias),
         backend);
   }
 
@@ -102,11 +102,11 @@ class GradientCheckTest {
             built(
                 Network.builder(INPUTS)
                     .layer(new LayerNorm(INPUTS, Activation.IDENTITY, EPSILON))
-                    .layer(6, Activation.IDENTITY)
+                    .dense(6, Activation.IDENTITY)
                     .layer(new LayerNorm(6, hidden, EPSILON))
-                    .layer(5, hidden)
+                    .dense(5, hidden)
                     .layer(new LayerNorm(5, Activation.IDENTITY, EPSILON))
-                    .layer(3, Activation.IDENTITY),
+                    .dense(3, Activation.IDENTITY),
                 backend);
         check(network, options(loss), 1);
         check(network, options(loss), 4);
@@ -123,11 +123,11 @@ class GradientCheckTest {
             built(
                 Network.builder(INPUTS)
                     .layer(batchNorm(INPUTS, Activation.IDENTITY))
-                    .layer(6, Activation.IDENTITY)
+                    .dense(6, Activation.IDENTITY)
                     .layer(batchNorm(6, hidden))
-                    .layer(5, hidden)
+                    .dense(5, hidden)
                     .layer(batchNorm(5, Activation.IDENTITY))
-                    .layer(3, Activation.IDENTITY),
+                    .dense(3, Activation.IDENTITY),
                 backend);
         check(network, options(loss), 3);
         check(network, options(loss).freeze(2), 3);
@@ -147,17 +147,17 @@ class GradientCheckTest {
       Network network =
           built(
               Network.builder(INPUTS)
-                  .layer(INPUTS, hidden)
+                  .dense(INPUTS, hidden)
                   .residual(1, hidden)
-                  .layer(6, hidden)
-                  .layer(6, hidden)
-                  .layer(6, Activation.IDENTITY)
+                  .dense(6, hidden)
+                  .dense(6, hidden)
+                  .dense(6, Activation.IDENTITY)
                   .residual(1, Activation.IDENTITY)
                   .residual(3, hidden)
-                  .layer(1, hidden)
-                  .layer(1, hidden)
+                  .dense(1, hidden)
+                  .dense(1, hidden)
                   .residual(1, Activation.TANH)
-                  .layer(3, Activation.IDENTITY),
+                  .dense(3, Activation.IDENTITY),
               backend);
       check(network, options(Loss.MEAN_SQUARED_ERROR), 1);
       check(network, options(Loss.SOFTMAX_CROSS_ENTROPY), 5);
@@ -171,9 +171,9 @@ class GradientCheckTest {
         built(
             Network.builder(INPUTS)
                 .dropout(0.25f)
-                .layer(7, Activation.TANH)
+                .dense(7, Activation.TANH)
                 .dropout(0.5f)
-                .layer(3, Activation.SIGMOID)
+                .dense(3, Activation.SIGMOID)
                 .dropout(0.125f),
             backend);
     for (int step = 0; step < 4; step++) {
@@ -200,15 +200,15 @@ class GradientCheckTest {
     return built(
         Network.builder(INPUTS)
             .normalization()
-            .layer(6, Activation.TANH)
+            .dense(6, Activation.TANH)
             .layer(batchNorm(6, Activation.SIGMOID))
-            .layer(6, Activation.SIGMOID)
+            .dense(6, Activation.SIGMOID)
             .dropout(0.25f)
             .residual(2, Activation.TANH)
             .normalization()
             .layer(new LayerNorm(6, Activation.TANH, EPSILON))
             .residual(2, Activation.IDENTITY)
-            .layer(3, Activation.SOFTMAX),
+            .dense(3, Activation.SOFTMAX),
         backend);
   }
 

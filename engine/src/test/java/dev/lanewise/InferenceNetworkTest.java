@@ -42,12 +42,12 @@ class InferenceNetworkTest {
     Network network =
         trained(
             Network.builder(7)
-                .layer(19, Activation.IDENTITY, false)
+                .dense(19, Activation.IDENTITY, false)
                 .batchNorm(Activation.TANH)
                 .dropout(0.3f)
-                .layer(5, Activation.IDENTITY)
+                .dense(5, Activation.IDENTITY)
                 .batchNorm(Activation.IDENTITY)
-                .layer(3, Activation.SIGMOID)
+                .dense(3, Activation.SIGMOID)
                 .backend(backend));
     Network folded = network.forInference();
     assertEquals(List.of("Dense", "Dense", "Dense"), kinds(folded));
@@ -63,10 +63,10 @@ class InferenceNetworkTest {
     Network network =
         trained(
             Network.builder(4)
-                .layer(6, Activation.RELU)
+                .dense(6, Activation.RELU)
                 .batchNorm(Activation.IDENTITY)
                 .layerNorm(Activation.RELU)
-                .layer(2, Activation.IDENTITY));
+                .dense(2, Activation.IDENTITY));
     Network folded = network.forInference();
     assertEquals(network.layers(), folded.layers());
     assertNotSame(network, folded);
@@ -78,19 +78,19 @@ class InferenceNetworkTest {
     Network network =
         trained(
             Network.builder(6)
-                .layer(6, Activation.IDENTITY)
+                .dense(6, Activation.IDENTITY)
                 .batchNorm(Activation.RELU)
-                .layer(6, Activation.IDENTITY)
+                .dense(6, Activation.IDENTITY)
                 .dropout(0.2f)
                 .batchNorm(Activation.RELU)
-                .layer(6, Activation.TANH)
+                .dense(6, Activation.TANH)
                 .residual(4, Activation.RELU)
                 .dropout(0.5f)
-                .layer(6, Activation.IDENTITY)
+                .dense(6, Activation.IDENTITY)
                 .batchNorm(Activation.RELU)
-                .layer(6, Activation.RELU)
+                .dense(6, Activation.RELU)
                 .residual(2, Activation.IDENTITY)
-                .layer(2, Activation.IDENTITY));
+                .dense(2, Activation.IDENTITY));
     Network folded = network.forInference();
     assertEquals(
         List.of(

@@ -21,8 +21,8 @@ class InfiniteWeightsTest {
   private static Network network(Backend backend) {
     Network network =
         Network.builder(INPUTS)
-            .layer(WIDTH, Activation.TANH)
-            .layer(2, Activation.IDENTITY)
+            .dense(WIDTH, Activation.TANH)
+            .dense(2, Activation.IDENTITY)
             .initializer(Initializer.XAVIER, 1)
             .backend(backend)
             .build();

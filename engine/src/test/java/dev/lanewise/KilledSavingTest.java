@@ -61,7 +61,7 @@ class KilledSavingTest {
       Network.load(file);
     }
     assertTrue(left > 0, "no kill came while a file was half written");
-    Network.builder(1).layer(1, Activation.RELU).build().save(file);
+    Network.builder(1).dense(1, Activation.RELU).build().save(file);
     assertEquals(List.of("network"), names());
   }
 
@@ -72,7 +72,7 @@ class KilledSavingTest {
     for (int i = 0; i < 3; i++) {
       processes.add(start(file, 25));
     }
-    Network network = Network.builder(3).layer(4, Activation.RELU).build();
+    Network network = Network.builder(3).dense(4, Activation.RELU).build();
     for (int i = 0; i < 50; i++) {
       network.save(file);
       Network.load(file);

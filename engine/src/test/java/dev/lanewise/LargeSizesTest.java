@@ -47,7 +47,7 @@ class LargeSizesTest {
     int[][] sizes = {{50_000, 50_000}, {MOST, MOST}, {MOST, 2}, {1, MOST}, {MOST - 15, MOST - 15}};
     for (int[] size : sizes) {
       NetworkBuilder builder =
-          Network.builder(size[0]).layer(size[1], Activation.RELU).backend(backend);
+          Network.builder(size[0]).dense(size[1], Activation.RELU).backend(backend);
       assertRefused("parameters, but one network holds at most", builder::build);
     }
   }
@@ -66,12 +66,12 @@ class LargeSizesTest {
                 .backend(backend)
                 .build());
     assertRefused(
-        "statistics", () -> Network.builder(MOST / 2 + 1).normalization().backend(backend).build());
+        "buffers", () -> Network.builder(MOST / 2 + 1).normalization().backend(backend).build());
   }
 
   @Test
   void predictionsThatOneArrayCannotHold() {
-    Network network = Network.builder(1).layer(65_536, Activation.RELU).build();
+    Network network = Network.builder(1).dense(65_536, Activation.RELU).build();
     assertRefused("65536", () -> network.predict(new float[40_000]));
   }
 
@@ -94,7 +94,7 @@ class LargeSizesTest {
   void aWideNetworkPredictsAFewRowsAtATimeAndRefusesToTrainOnTooManyAtOnce() {
     int rows = 240;
     Network network =
-        Network.builder(1).layer(9_000_000, Activation.RELU).layer(1, Activation.IDENTITY).build();
+        Network.builder(1).dense(9_000_000, Activation.RELU).dense(1, Activation.IDENTITY).build();
     float[] x = Samples.numbers(rows, 1);
     float[] y = network.predict(x);
     for (int r : new int[] {0, 100, rows - 1}) {

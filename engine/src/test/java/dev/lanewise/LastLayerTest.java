@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A loss that makes no sense of what the last layer gives is refused when the trainer is made. */
 class LastLayerTest {
   private static Trainer trainer(int outputs, Activation last, Loss loss) {
-    Network network = Network.builder(2).layer(outputs, last).build();
+    Network network = Network.builder(2).dense(outputs, last).build();
     return new Trainer(network, loss, new Sgd(0.1f), 1);
   }
 
@@ -82,7 +82,7 @@ class LastLayerTest {
 
   @Test
   void aDropoutAtTheEndHidesNothing() {
-    Network network = Network.builder(2).layer(3, Activation.SIGMOID).dropout(0.5f).build();
+    Network network = Network.builder(2).dense(3, Activation.SIGMOID).dropout(0.5f).build();
     assertThrows(
         IllegalArgumentException.class,
         () -> new Trainer(network, Loss.BINARY_CROSS_ENTROPY, new Sgd(1), 1));

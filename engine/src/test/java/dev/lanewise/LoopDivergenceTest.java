@@ -64,8 +64,8 @@ class LoopDivergenceTest {
     for (int epochs : new int[] {1, 2}) {
       Network network =
           Network.builder(1)
-              .layer(8, Activation.RELU)
-              .layer(1, Activation.IDENTITY)
+              .dense(8, Activation.RELU)
+              .dense(1, Activation.IDENTITY)
               .initializer(Initializer.HE, 3)
               .build();
       float[] before = network.parameters();
@@ -86,8 +86,8 @@ class LoopDivergenceTest {
   void whereParametersAreFiniteStill() {
     Network network =
         Network.builder(1)
-            .layer(2, Activation.IDENTITY, false)
-            .layer(1, Activation.IDENTITY, false)
+            .dense(2, Activation.IDENTITY, false)
+            .dense(1, Activation.IDENTITY, false)
             .build();
     network.setParameters(new float[] {1, 1, 1, 1});
     Trainer trainer = new Trainer(network, Loss.SQUARED_ERROR, new Sgd(1e30f), 1);
@@ -106,8 +106,8 @@ class LoopDivergenceTest {
     for (int variant = 0; variant < 4; variant++) {
       Network network =
           Network.builder(2)
-              .layer(8, Activation.RELU)
-              .layer(2, Activation.SOFTMAX)
+              .dense(8, Activation.RELU)
+              .dense(2, Activation.SOFTMAX)
               .initializer(Initializer.HE, 3)
               .build();
       Network good = network.copy();
@@ -139,8 +139,8 @@ class LoopDivergenceTest {
   void noCheckpointHoldsWhatDiverged() throws Exception {
     Network network =
         Network.builder(2)
-            .layer(8, Activation.RELU)
-            .layer(2, Activation.SOFTMAX)
+            .dense(8, Activation.RELU)
+            .dense(2, Activation.SOFTMAX)
             .initializer(Initializer.HE, 3)
             .build();
     Trainer trainer = new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(0.1f), 1);
@@ -159,7 +159,7 @@ class LoopDivergenceTest {
 
   @Test
   void anotherRunStartsFromTheSameRate() {
-    Network network = Network.builder(2).layer(2, Activation.SOFTMAX).build();
+    Network network = Network.builder(2).dense(2, Activation.SOFTMAX).build();
     Trainer trainer = new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(0.5f), 1);
     TrainingLoop loop =
         new TrainingLoop(trainer, SPIRALS)
@@ -173,7 +173,7 @@ class LoopDivergenceTest {
 
   private static Trainer plain() {
     Network network =
-        Network.builder(2).layer(4, Activation.TANH).layer(1, Activation.IDENTITY).build();
+        Network.builder(2).dense(4, Activation.TANH).dense(1, Activation.IDENTITY).build();
     return new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(0.01f), 1);
   }
 

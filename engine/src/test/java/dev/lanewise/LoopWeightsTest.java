@@ -39,8 +39,8 @@ class LoopWeightsTest {
 
   private static Network network() {
     return Network.builder(1)
-        .layer(4, Activation.TANH)
-        .layer(1, Activation.IDENTITY)
+        .dense(4, Activation.TANH)
+        .dense(1, Activation.IDENTITY)
         .initializer(Initializer.XAVIER, 1)
         .build();
   }
@@ -127,7 +127,7 @@ class LoopWeightsTest {
       Loss loss = Loss.SOFTMAX_CROSS_ENTROPY.withClassWeights(first, 1);
       Network network =
           Network.builder(1)
-              .layer(2, Activation.SOFTMAX)
+              .dense(2, Activation.SOFTMAX)
               .initializer(Initializer.XAVIER, 1)
               .build();
       Trainer trainer = new Trainer(network, loss, new Sgd(0), 1);
@@ -144,7 +144,7 @@ class LoopWeightsTest {
     float[] x = {1, 2, Float.NaN, 3};
     float[] t = {0, 0, 1, 0};
     Dataset data = new Dataset(1, x, 1, t).withWeights(new float[] {1, 2, 0, 3});
-    Network network = Network.builder(1).layer(1, Activation.SIGMOID).build();
+    Network network = Network.builder(1).dense(1, Activation.SIGMOID).build();
     network.setBias(0, new float[] {-1});
     network.setWeights(0, new float[] {0});
     Trainer trainer = new Trainer(network, Loss.BINARY_CROSS_ENTROPY, new Sgd(0), 1);
@@ -156,9 +156,9 @@ class LoopWeightsTest {
   void aBatchNormPassesOverABatchInWhichOneRowCounts() {
     Network network =
         Network.builder(1)
-            .layer(4, Activation.TANH)
+            .dense(4, Activation.TANH)
             .batchNorm(Activation.IDENTITY)
-            .layer(1, Activation.IDENTITY)
+            .dense(1, Activation.IDENTITY)
             .initializer(Initializer.XAVIER, 1)
             .build();
     Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(0.01f), 1);
@@ -172,7 +172,7 @@ class LoopWeightsTest {
   void dataWithNothingToLearnFromIsRefused() {
     Dataset data = Dataset.ofClasses(1, new float[8], new int[8], 2);
     Loss loss = Loss.SOFTMAX_CROSS_ENTROPY.withClassWeights(0, 1);
-    Network network = Network.builder(1).layer(2, Activation.SOFTMAX).build();
+    Network network = Network.builder(1).dense(2, Activation.SOFTMAX).build();
     TrainingLoop loop = new TrainingLoop(new Trainer(network, loss, new Sgd(1), 1), data);
     String message = assertThrows(IllegalArgumentException.class, loop::run).getMessage();
     assertTrue(message.startsWith("there is nothing to learn from: weights of 0"), message);

@@ -145,7 +145,7 @@ class LossGradientCheckTest {
 
   @Test
   void aTrainerTrainsOnALossOfOnesOwn() {
-    Network network = Network.builder(1).layer(1, Activation.IDENTITY).build();
+    Network network = Network.builder(1).dense(1, Activation.IDENTITY).build();
     Trainer trainer = new Trainer(network, LOG_COSH, new Sgd(0.5f));
     float[] x = {-1, 0, 1};
     float[] line = {-1, 1, 3};
@@ -158,7 +158,7 @@ class LossGradientCheckTest {
 
   @Test
   void aCustomLossThatThrowsLeavesTheNetworkAsItWas() {
-    Network network = Network.builder(1).layer(1, Activation.IDENTITY).build();
+    Network network = Network.builder(1).dense(1, Activation.IDENTITY).build();
     CustomLoss broken =
         (rows, outputs, y, yOffset, t, tOffset, dy, dyOffset) -> {
           throw new UnsupportedOperationException("mine");

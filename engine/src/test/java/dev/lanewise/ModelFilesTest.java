@@ -65,10 +65,10 @@ class ModelFilesTest {
   void everyActivationComesBack(Activation.Kind kind) throws IOException {
     Network network =
         Network.builder(3)
-            .layer(4, Activation.RELU)
+            .dense(4, Activation.RELU)
             .layer(new LayerNorm(4, Activation.IDENTITY, 0.1f))
             .layer(new BatchNorm(4, Activation.IDENTITY, 1e-7f, 0.3f))
-            .layer(2, Samples.activation(kind))
+            .dense(2, Samples.activation(kind))
             .build();
     ModelFiles.writeSafetensors(network, file());
     assertSame(network, ModelFiles.readSafetensors(file()));
@@ -78,13 +78,13 @@ class ModelFilesTest {
   void tensorsAreNamedAndTurnedAsSequentialHasThem() throws IOException {
     Network network =
         Network.builder(3)
-            .layer(2, Activation.RELU)
+            .dense(2, Activation.RELU)
             .batchNorm(Activation.IDENTITY)
             .dropout(0.5f)
             .layerNorm(Activation.TANH)
-            .layer(4, Activation.IDENTITY, false)
+            .dense(4, Activation.IDENTITY, false)
             .normalization()
-            .layer(1, Activation.SIGMOID)
+            .dense(1, Activation.SIGMOID)
             .initializer(Initializer.XAVIER, 1)
             .build();
     ModelFiles.writeSafetensors(network, file());
@@ -121,7 +121,7 @@ class ModelFilesTest {
 
   private static Network likeTheMadeOne() {
     return Network.builder(3)
-        .layer(2, Activation.RELU)
+        .dense(2, Activation.RELU)
         .layer(new BatchNorm(2, Activation.IDENTITY, 1e-12f, 0.1f))
         .build();
   }
@@ -169,12 +169,12 @@ class ModelFilesTest {
 
   @Test
   void aFileThatDoesNotFitLeavesTheNetworkAsItWas() throws IOException {
-    Network other = Network.builder(3).layer(5, Activation.RELU).layer(2, Activation.RELU).build();
+    Network other = Network.builder(3).dense(5, Activation.RELU).dense(2, Activation.RELU).build();
     ModelFiles.writeSafetensors(other, file());
     Network network =
         Network.builder(3)
-            .layer(5, Activation.RELU)
-            .layer(3, Activation.RELU)
+            .dense(5, Activation.RELU)
+            .dense(3, Activation.RELU)
             .initializer(Initializer.XAVIER, 5)
             .build();
     float[] before = network.parameters();
@@ -183,7 +183,7 @@ class ModelFilesTest {
         file -> ModelFiles.loadSafetensors(network, file),
         "tensor \"2.weight\" has the shape [2, 5]; layer 1, ");
     Network wrongKind =
-        Network.builder(3).layer(5, Activation.RELU).layer(2, Activation.RELU, false).build();
+        Network.builder(3).dense(5, Activation.RELU).dense(2, Activation.RELU, false).build();
     TestFiles.assertRefused(
         file(),
         file -> ModelFiles.loadSafetensors(wrongKind, file),

@@ -31,7 +31,7 @@ class ModulePathTest {
 
       public class Main {
         public static void main(String[] arguments) {
-          Network network = Network.builder(2).layer(3, Activation.TANH).layer(1, Activation.SIGMOID).build();
+          Network network = Network.builder(2).dense(3, Activation.TANH).dense(1, Activation.SIGMOID).build();
           try (Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(0.1f))) {
             trainer.step(new float[] {0, 1}, new float[] {1});
           }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkTest {
   private static Network twoTwoOne(Activation hidden) {
-    return Network.builder(2).layer(2, hidden).layer(1, Activation.IDENTITY).build();
+    return Network.builder(2).dense(2, hidden).dense(1, Activation.IDENTITY).build();
   }
 
   @ParameterizedTest
@@ -30,8 +30,8 @@ class NetworkTest {
   void predictsWhatOneComputesByHand(Backend backend) {
     Network network =
         Network.builder(2)
-            .layer(2, Activation.RELU)
-            .layer(1, Activation.IDENTITY)
+            .dense(2, Activation.RELU)
+            .dense(1, Activation.IDENTITY)
             .backend(backend)
             .build();
     network.setWeights(0, new float[] {1, -1, 2, 0.5f});
@@ -46,7 +46,7 @@ class NetworkTest {
   @ParameterizedTest
   @EnumSource
   void appliesTheLastActivation(Activation.Kind activation) {
-    Network network = Network.builder(2).layer(2, Samples.activation(activation), false).build();
+    Network network = Network.builder(2).dense(2, Samples.activation(activation), false).build();
     network.setWeights(0, new float[] {1, 0, 0, 1});
     double p = 1 / (1 + Math.exp(-2.5));
     double[] expected =
@@ -125,9 +125,9 @@ class NetworkTest {
   void parametersAreInPublicOrder() {
     Network network =
         Network.builder(2)
-            .layer(3, Activation.RELU)
-            .layer(2, Activation.TANH, false)
-            .layer(1, Activation.IDENTITY)
+            .dense(3, Activation.RELU)
+            .dense(2, Activation.TANH, false)
+            .dense(1, Activation.IDENTITY)
             .build();
     network.setWeights(0, new float[] {1, 2, 3, 4, 5, 6});
     network.setBias(0, new float[] {7, 8, 9});
@@ -169,8 +169,8 @@ class NetworkTest {
   void aSeedMeansTheSameWeightsForEver(Initializer init, long checksum) {
     Network network =
         Network.builder(5)
-            .layer(7, Activation.RELU)
-            .layer(3, Activation.SOFTMAX)
+            .dense(7, Activation.RELU)
+            .dense(3, Activation.SOFTMAX)
             .initializer(init, 42)
             .build();
     assertEquals(checksum, Samples.checksum(network.parameters()));
@@ -179,8 +179,8 @@ class NetworkTest {
 
   @Test
   void anotherSeedMeansOtherWeights() {
-    Network a = Network.builder(5).layer(7, Activation.RELU).initializer(Initializer.HE, 1).build();
-    Network b = Network.builder(5).layer(7, Activation.RELU).initializer(Initializer.HE, 2).build();
+    Network a = Network.builder(5).dense(7, Activation.RELU).initializer(Initializer.HE, 1).build();
+    Network b = Network.builder(5).dense(7, Activation.RELU).initializer(Initializer.HE, 2).build();
     assertNotEquals(Samples.checksum(a.weights(0)), Samples.checksum(b.weights(0)));
   }
 
@@ -206,9 +206,9 @@ class NetworkTest {
   void collapsingKeepsBiasesAndTheLastActivation() {
     Network deep =
         Network.builder(6)
-            .layer(9, Activation.IDENTITY)
-            .layer(4, Activation.IDENTITY, false)
-            .layer(3, Activation.SOFTMAX)
+            .dense(9, Activation.IDENTITY)
+            .dense(4, Activation.IDENTITY, false)
+            .dense(3, Activation.SOFTMAX)
             .initializer(Initializer.XAVIER, 4)
             .build();
     deep.setBias(0, Samples.numbers(9, 1));
@@ -224,7 +224,7 @@ class NetworkTest {
   @Test
   void aNetworkOfVeryManyInputsCollapses() {
     Network wide =
-        Network.builder(50_000).layer(2, Activation.IDENTITY).layer(1, Activation.IDENTITY).build();
+        Network.builder(50_000).dense(2, Activation.IDENTITY).dense(1, Activation.IDENTITY).build();
     float[] w0 = wide.weights(0);
     float[] w1 = wide.weights(1);
     double first = (double) w0[0] * w1[0] + (double) w0[1] * w1[1];

@@ -32,7 +32,7 @@ class NormalizationTest {
   @ParameterizedTest
   @EnumSource
   void aScalingOfOtherColumnsIsRefused(Backend backend) {
-    NetworkBuilder builder = Network.builder(3).layer(2, Activation.RELU).backend(backend);
+    NetworkBuilder builder = Network.builder(3).dense(2, Activation.RELU).backend(backend);
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> builder.normalization(SCALING));
     assertEquals("layer 1 scales 2 numbers, but the scaling has 3 columns", e.getMessage());

@@ -24,8 +24,8 @@ class OneNetworkTest {
   private final float[] t = Samples.numbers(40, 2);
   private final Network network =
       Network.builder(4)
-          .layer(16, Activation.TANH)
-          .layer(4, Activation.IDENTITY)
+          .dense(16, Activation.TANH)
+          .dense(4, Activation.IDENTITY)
           .initializer(Initializer.XAVIER, 1)
           .build();
 
@@ -117,7 +117,7 @@ class OneNetworkTest {
   void accumulatedSumsAreTheSumOfTheLargeBatch() {
     float[] numbers = {1, 2, 3, 4};
     for (Loss loss : new Loss[] {Loss.SQUARED_ERROR, Loss.MEAN_SQUARED_ERROR}) {
-      Network whole = Network.builder(1).layer(1, Activation.IDENTITY, false).build();
+      Network whole = Network.builder(1).dense(1, Activation.IDENTITY, false).build();
       whole.setWeights(0, new float[] {1});
       Network parts = whole.copy();
       TrainingOptions options = TrainingOptions.of(loss, new Sgd(0.0078125f));
@@ -134,7 +134,7 @@ class OneNetworkTest {
     for (int inputs : new int[] {1, 3, 7}) {
       Network some =
           Network.builder(inputs)
-              .layer(3, Activation.TANH)
+              .dense(3, Activation.TANH)
               .initializer(Initializer.XAVIER, 2)
               .build();
       for (int rows : new int[] {1, 255, 256, 257, 700}) {

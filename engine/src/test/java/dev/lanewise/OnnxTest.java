@@ -68,17 +68,17 @@ class OnnxTest {
   void everyActivation(Activation.Kind kind) throws IOException, OrtException {
     Activation activation = Samples.activation(kind);
     Network last =
-        Network.builder(7).layer(9, activation).initializer(Initializer.XAVIER, 3).build();
+        Network.builder(7).dense(9, activation).initializer(Initializer.XAVIER, 3).build();
     assertRunsAlike(trained(last));
     if (kind != Activation.Kind.SOFTMAX) {
       Network hidden =
           Network.builder(7)
-              .layer(9, activation, false)
+              .dense(9, activation, false)
               .layer(new LayerNorm(9, activation, 0.1f))
               .layer(new BatchNorm(9, activation, 0.2f, 0.1f))
-              .layer(9, Activation.IDENTITY)
+              .dense(9, Activation.IDENTITY)
               .residual(1, activation)
-              .layer(2, Activation.IDENTITY)
+              .dense(2, Activation.IDENTITY)
               .initializer(Initializer.XAVIER, 3)
               .build();
       assertRunsAlike(trained(hidden));
@@ -99,7 +99,7 @@ class OnnxTest {
             .dropout(0.5f)
             .dropout(0.25f)
             .residual(1, Activation.RELU)
-            .layer(4, Activation.SILU)
+            .dense(4, Activation.SILU)
             .dropout(0.5f)
             .build());
   }
@@ -107,6 +107,6 @@ class OnnxTest {
   @Test
   void theInputsAddedAtTheEnd() throws IOException, OrtException {
     assertRunsAlike(
-        Network.builder(4).layer(4, Activation.SILU).residual(1, Activation.IDENTITY).build());
+        Network.builder(4).dense(4, Activation.SILU).residual(1, Activation.IDENTITY).build());
   }
 }

@@ -27,9 +27,9 @@ class PenaltyTest {
   private static Network network(Backend backend) {
     Network network =
         Network.builder(3)
-            .layer(5, Activation.TANH)
+            .dense(5, Activation.TANH)
             .layerNorm(Activation.IDENTITY)
-            .layer(2, Activation.IDENTITY)
+            .dense(2, Activation.IDENTITY)
             .backend(backend)
             .build();
     float[] parameters = Samples.numbers(network.parameterCount(), 1);

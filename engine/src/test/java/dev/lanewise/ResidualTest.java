@@ -18,7 +18,7 @@ class ResidualTest {
   void aBlockFromTheStartAddsTheInputs(Backend backend) {
     Network network =
         Network.builder(2)
-            .layer(2, Activation.IDENTITY)
+            .dense(2, Activation.IDENTITY)
             .residual(1, Activation.RELU)
             .backend(backend)
             .build();
@@ -33,9 +33,9 @@ class ResidualTest {
   void aLaterBlockAddsTheOutputsOfTheLayerBeforeIt(Backend backend) {
     Network network =
         Network.builder(1)
-            .layer(2, Activation.RELU, false)
-            .layer(3, Activation.IDENTITY, false)
-            .layer(2, Activation.IDENTITY, false)
+            .dense(2, Activation.RELU, false)
+            .dense(3, Activation.IDENTITY, false)
+            .dense(2, Activation.IDENTITY, false)
             .residual(2, Activation.IDENTITY)
             .backend(backend)
             .build();
@@ -47,7 +47,7 @@ class ResidualTest {
   @ParameterizedTest
   @CsvSource({"0", "3", "-1", "2147483647", "-2147483648"})
   void aBlockOfLayersThatAreNotThereIsRefused(int blockLayers) {
-    NetworkBuilder builder = Network.builder(2).layer(2, Activation.RELU).layer(2, Activation.RELU);
+    NetworkBuilder builder = Network.builder(2).dense(2, Activation.RELU).dense(2, Activation.RELU);
     Exception e =
         assertThrows(
             IllegalArgumentException.class, () -> builder.residual(blockLayers, Activation.RELU));
@@ -58,7 +58,7 @@ class ResidualTest {
 
   @Test
   void aLayerThatStartsWhereThereIsNoneIsRefused() {
-    NetworkBuilder builder = Network.builder(2).layer(2, Activation.RELU);
+    NetworkBuilder builder = Network.builder(2).dense(2, Activation.RELU);
     Residual own = new Residual(2, 0, Activation.RELU);
     Exception e = assertThrows(IllegalArgumentException.class, () -> builder.layer(own));
     String message = "a residual block holds 1 to 1 of the layers before, but not 0";
@@ -83,7 +83,7 @@ class ResidualTest {
 
   @Test
   void aBlockOfAnotherWidthAtItsStartIsRefused() {
-    NetworkBuilder builder = Network.builder(4).layer(3, Activation.RELU);
+    NetworkBuilder builder = Network.builder(4).dense(3, Activation.RELU);
     Exception e =
         assertThrows(IllegalArgumentException.class, () -> builder.residual(1, Activation.RELU));
     String message = "a residual block needs as many inputs as outputs, but has 4 and 3";

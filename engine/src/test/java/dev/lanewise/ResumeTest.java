@@ -64,10 +64,10 @@ class ResumeTest {
     Network network =
         Network.builder(2)
             .normalization()
-            .layer(9, Activation.IDENTITY)
+            .dense(9, Activation.IDENTITY)
             .batchNorm(Activation.TANH)
             .dropout(0.25f)
-            .layer(2, Activation.SOFTMAX)
+            .dense(2, Activation.SOFTMAX)
             .initializer(Initializer.XAVIER, 3)
             .backend(backend)
             .build();
@@ -264,7 +264,7 @@ class ResumeTest {
   void whenItDivergesAfterwards() throws IOException {
     TrainingOptions options = TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, new Sgd(30));
     Network network =
-        Network.builder(2).layer(8, Activation.RELU).layer(2, Activation.IDENTITY).build();
+        Network.builder(2).dense(8, Activation.RELU).dense(2, Activation.IDENTITY).build();
     Trainer straight = new Trainer(network.copy(), options, 1);
     TrainingLoop whole = new TrainingLoop(straight, DATA).epochs(50).batchSize(16);
     long step = assertThrows(DivergenceException.class, whole::run).step();
@@ -342,7 +342,7 @@ class ResumeTest {
     refusedOptions(
         "loss softmax_cross_entropy, but here it is mean_squared_error",
         TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, adam).seed(4).clipValue(1));
-    Network other = Network.builder(2).normalization().layer(2, Activation.SOFTMAX).build();
+    Network other = Network.builder(2).normalization().dense(2, Activation.SOFTMAX).build();
     refused(
         "layer 1 Dense[in=2, out=9, activation=identity, bias=true], but here it is"
             + " Dense[in=2, out=2, activation=softmax, bias=true]",
@@ -365,7 +365,7 @@ class ResumeTest {
           first
               ? (rows, outputs, y, yAt, t, tAt, dy, dyAt) -> difference(y, yAt, t, tAt, dy, dyAt)
               : (r, o, y, yAt, t, tAt, dy, dyAt) -> difference(y, yAt, t, tAt, dy, dyAt);
-      Network network = Network.builder(2).layer(2, Activation.TANH).build();
+      Network network = Network.builder(2).dense(2, Activation.TANH).build();
       Trainer trainer = new Trainer(network, loss, new Sgd(0.1f), 1);
       Interrupter interrupter = new Interrupter(first ? 2 : 5, false, new TreeMap<>());
       History history =

@@ -20,7 +20,7 @@ class RetainedArraysTest {
   private static final int ROWS = 300;
 
   private final Network network =
-      Network.builder(10).layer(7, Activation.RELU).layer(2, Activation.SOFTMAX).build();
+      Network.builder(10).dense(7, Activation.RELU).dense(2, Activation.SOFTMAX).build();
   private final Trainer trainer =
       new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(0.1f), 1);
 
@@ -114,7 +114,7 @@ class RetainedArraysTest {
   void afterABurstOfThreadsOnlyAsMuchIsKeptAsProcessorsNeed() throws InterruptedException {
     int width = 5_000;
     int threads = 4 * Runtime.getRuntime().availableProcessors() + 20;
-    Network wide = Network.builder(1).layer(width, Activation.RELU).build();
+    Network wide = Network.builder(1).dense(width, Activation.RELU).build();
     long before = used();
     CountDownLatch running = new CountDownLatch(threads);
     AtomicBoolean go = new AtomicBoolean(true);

@@ -101,7 +101,7 @@ class SameBitsTest {
 
     Network network(Backend backend) {
       NetworkBuilder start =
-          Network.builder(512).layer(512, Activation.RELU).layer(512, Activation.TANH);
+          Network.builder(512).dense(512, Activation.RELU).dense(512, Activation.TANH);
       NetworkBuilder all =
           switch (this) {
             case DENSE -> start;

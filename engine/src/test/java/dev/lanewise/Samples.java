@@ -64,9 +64,9 @@ public final class Samples {
   /** A network whose widths are multiples of no vector or tile. */
   static Network odd(Activation hidden, Activation last, Backend backend) {
     return Network.builder(33)
-        .layer(77, hidden)
-        .layer(129, hidden, false)
-        .layer(5, last)
+        .dense(77, hidden)
+        .dense(129, hidden, false)
+        .dense(5, last)
         .initializer(Initializer.XAVIER, 11)
         .backend(backend)
         .build();
@@ -82,16 +82,16 @@ public final class Samples {
     Network network =
         Network.builder(inputs)
             .normalization()
-            .layer(width, Activation.RELU)
+            .dense(width, Activation.RELU)
             .batchNorm(Activation.IDENTITY)
-            .layer(width, Activation.TANH)
+            .dense(width, Activation.TANH)
             .dropout(0.25f)
             .residual(2, Activation.RELU)
-            .layer(width / 2, Activation.IDENTITY, false)
+            .dense(width / 2, Activation.IDENTITY, false)
             .layerNorm(Activation.SIGMOID)
-            .layer(inputs, Activation.IDENTITY)
+            .dense(inputs, Activation.IDENTITY)
             .residual(8, Activation.TANH)
-            .layer(outputs, Activation.IDENTITY)
+            .dense(outputs, Activation.IDENTITY)
             .initializer(Initializer.XAVIER, 11)
             .backend(backend)
             .build();

@@ -69,7 +69,7 @@ class SavedNetworkTest {
   @ParameterizedTest
   @EnumSource
   void everyActivationComesBack(Activation.Kind kind) throws IOException {
-    Network network = Network.builder(3).layer(5, Samples.activation(kind)).build();
+    Network network = Network.builder(3).dense(5, Samples.activation(kind)).build();
     network.save(file());
     assertSame(network, Network.load(file()));
   }
@@ -86,7 +86,7 @@ class SavedNetworkTest {
   void metadataComesBack() throws IOException {
     Map<String, String> metadata =
         Map.of("classes", "Öl,Gas\n\0", "columns", "", "", "\ud83d\ude00");
-    Network network = Network.builder(1).layer(1, Activation.TANH).build();
+    Network network = Network.builder(1).dense(1, Activation.TANH).build();
     new SavedNetwork(network, metadata).save(file());
     SavedNetwork loaded = SavedNetwork.load(file());
     assertEquals(metadata, loaded.metadata());
@@ -96,8 +96,8 @@ class SavedNetworkTest {
 
   @Test
   void aFileIsReplacedAndNothingElseIsLeft() throws IOException {
-    Network.builder(1).layer(1, Activation.TANH).build().save(file());
-    Network second = Network.builder(2).layer(2, Activation.TANH).build();
+    Network.builder(1).dense(1, Activation.TANH).build().save(file());
+    Network second = Network.builder(2).dense(2, Activation.TANH).build();
     second.save(file());
     assertSame(second, Network.load(file()));
     try (Stream<Path> files = Files.list(directory)) {
@@ -119,7 +119,7 @@ class SavedNetworkTest {
     Path missing = directory.resolve("missing");
     Exception e = assertThrows(NoSuchFileException.class, () -> Network.load(missing));
     assertEquals(missing.toString(), e.getMessage());
-    Network network = Network.builder(1).layer(1, Activation.TANH).build();
+    Network network = Network.builder(1).dense(1, Activation.TANH).build();
     Path file = missing.resolve("file");
     e = assertThrows(FormatException.class, () -> network.save(file));
     assertEquals(file + ": its directory does not exist; make it first", e.getMessage());

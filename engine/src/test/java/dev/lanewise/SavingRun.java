@@ -10,7 +10,7 @@ final class SavingRun {
 
   public static void main(String[] arguments) throws IOException {
     Network network =
-        Network.builder(300).layer(1000, Activation.RELU).backend(Backend.SCALAR).build();
+        Network.builder(300).dense(1000, Activation.RELU).backend(Backend.SCALAR).build();
     int times = Integer.parseInt(arguments[1]);
     for (int i = 0; i < times; i++) {
       network.save(Path.of(arguments[0]));

@@ -66,7 +66,7 @@ class SettingsTest {
     String message = "system property " + name + " " + rest;
     refused(message, Backend::preferred);
     refused(message, BackendInfo::current);
-    refused(message, () -> Network.builder(1).layer(1, Activation.RELU).build());
+    refused(message, () -> Network.builder(1).dense(1, Activation.RELU).build());
     refused(message, () -> Backend.SCALAR.kernels());
   }
 
@@ -152,7 +152,7 @@ class SettingsTest {
     for (Backend backend : Backend.values()) {
       System.setProperty("lanewise.backend", backend.name().toLowerCase(Locale.ROOT));
       assertEquals(backend, Backend.preferred());
-      Network network = Network.builder(1).layer(1, Activation.RELU).build();
+      Network network = Network.builder(1).dense(1, Activation.RELU).build();
       assertEquals(backend, network.backendInfo().backend());
       assertEquals(backend, BackendInfo.current().backend());
     }
@@ -161,7 +161,7 @@ class SettingsTest {
   @Test
   void aTrainerThatNamesNoThreadsGetsThoseAskedFor() {
     System.setProperty("lanewise.threads", "3");
-    Network network = Network.builder(1).layer(1, Activation.RELU).build();
+    Network network = Network.builder(1).dense(1, Activation.RELU).build();
     try (Trainer trainer = new Trainer(network, Loss.SQUARED_ERROR, new Sgd(1))) {
       assertEquals(3, trainer.backendInfo().threads());
     }

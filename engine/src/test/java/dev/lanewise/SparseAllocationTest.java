@@ -27,7 +27,7 @@ class SparseAllocationTest {
   /** One layer, the one that takes rows given sparsely, with vectors left over. */
   private static Network network(Backend backend) {
     return Network.builder(130)
-        .layer(37, Activation.SOFTMAX)
+        .dense(37, Activation.SOFTMAX)
         .initializer(Initializer.XAVIER, 1)
         .backend(backend)
         .build();
@@ -54,7 +54,7 @@ class SparseAllocationTest {
   @ParameterizedTest
   @CsvSource({"SCALAR", "VECTOR"})
   void aTrainingStepOfSparseRowsWithOneOutput(Backend backend) {
-    Network one = Network.builder(130).layer(1, Activation.IDENTITY).backend(backend).build();
+    Network one = Network.builder(130).dense(1, Activation.IDENTITY).backend(backend).build();
     float[] targets = Samples.numbers(4, 3);
     Batch batch = Batch.of(SparseSamples.of(4, 130, 0.2f, 2).sparse(), targets, 0);
     Trainer trainer = new Trainer(one, Loss.SQUARED_ERROR, new Sgd(0.001f), 1);

@@ -91,12 +91,12 @@ class SparseBadInputTest {
   }
 
   private static Network normFirst() {
-    return Network.builder(3).layerNorm(Activation.IDENTITY).layer(2, Activation.RELU).build();
+    return Network.builder(3).layerNorm(Activation.IDENTITY).dense(2, Activation.RELU).build();
   }
 
   private static Network inputsAdded() {
     return Network.builder(3)
-        .layer(3, Activation.RELU)
+        .dense(3, Activation.RELU)
         .layer(new Residual(3, -1, Activation.IDENTITY))
         .build();
   }
@@ -105,7 +105,7 @@ class SparseBadInputTest {
   @MethodSource("mistakes")
   void isNamedAndChangesNothing(Class<? extends Exception> type, String part, Mistake mistake) {
     Network network =
-        Network.builder(3).layer(4, Activation.RELU).layer(2, Activation.SOFTMAX).build();
+        Network.builder(3).dense(4, Activation.RELU).dense(2, Activation.SOFTMAX).build();
     Trainer trainer = new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(0.5f));
     float[] before = network.parameters();
     String message = assertThrows(type, () -> mistake.make(network, trainer)).getMessage();

@@ -40,8 +40,8 @@ class SparseInputTest {
   private static Network network(Backend backend, int width) {
     Network network =
         Network.builder(COLUMNS)
-            .layer(width, Activation.TANH)
-            .layer(3, Activation.SOFTMAX)
+            .dense(width, Activation.TANH)
+            .dense(3, Activation.SOFTMAX)
             .initializer(Initializer.XAVIER, 5)
             .backend(backend)
             .build();
@@ -56,7 +56,7 @@ class SparseInputTest {
   private static Network oneLayer(Backend backend, int width, boolean bias) {
     Network network =
         Network.builder(COLUMNS)
-            .layer(width, Activation.IDENTITY, bias)
+            .dense(width, Activation.IDENTITY, bias)
             .initializer(Initializer.XAVIER, 5)
             .backend(backend)
             .build();

@@ -36,14 +36,14 @@ class StoredFilesTest {
   private static Network network() {
     return Network.builder(4)
         .normalization()
-        .layer(6, Activation.leakyRelu(0.25f))
+        .dense(6, Activation.leakyRelu(0.25f))
         .batchNorm(Activation.IDENTITY)
-        .layer(6, Activation.TANH)
+        .dense(6, Activation.TANH)
         .dropout(0.25f)
         .residual(2, Activation.GELU)
-        .layer(3, Activation.IDENTITY, false)
+        .dense(3, Activation.IDENTITY, false)
         .layerNorm(Activation.SIGMOID)
-        .layer(2, Activation.SOFTMAX)
+        .dense(2, Activation.SOFTMAX)
         .initializer(Initializer.XAVIER, 3)
         .build();
   }

@@ -26,7 +26,7 @@ class TargetRangeTest {
       " must be a finite count of at least 0 for the Poisson loss, but is ";
 
   private static Network network() {
-    return Network.builder(1).layer(2, Activation.IDENTITY).build();
+    return Network.builder(1).dense(2, Activation.IDENTITY).build();
   }
 
   private static void refused(Loss loss, float target, String expectation) {

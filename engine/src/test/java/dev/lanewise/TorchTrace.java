@@ -137,7 +137,7 @@ final class TorchTrace {
     NetworkBuilder builder = Network.builder(sizes[0]).backend(backend);
     List<String> names = activations();
     for (int l = 0; l < names.size(); l++) {
-      builder.layer(sizes[l + 1], activation(names.get(l)), hasBias());
+      builder.dense(sizes[l + 1], activation(names.get(l)), hasBias());
     }
     Network network = builder.build();
     for (int l = 0; l < names.size(); l++) {

@@ -24,8 +24,8 @@ class TrainerTest {
   private static Network twoTwoOne(Backend backend) {
     Network network =
         Network.builder(2)
-            .layer(2, Activation.RELU)
-            .layer(1, Activation.IDENTITY)
+            .dense(2, Activation.RELU)
+            .dense(1, Activation.IDENTITY)
             .backend(backend)
             .build();
     network.setParameters(new float[] {1, -1, 2, 0.5f, 0.5f, -3, 2, -1, 0.25f});
@@ -47,7 +47,7 @@ class TrainerTest {
 
   @Test
   void theMeanSquaredErrorIsDividedByRowsAndOutputs() {
-    Network network = Network.builder(1).layer(2, Activation.IDENTITY).build();
+    Network network = Network.builder(1).dense(2, Activation.IDENTITY).build();
     network.setParameters(new float[] {1, 2, 0, 0});
     Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(1));
     // Differences 1, 2, 3, 4 over 2 rows x 2 outputs.
@@ -60,7 +60,7 @@ class TrainerTest {
 
   @Test
   void crossEntropyOfCertainlyWrongClassesStaysFinite() {
-    Network network = Network.builder(1).layer(2, Activation.SOFTMAX, false).build();
+    Network network = Network.builder(1).dense(2, Activation.SOFTMAX, false).build();
     network.setWeights(0, new float[] {1000, -1000});
     Trainer trainer = new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(1));
     assertEquals(2000, trainer.step(new float[] {1}, new float[] {0, 1}));
@@ -125,9 +125,9 @@ class TrainerTest {
   void anyNumberOfThreadsGivesTheSameBits(Backend backend) {
     Network start =
         Network.builder(96)
-            .layer(251, Activation.RELU)
-            .layer(130, Activation.TANH)
-            .layer(1, Activation.SIGMOID)
+            .dense(251, Activation.RELU)
+            .dense(130, Activation.TANH)
+            .dense(1, Activation.SIGMOID)
             .backend(backend)
             .build();
     float[] x = Samples.numbers(64 * 96, 1);
@@ -202,7 +202,7 @@ class TrainerTest {
   /** However close and step meet, neither waits for ever. */
   @Test
   void closingDuringAStepEndsInTime() {
-    Network network = Network.builder(300).layer(300, Activation.TANH).build();
+    Network network = Network.builder(300).dense(300, Activation.TANH).build();
     float[] x = Samples.numbers(32 * 300, 1);
     float[] targets = Samples.numbers(32 * 300, 2);
     assertTimeoutPreemptively(

@@ -33,8 +33,8 @@ class TrainingLoopTest {
   private static Trainer trainer(float rate) {
     Network network =
         Network.builder(2)
-            .layer(16, Activation.TANH)
-            .layer(2, Activation.SOFTMAX)
+            .dense(16, Activation.TANH)
+            .dense(2, Activation.SOFTMAX)
             .initializer(Initializer.XAVIER, 3)
             .build();
     return new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Adam(rate), 1);
@@ -232,7 +232,7 @@ class TrainingLoopTest {
   @Test
   void divergenceLeavesParametersWithAFiniteLoss() {
     Network network =
-        Network.builder(2).layer(8, Activation.RELU).layer(2, Activation.IDENTITY).build();
+        Network.builder(2).dense(8, Activation.RELU).dense(2, Activation.IDENTITY).build();
     Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(30), 1);
     TrainingLoop loop = new TrainingLoop(trainer, SPIRALS).epochs(50);
     DivergenceException e = assertThrows(DivergenceException.class, loop::run);
@@ -244,7 +244,7 @@ class TrainingLoopTest {
 
   @Test
   void squaredErrorsAreSummed() {
-    Network network = Network.builder(2).layer(2, Activation.IDENTITY).build();
+    Network network = Network.builder(2).dense(2, Activation.IDENTITY).build();
     Trainer trainer = new Trainer(network, Loss.SQUARED_ERROR, new Sgd(0), 1);
     double sum = trainer.loss(300, SPIRALS.x(), 0, SPIRALS.targets(), 0);
     History history =

@@ -86,8 +86,8 @@ final class TrainingRun {
   private static Network network(
       int inputs, Activation hidden, int width, int outputs, Activation last) {
     return Network.builder(inputs)
-        .layer(width, hidden)
-        .layer(outputs, last)
+        .dense(width, hidden)
+        .dense(outputs, last)
         .initializer(Initializer.XAVIER, inputs)
         .build();
   }

@@ -35,10 +35,10 @@ class UpdateOptionsTest {
   private static Network network(Backend backend) {
     Network network =
         Network.builder(INPUTS)
-            .layer(9, Activation.TANH)
+            .dense(9, Activation.TANH)
             .layerNorm(Activation.TANH)
-            .layer(6, Activation.SIGMOID)
-            .layer(OUTPUTS, Activation.IDENTITY)
+            .dense(6, Activation.SIGMOID)
+            .dense(OUTPUTS, Activation.IDENTITY)
             .backend(backend)
             .build();
     network.setParameters(Samples.numbers(network.parameterCount(), 3));

@@ -150,8 +150,8 @@ class WeightZeroTest {
           new SparseRows(9, new int[] {0, 2}, new int[] {1, 2}, new float[] {1, 2});
       Network alone =
           Network.builder(9)
-              .layer(width, Activation.TANH)
-              .layer(2, Activation.SOFTMAX)
+              .dense(width, Activation.TANH)
+              .dense(2, Activation.SOFTMAX)
               .initializer(Initializer.XAVIER, 3)
               .backend(backend)
               .build();
@@ -196,7 +196,7 @@ class WeightZeroTest {
     Network network =
         Network.builder(1)
             .batchNorm(Activation.IDENTITY)
-            .layer(1, Activation.IDENTITY)
+            .dense(1, Activation.IDENTITY)
             .initializer(Initializer.XAVIER, 1)
             .build();
     float[] x = {1, 1000, 3};

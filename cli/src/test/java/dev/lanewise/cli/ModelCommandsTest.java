@@ -258,9 +258,9 @@ class ModelCommandsTest {
   void inspectTellsWhereAResidualStartsFrom() throws IOException {
     Path file = directory.resolve("residual.lanewise");
     Network.builder(3)
-        .layer(3, Activation.RELU)
+        .dense(3, Activation.RELU)
         .residual(1, Activation.RELU)
-        .layer(3, Activation.RELU)
+        .dense(3, Activation.RELU)
         .residual(1, Activation.IDENTITY)
         .build()
         .save(file);
@@ -345,7 +345,7 @@ class ModelCommandsTest {
   @Test
   void onlyFilesOfTrainSayWhatTheirInputsAre() throws IOException {
     Path bare = directory.resolve("bare.lanewise");
-    Network.builder(2).layer(1, Activation.IDENTITY).build().save(bare);
+    Network.builder(2).dense(1, Activation.IDENTITY).build().save(bare);
 
     assertEquals(0, Typed.type("inspect", bare.toString()).code());
     assertRefused(

@@ -37,7 +37,7 @@ class SnippetsTest {
       import dev.lanewise.model.*;
 
       Network network =
-          Network.builder(2).layer(4, Activation.RELU).layer(2, Activation.SOFTMAX).build();
+          Network.builder(2).dense(4, Activation.RELU).dense(2, Activation.SOFTMAX).build();
       Trainer trainer = new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(0.1f));
       TrainingLoop loop = new TrainingLoop(trainer, Spirals.draw(40, 1)).epochs(2);
 

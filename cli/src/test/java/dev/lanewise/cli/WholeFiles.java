@@ -142,13 +142,13 @@ final class WholeFiles {
   private static Network network() {
     return Network.builder(SCHEMA.inputs())
         .normalization()
-        .layer(3, Activation.leakyRelu(0.25f))
+        .dense(3, Activation.leakyRelu(0.25f))
         .batchNorm(Activation.RELU)
-        .layer(3, Activation.TANH)
+        .dense(3, Activation.TANH)
         .residual(1, Activation.IDENTITY)
         .dropout(0.5f)
         .layerNorm(Activation.IDENTITY)
-        .layer(SCHEMA.targets(), Activation.SOFTMAX)
+        .dense(SCHEMA.targets(), Activation.SOFTMAX)
         .initializer(Initializer.XAVIER, 3)
         .backend(Backend.SCALAR)
         .build();
@@ -156,15 +156,15 @@ final class WholeFiles {
 
   /** One for tensors from elsewhere. */
   static Network linear() {
-    return Network.builder(4).layer(3, Activation.IDENTITY).backend(Backend.SCALAR).build();
+    return Network.builder(4).dense(3, Activation.IDENTITY).backend(Backend.SCALAR).build();
   }
 
   private static TrainingLoop loop() {
     Network network =
         Network.builder(2)
-            .layer(3, Activation.TANH)
+            .dense(3, Activation.TANH)
             .batchNorm(Activation.TANH)
-            .layer(2, Activation.SOFTMAX)
+            .dense(2, Activation.SOFTMAX)
             .backend(Backend.SCALAR)
             .build();
     TrainingOptions options = TrainingOptions.of(Loss.SOFTMAX_CROSS_ENTROPY, new Adam(0.01f));

@@ -49,6 +49,11 @@ public record BatchNorm(int width, Activation activation, float epsilon, float m
   }
 
   @Override
+  public String describe() {
+    return "batch norm";
+  }
+
+  @Override
   public int weightRows() {
     return 1;
   }

@@ -25,6 +25,11 @@ public record Dense(int in, int out, Activation activation, boolean bias) implem
   }
 
   @Override
+  public String describe() {
+    return bias ? "dense" : "dense, no bias";
+  }
+
+  @Override
   public int weightRows() {
     return in;
   }

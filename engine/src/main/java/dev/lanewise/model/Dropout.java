@@ -38,6 +38,11 @@ public record Dropout(int width, float rate) implements Layer {
   }
 
   @Override
+  public String describe() {
+    return "dropout " + rate;
+  }
+
+  @Override
   public int weightRows() {
     return 0;
   }

@@ -25,6 +25,13 @@ public sealed interface Layer
   Activation activation();
 
   /**
+   * Says what the layer is, in words and without its shape and activation.
+   *
+   * @return such as {@code dense, no bias}
+   */
+  String describe();
+
+  /**
    * Returns how many rows of {@link #out} weights the layer learns.
    *
    * @return {@link #in} for a dense layer, 1 for a {@code gamma}, 0 for none

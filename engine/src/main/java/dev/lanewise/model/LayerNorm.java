@@ -40,6 +40,11 @@ public record LayerNorm(int width, Activation activation, float epsilon) impleme
   }
 
   @Override
+  public String describe() {
+    return "layer norm";
+  }
+
+  @Override
   public int weightRows() {
     return 1;
   }

@@ -33,6 +33,11 @@ public record Normalization(int width) implements Layer {
   }
 
   @Override
+  public String describe() {
+    return "normalization";
+  }
+
+  @Override
   public int weightRows() {
     return 0;
   }

@@ -36,6 +36,11 @@ public record Residual(int width, int from, Activation activation) implements La
   }
 
   @Override
+  public String describe() {
+    return "residual from " + (from < 0 ? "the inputs" : "layer " + from);
+  }
+
+  @Override
   public int weightRows() {
     return 0;
   }

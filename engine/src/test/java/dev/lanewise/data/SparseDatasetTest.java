@@ -107,7 +107,7 @@ class SparseDatasetTest {
   }
 
   private static Network network() {
-    return Network.builder(COLUMNS).layer(8, Activation.RELU).layer(2, Activation.SOFTMAX).build();
+    return Network.builder(COLUMNS).dense(8, Activation.RELU).dense(2, Activation.SOFTMAX).build();
   }
 
   private static int[] all() {

@@ -41,7 +41,7 @@ class InterruptedReadingTest {
 
   @Test
   void networks() throws IOException {
-    Network network = Network.builder(2).layer(3, Activation.RELU).build();
+    Network network = Network.builder(2).dense(3, Activation.RELU).build();
     network.save(file);
     assertArrayEquals(network.parameters(), Network.load(file).parameters());
   }

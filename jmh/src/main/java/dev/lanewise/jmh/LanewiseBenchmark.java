@@ -111,7 +111,7 @@ public abstract class LanewiseBenchmark {
   }
 
   static BackendInfo infoOf(Backend backend) {
-    return Network.builder(1).layer(1, Activation.IDENTITY).backend(backend).build().backendInfo();
+    return Network.builder(1).dense(1, Activation.IDENTITY).backend(backend).build().backendInfo();
   }
 
   /** Prints what runs, and ends the trial where that is not what was asked for. */

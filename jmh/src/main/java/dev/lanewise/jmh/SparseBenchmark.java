@@ -52,8 +52,8 @@ public class SparseBenchmark extends LanewiseBenchmark {
   public void setUp() {
     network =
         Network.builder(columns)
-            .layer(WIDTH, Activation.RELU)
-            .layer(1, Activation.IDENTITY)
+            .dense(WIDTH, Activation.RELU)
+            .dense(1, Activation.IDENTITY)
             .initializer(Initializer.HE, SEED)
             .backend(backend(backend))
             .build();

@@ -18,9 +18,9 @@ final class ThreeLayers {
 
   static Network network(String backend, int width) {
     return Network.builder(width)
-        .layer(width, Activation.RELU)
-        .layer(width, Activation.RELU)
-        .layer(width, Activation.IDENTITY)
+        .dense(width, Activation.RELU)
+        .dense(width, Activation.RELU)
+        .dense(width, Activation.IDENTITY)
         .initializer(Initializer.HE, SEED)
         .backend(LanewiseBenchmark.backend(backend))
         .build();

@@ -95,7 +95,7 @@ class TrainStepBenchmarkTest {
   private static double zeros(TrainStepBenchmark benchmark) {
     int width = benchmark.width;
     Network hidden =
-        Network.builder(width).layer(width, Activation.RELU).layer(width, Activation.RELU).build();
+        Network.builder(width).dense(width, Activation.RELU).dense(width, Activation.RELU).build();
     hidden.setParameters(Arrays.copyOf(benchmark.network.parameters(), hidden.parameterCount()));
     int zeros = 0;
     float[] y = hidden.predict(benchmark.x);

@@ -70,10 +70,10 @@ final class Article implements AutoCloseable {
   static Network network(List<Integer> hidden, Activation activation, long seed) {
     NetworkBuilder builder = Network.builder(INPUTS);
     for (int nodes : hidden) {
-      builder.layer(nodes, activation, false);
+      builder.dense(nodes, activation, false);
     }
     return builder
-        .layer(1, Activation.IDENTITY, false)
+        .dense(1, Activation.IDENTITY, false)
         .initializer(Initializer.UNIFORM, seed)
         .build();
   }

@@ -37,8 +37,8 @@ final class AttributionCommand implements Callable<Integer> {
   static float[] changes(float[] x, float delta) {
     Network network =
         Network.builder(x.length)
-            .layer(FINAL_WEIGHTS.length, Activation.RELU, false)
-            .layer(1, Activation.IDENTITY, false)
+            .dense(FINAL_WEIGHTS.length, Activation.RELU, false)
+            .dense(1, Activation.IDENTITY, false)
             .build();
     float[] before = new float[x.length * FINAL_WEIGHTS.length];
     Arrays.fill(before, FIRST_WEIGHT);

@@ -23,8 +23,8 @@ final class CollapseCommand implements Callable<Integer> {
   static Network stack(float w1, float w2, float w3, float w4, float w5, float w6) {
     Network network =
         Network.builder(2)
-            .layer(2, Activation.IDENTITY, false)
-            .layer(1, Activation.IDENTITY, false)
+            .dense(2, Activation.IDENTITY, false)
+            .dense(1, Activation.IDENTITY, false)
             .build();
     network.setWeights(0, new float[] {w1, w3, w2, w4});
     network.setWeights(1, new float[] {w5, w6});

@@ -56,9 +56,9 @@ record Measures(double peak, double bandwidth, double gemm, double step, double 
   private static Rate step(long nanos) {
     Network network =
         Network.builder(WIDTH)
-            .layer(WIDTH, Activation.RELU)
-            .layer(WIDTH, Activation.RELU)
-            .layer(WIDTH, Activation.IDENTITY)
+            .dense(WIDTH, Activation.RELU)
+            .dense(WIDTH, Activation.RELU)
+            .dense(WIDTH, Activation.IDENTITY)
             .initializer(Initializer.HE, 1)
             .build();
     float[] x = filled(BATCH * WIDTH);

@@ -2,13 +2,8 @@ package dev.lanewise.cli.model;
 
 import dev.lanewise.Network;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
-import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
-import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Normalization;
-import dev.lanewise.model.Residual;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +54,7 @@ public final class Architecture {
       Layer layer = network.layers().get(l);
       rows.add(
           new Row(
-              kind(layer),
+              layer.describe(),
               layer.in(),
               layer.out(),
               layer.activation().equals(Activation.IDENTITY) ? "" : layer.activation().toString(),
@@ -67,17 +62,5 @@ public final class Architecture {
               Checksum.of(network.weights(l), network.bias(l), network.buffers(l))));
     }
     return rows;
-  }
-
-  private static String kind(Layer layer) {
-    return switch (layer) {
-      case Dense dense -> dense.bias() ? "dense" : "dense, no bias";
-      case LayerNorm _ -> "layer norm";
-      case BatchNorm _ -> "batch norm";
-      case Dropout dropout -> "dropout " + dropout.rate();
-      case Residual residual ->
-          "residual from " + (residual.from() < 0 ? "the inputs" : "layer " + residual.from());
-      case Normalization _ -> "normalization";
-    };
   }
 }

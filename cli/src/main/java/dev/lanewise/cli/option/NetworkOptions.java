@@ -109,7 +109,7 @@ public final class NetworkOptions {
       addHidden(builder, nodes, residual && nodes == before);
       before = nodes;
     }
-    builder.layer(
+    builder.dense(
         schema.targets(), samples.classification() ? Activation.SOFTMAX : Activation.IDENTITY);
     return builder.build();
   }
@@ -119,9 +119,9 @@ public final class NetworkOptions {
     int layers = norm == Norm.NONE ? 1 : 2;
     // The bias of a layer before a normalisation would be taken off again, or do beta's work.
     switch (norm) {
-      case NONE -> builder.layer(nodes, function);
-      case LAYER -> builder.layer(nodes, Activation.IDENTITY, false).layerNorm(function);
-      case BATCH -> builder.layer(nodes, Activation.IDENTITY, false).batchNorm(function);
+      case NONE -> builder.dense(nodes, function);
+      case LAYER -> builder.dense(nodes, Activation.IDENTITY, false).layerNorm(function);
+      case BATCH -> builder.dense(nodes, Activation.IDENTITY, false).batchNorm(function);
     }
     if (dropout > 0) {
       builder.dropout(dropout);

@@ -142,10 +142,10 @@ class ArticleTest {
   void aDeepLinearStackPredictsLikeItsSingleLayer() {
     Network deep =
         Network.builder(3)
-            .layer(8, Activation.IDENTITY)
-            .layer(5, Activation.IDENTITY, false)
-            .layer(8, Activation.IDENTITY)
-            .layer(2, Activation.SIGMOID)
+            .dense(8, Activation.IDENTITY)
+            .dense(5, Activation.IDENTITY, false)
+            .dense(8, Activation.IDENTITY)
+            .dense(2, Activation.SIGMOID)
             .initializer(Initializer.XAVIER, 11)
             .build();
     deep.setBias(0, new float[] {1, -2, 3, -4, 5, -6, 7, -8});

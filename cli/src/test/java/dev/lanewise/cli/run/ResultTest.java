@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class ResultTest {
   private final Network network =
-      Network.builder(1).layer(2, Activation.SOFTMAX, false).backend(Backend.SCALAR).build();
+      Network.builder(1).dense(2, Activation.SOFTMAX, false).backend(Backend.SCALAR).build();
 
   private Result result() {
     network.setWeights(0, new float[] {1, -2});

@@ -15,9 +15,6 @@ public final class Onnx {
   /** The version of the file format, the one that came with this opset. */
   static final int IR_VERSION = 9;
 
-  static final String INPUT = "input";
-  static final String OUTPUT = "output";
-
   private Onnx() {}
 
   /**

@@ -18,6 +18,8 @@ import java.util.List;
  * href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">onnx.proto</a>.
  */
 final class OnnxGraph {
+  private static final String INPUT = "input";
+  private static final String OUTPUT = "output";
   private static final int FLOAT = 1;
   private static final int ATTRIBUTE_FLOAT = 1;
   private static final int ATTRIBUTE_INT = 2;
@@ -51,12 +53,12 @@ final class OnnxGraph {
       add(l, layers.get(l));
     }
     if (lastLayer < 0) {
-      node("Identity", Onnx.OUTPUT, List.of(Onnx.INPUT));
+      node("Identity", OUTPUT, List.of(INPUT));
     }
     return graph
         .string(2, "lanewise")
-        .message(11, rows(Onnx.INPUT, layers.get(0).in()))
-        .message(12, rows(Onnx.OUTPUT, layers.get(layers.size() - 1).out()));
+        .message(11, rows(INPUT, layers.get(0).in()))
+        .message(12, rows(OUTPUT, layers.get(layers.size() - 1).out()));
   }
 
   private void add(int l, Layer layer) {
@@ -64,7 +66,7 @@ final class OnnxGraph {
       outputs[l] = outputsOf(l - 1);
       return;
     }
-    outputs[l] = l == lastLayer ? Onnx.OUTPUT : "layer" + l;
+    outputs[l] = l == lastLayer ? OUTPUT : "layer" + l;
     Activation activation = layer.activation();
     boolean direct = activation.equals(Activation.IDENTITY);
     String sums = direct ? outputs[l] : "layer" + l + ".sums";
@@ -75,7 +77,7 @@ final class OnnxGraph {
   }
 
   private String outputsOf(int l) {
-    return l < 0 ? Onnx.INPUT : outputs[l];
+    return l < 0 ? INPUT : outputs[l];
   }
 
   private void addSums(int l, Layer layer, String x, String sums) {

@@ -172,8 +172,7 @@ public final class StateDict {
       switch (slot.part()) {
         case WEIGHTS -> {
           Layer layer = layers.get(l);
-          weights.set(
-              l, slot.isMatrix() ? transposed(layer.out(), layer.in(), values) : values);
+          weights.set(l, slot.isMatrix() ? transposed(layer.out(), layer.in(), values) : values);
         }
         case BIAS -> biases.set(l, values);
         case FIRST_BUFFER -> statistics.set(l, Arrays.copyOf(values, 2 * values.length));

@@ -8,8 +8,7 @@ import java.util.List;
 /**
  * Where each layer's numbers lie: in the flat block of parameters layer by layer the weights,
  * row-major, then the bias; in a workspace each layer's outputs and, where the derivative of its
- * activation needs them, its sums; in the block of statistics what a layer knows but does not
- * learn.
+ * activation needs them, its sums; in the block of buffers what a layer knows but does not learn.
  *
  * <p>The weights of a normalisation are its {@code gamma}, one row, and its bias is {@code beta}.
  *
@@ -29,7 +28,7 @@ public final class Layout {
   private final int[] outputs;
   private final boolean[] keepsSums;
   private final int[] sums;
-  private final int[] statistics;
+  private final int[] buffers;
   private final int start;
   private final int length;
   private final int parameterCount;
@@ -55,7 +54,7 @@ public final class Layout {
     this.outputs = new int[n];
     this.keepsSums = new boolean[n];
     this.sums = new int[n];
-    this.statistics = new int[n];
+    this.buffers = new int[n];
     this.start = alignment == 1 ? 0 : Sizes.BEFORE_ROWS;
     long count = 0;
     long block = start;
@@ -73,7 +72,7 @@ public final class Layout {
       outputs[l] = (int) row;
       keepsSums[l] = layer.activation().needsSums();
       sums[l] = (int) sumsRow;
-      statistics[l] = (int) known;
+      buffers[l] = (int) known;
       // One for each input, those that are padded too, or a gamma.
       long weightRows = layer.weightRows() > 1 ? inputs : layer.weightRows();
       long apart = alignment > 1 && width % Sizes.SAME_SETS == 0 ? width + Sizes.LINE : width;
@@ -114,7 +113,7 @@ public final class Layout {
     this.length = (int) block;
     this.rowWidth = checkedSize("all layers' outputs for one row", row);
     this.sumsWidth = (int) sumsRow;
-    this.buffersLength = checkedSize("all layers' statistics", known);
+    this.buffersLength = checkedSize("all layers' buffers", known);
     this.inputGradientWork = work;
   }
 
@@ -207,12 +206,12 @@ public final class Layout {
     return weights[l] + rows * weightStrides[l];
   }
 
-  /** Returns where a layer's statistics start. */
+  /** Returns where a layer's buffers start. */
   public int buffers(int l) {
-    return statistics[l];
+    return buffers[l];
   }
 
-  /** Returns how many statistics a layer has. */
+  /** Returns how many buffers a layer has. */
   public int buffersLength(int l) {
     return (int) layers.get(l).bufferLength();
   }
@@ -222,7 +221,7 @@ public final class Layout {
     return numbers / Math.max(1, rowWidth);
   }
 
-  /** Returns how many statistics all layers have. */
+  /** Returns how many buffers all layers have. */
   public int buffersLength() {
     return buffersLength;
   }

@@ -6,14 +6,14 @@ import java.util.ConcurrentModificationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A network's numbers: what it learns, padded, and the statistics of its layers. Whatever is set,
+ * A network's numbers: what it learns, padded, and the buffers of its layers. Whatever is set,
  * copied or restored here leaves nothing but zeros in the padding, which kernels read: after an
  * overflow there may be anything in it.
  */
 public final class Parameters {
   private final Layout layout;
   private final float[] block;
-  private final float[] statistics;
+  private final float[] buffers;
 
   /** Counts beginnings and ends of updates by trainers: odd while one is being made. */
   private final AtomicLong changes = new AtomicLong();
@@ -22,7 +22,7 @@ public final class Parameters {
   public Parameters(Layout layout) {
     this.layout = layout;
     this.block = new float[layout.length()];
-    this.statistics = new float[layout.buffersLength()];
+    this.buffers = new float[layout.buffersLength()];
   }
 
   /** Returns a copy. */
@@ -41,7 +41,7 @@ public final class Parameters {
       clearWeightPadding(l, block);
       clearBiasPadding(l, block);
     }
-    System.arraycopy(other.statistics, 0, statistics, 0, statistics.length);
+    System.arraycopy(other.buffers, 0, buffers, 0, buffers.length);
   }
 
   /** Returns how often a trainer began or ended an update. */
@@ -114,7 +114,7 @@ public final class Parameters {
 
   /** Returns what is known, in the order of the layers: the array itself. */
   float[] buffers() {
-    return statistics;
+    return buffers;
   }
 
   /** Returns all parameters, without padding. */
@@ -151,14 +151,14 @@ public final class Parameters {
     }
   }
 
-  /** Returns the statistics of all layers. */
+  /** Returns the buffers of all layers. */
   public float[] allBuffers() {
-    return statistics.clone();
+    return buffers.clone();
   }
 
-  /** Sets the statistics of all layers. */
+  /** Sets the buffers of all layers. */
   public void setAllBuffers(float[] values) {
-    System.arraycopy(values, 0, statistics, 0, statistics.length);
+    System.arraycopy(values, 0, buffers, 0, buffers.length);
   }
 
   /** Returns a layer's weights. */
@@ -183,15 +183,15 @@ public final class Parameters {
     putBias(l, values, 0, block);
   }
 
-  /** Returns a layer's statistics. */
+  /** Returns a layer's buffers. */
   public float[] buffers(int l) {
     int at = layout.buffers(l);
-    return Arrays.copyOfRange(statistics, at, at + layout.buffersLength(l));
+    return Arrays.copyOfRange(buffers, at, at + layout.buffersLength(l));
   }
 
-  /** Sets a layer's statistics. */
+  /** Sets a layer's buffers. */
   public void setBuffers(int l, float[] values) {
-    System.arraycopy(values, 0, statistics, layout.buffers(l), layout.buffersLength(l));
+    System.arraycopy(values, 0, buffers, layout.buffers(l), layout.buffersLength(l));
   }
 
   /** Returns how many weights a layer has, without padding. */

@@ -52,6 +52,23 @@ public final class PredictionPool {
     giveBack(pass);
   }
 
+  /** Predicts the classes of {@code rows} rows of checked operands: the largest of the outputs. */
+  public void classes(int rows, float[] x, int xOffset, int[] classes, int classesOffset) {
+    ForwardPass pass = borrow();
+    Workspace workspace = pass.workspace();
+    workspace.reserve(Math.min(rows, most));
+    int n;
+    for (int r = 0; r < rows; r += n) {
+      n = chunk(rows - r);
+      workspace.take(n, x, xOffset + r * layout.inputs());
+      pass.predict(false);
+      for (int i = 0; i < n; i++) {
+        classes[classesOffset + r + i] = workspace.largestOutput(i);
+      }
+    }
+    giveBack(pass);
+  }
+
   /** Predicts all rows of checked operands. */
   public void run(SparseRows x, float[] y, int yOffset) {
     ForwardPass pass = borrow();

@@ -263,6 +263,20 @@ final class Workspace {
     Rows.copy(rows, n, outputs, outputsAt(last), layout.outputStride(last), y, yOffset, n);
   }
 
+  /** Returns which of a row's outputs is largest; for one output, whether it is at least a half. */
+  int largestOutput(int row) {
+    int last = layout.size() - 1;
+    int at = outputsAt(last) + row * layout.outputStride(last);
+    if (layout.outputs() == 1) {
+      return outputs[at] >= 0.5f ? 1 : 0;
+    }
+    int largest = 0;
+    for (int j = 1; j < layout.outputs(); j++) {
+      largest = outputs[at + j] > outputs[at + largest] ? j : largest;
+    }
+    return largest;
+  }
+
   /** Sets the gradients of the last layer's outputs: {@code rows x outputs} without padding. */
   void setGradients(float[] dy, int dyOffset) {
     int last = layout.size() - 1;

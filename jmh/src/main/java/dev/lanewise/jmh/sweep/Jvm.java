@@ -19,7 +19,7 @@ final class Jvm {
 
   /** Trains a network of one number: the engine looks at all its properties. */
   public static void main(String[] arguments) {
-    Network network = Network.builder(1).layer(1, Activation.IDENTITY).build();
+    Network network = Network.builder(1).dense(1, Activation.IDENTITY).build();
     try (Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(1f))) {
       trainer.step(new float[1], new float[1]);
     } catch (IllegalArgumentException | ExceptionInInitializerError e) {

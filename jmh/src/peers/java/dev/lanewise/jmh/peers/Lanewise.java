@@ -40,7 +40,7 @@ final class Lanewise implements Library {
       NetworkBuilder builder = Network.builder(point.in(0));
       for (int l = 0; l < point.layers(); l++) {
         boolean last = l == point.layers() - 1;
-        builder.layer(point.out(l), last ? Activation.IDENTITY : Activation.RELU);
+        builder.dense(point.out(l), last ? Activation.IDENTITY : Activation.RELU);
       }
       network = builder.build();
       network.setParameters(problem.parameters);
