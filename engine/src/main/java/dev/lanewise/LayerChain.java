@@ -86,12 +86,17 @@ final class LayerChain {
     }
   }
 
+  /** Returns the layers. */
+  List<Layer> layers() {
+    return List.copyOf(layers);
+  }
+
   /**
-   * Returns all layers.
+   * Checks that the layers make a network.
    *
    * @throws IllegalArgumentException if there is none, or softmax stands before the last one
    */
-  List<Layer> all() {
+  void requireWhole() {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("a network needs at least 1 layer: call dense(...)");
     }
@@ -101,6 +106,5 @@ final class LayerChain {
             "softmax is for the last layer, but layer " + l + " of " + layers.size() + " has it");
       }
     }
-    return List.copyOf(layers);
   }
 }

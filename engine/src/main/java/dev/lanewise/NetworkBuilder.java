@@ -182,7 +182,8 @@ public final class NetworkBuilder {
    * @throws IllegalStateException if the vector backend was asked for and its module is missing
    */
   public Network build() {
-    List<Layer> all = layers.all();
+    layers.requireWhole();
+    List<Layer> all = layers.layers();
     Backend chosen = backend == null ? Backend.preferred() : backend;
     Parameters parameters = new Parameters(new Layout(all, chosen.rowAlignment()));
     start(all, parameters);

@@ -5,6 +5,7 @@ import dev.lanewise.internal.format.SectionReader;
 import dev.lanewise.internal.format.SectionWriter;
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
+import dev.lanewise.io.FormatException;
 import dev.lanewise.model.Layer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,15 +37,29 @@ final class NetworkFile {
   static Parameters network(SectionReader in, int rowAlignment) throws IOException {
     List<Layer> layers = NetworkSections.layers(in);
     float[] values = NetworkSections.parameters(in, layers);
+    requireNetwork(in, layers);
     float[] buffers = NetworkSections.buffers(in, layers);
+    // Only now, when the file is known to have as many numbers as the layers say.
+    Parameters parameters = new Parameters(layout(in, layers, rowAlignment));
+    parameters.setAll(values);
+    parameters.setAllBuffers(buffers);
+    return parameters;
+  }
+
+  private static void requireNetwork(SectionReader in, List<Layer> layers) throws FormatException {
     try {
       LayerChain chain = new LayerChain(layers.get(0).in());
       layers.forEach(chain::add);
-      // Only now, when the file is known to have as many numbers as the layers say.
-      Parameters parameters = new Parameters(new Layout(chain.all(), rowAlignment));
-      parameters.setAll(values);
-      parameters.setAllBuffers(buffers);
-      return parameters;
+      chain.requireWhole();
+    } catch (IllegalArgumentException e) {
+      throw NetworkSections.noNetwork(in, e);
+    }
+  }
+
+  private static Layout layout(SectionReader in, List<Layer> layers, int rowAlignment)
+      throws FormatException {
+    try {
+      return new Layout(layers, rowAlignment);
     } catch (IllegalArgumentException e) {
       throw NetworkSections.noNetwork(in, e);
     }
