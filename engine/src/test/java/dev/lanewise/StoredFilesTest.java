@@ -187,8 +187,8 @@ class StoredFilesTest {
     Network network() {
       boolean classes = this == ADAMW || this == LION;
       return Network.builder(4)
-          .layer(5, Activation.elu(1.5f))
-          .layer(2, classes ? Activation.SIGMOID : Activation.IDENTITY)
+          .dense(5, Activation.elu(1.5f))
+          .dense(2, classes ? Activation.SIGMOID : Activation.IDENTITY)
           .initializer(Initializer.XAVIER, 3)
           .build();
     }
