@@ -4,8 +4,6 @@
  * <p>Three doors: {@code dev.lanewise} trains a network, {@code dev.lanewise.kernel} works on your
  * own arrays, and {@code dev.lanewise.BackendInfo} tells what really ran.
  */
-// The command line is built after the engine.
-@SuppressWarnings("module")
 module dev.lanewise.engine {
   requires jdk.incubator.vector;
   requires jdk.management;
@@ -15,8 +13,6 @@ module dev.lanewise.engine {
   exports dev.lanewise.io;
   exports dev.lanewise.kernel;
   exports dev.lanewise.loop;
-  exports dev.lanewise.internal.machine to
-      dev.lanewise.cli;
   exports dev.lanewise.metric;
   exports dev.lanewise.model;
 }

@@ -1,5 +1,7 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.backend.Settings;
+import dev.lanewise.internal.backend.VirtualMachine;
 import dev.lanewise.internal.checked.CheckedKernels;
 import dev.lanewise.internal.checked.CheckedUpdates;
 import dev.lanewise.internal.scalar.ScalarKernels;

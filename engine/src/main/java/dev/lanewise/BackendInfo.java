@@ -1,9 +1,14 @@
 package dev.lanewise;
 
+import dev.lanewise.internal.backend.Settings;
+import dev.lanewise.internal.backend.VirtualMachine;
 import dev.lanewise.internal.gemm.Gemm;
+import dev.lanewise.internal.machine.Bandwidth;
+import dev.lanewise.internal.machine.FmaPeak;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.simd.Lanes;
 import dev.lanewise.internal.tuning.Tunable;
+import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,6 +59,28 @@ public record BackendInfo(
         VirtualMachine.hasFma(),
         threads,
         Settings.read().given());
+  }
+
+  /**
+   * What one thread of a machine can do at most, so that a speed can be held against it.
+   *
+   * @param gflops fused multiply-adds that never wait for memory, in billions of floating-point
+   *     operations a second; 0 for the scalar backend
+   * @param gigabytes what is read from memory and written to it, in GB/s
+   */
+  public record Ceilings(double gflops, double gigabytes) {}
+
+  /**
+   * Measures what one thread can do at most on this backend, with the caller's. Each is the best of
+   * some short slices of time.
+   *
+   * @param time about how long
+   * @return the ceilings
+   */
+  public Ceilings ceilings(Duration time) {
+    long half = time.toNanos() / 2;
+    double gflops = backend == Backend.VECTOR ? FmaPeak.gflops(half) : 0;
+    return new Ceilings(gflops, Bandwidth.gigabytes(backend.kernels(), half));
   }
 
   /**

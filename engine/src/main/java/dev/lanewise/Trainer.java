@@ -2,6 +2,7 @@ package dev.lanewise;
 
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.RowSource;
+import dev.lanewise.internal.backend.Settings;
 import dev.lanewise.internal.train.CountedRows;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.RefusedRow;

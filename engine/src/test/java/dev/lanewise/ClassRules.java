@@ -72,6 +72,7 @@ final class ClassRules {
                   "internal.format",
                   "internal.text",
                   "internal.train")),
+          Map.entry("internal.backend", Set.of("internal.tuning")),
           Map.entry("internal.random", Set.of()),
           Map.entry("internal.scalar", Set.of("kernel", "model", "internal.tuning")),
           Map.entry("internal.tuning", Set.of()),

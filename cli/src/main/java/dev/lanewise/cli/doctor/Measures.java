@@ -1,17 +1,16 @@
 package dev.lanewise.cli.doctor;
 
 import dev.lanewise.Backend;
+import dev.lanewise.BackendInfo;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
 import dev.lanewise.cli.text.Terminal;
-import dev.lanewise.internal.machine.Bandwidth;
-import dev.lanewise.internal.machine.FmaPeak;
-import dev.lanewise.internal.machine.Rate;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,14 +35,15 @@ record Measures(double peak, double bandwidth, double gemm, double step, double 
    */
   static Measures take(long nanos) {
     long part = nanos / 4;
-    boolean vectors = Backend.preferred() == Backend.VECTOR;
-    double peak = vectors ? FmaPeak.gflops(part) : 0;
-    Kernels kernels = Backend.preferred().kernels();
-    double memory = Bandwidth.gigabytes(kernels, part);
-    Rate gemm = gemm(kernels, part);
+    BackendInfo.Ceilings ceilings = BackendInfo.current().ceilings(Duration.ofNanos(2 * part));
+    Rate gemm = gemm(Backend.preferred().kernels(), part);
     Rate step = step(part);
     return new Measures(
-        peak, memory, gemm.best(), step.best(), Math.max(gemm.spread(), step.spread()));
+        ceilings.gflops(),
+        ceilings.gigabytes(),
+        gemm.best(),
+        step.best(),
+        Math.max(gemm.spread(), step.spread()));
   }
 
   private static Rate gemm(Kernels kernels, long nanos) {

@@ -21,6 +21,6 @@ public final class Bandwidth {
     float[] x = new float[FAR];
     float[] y = new float[FAR];
     double bytes = 3.0 * Float.BYTES * FAR;
-    return Rate.of(bytes, nanos, () -> kernels.axpy(FAR, 0.5f, x, 0, y, 0)).best();
+    return Rate.best(bytes, nanos, () -> kernels.axpy(FAR, 0.5f, x, 0, y, 0));
   }
 }

@@ -68,12 +68,12 @@ public final class FmaPeak {
   public static double gflops(long nanos) {
     FmaPeak peak = new FmaPeak();
     float[] sink = new float[1];
-    Rate of12 = Rate.of(flop(12), nanos / 2, () -> sink[0] += peak.chains12());
-    Rate of24 = Rate.of(flop(24), nanos / 2, () -> sink[0] += peak.chains24());
+    double of12 = Rate.best(flop(12), nanos / 2, () -> sink[0] += peak.chains12());
+    double of24 = Rate.best(flop(24), nanos / 2, () -> sink[0] += peak.chains24());
     if (Float.isNaN(sink[0])) {
       throw new IllegalStateException("the sums are no numbers");
     }
-    return Math.max(of12.best(), of24.best());
+    return Math.max(of12, of24);
   }
 
   /** Runs 12 chains: the peak of most cores. */

@@ -1,22 +1,22 @@
-package dev.lanewise;
+package dev.lanewise.internal.backend;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What the virtual machine says of itself. */
-final class VirtualMachine {
+public final class VirtualMachine {
   private VirtualMachine() {}
 
   /**
    * Returns whether a fused multiply-add is one machine instruction, as it is on all machines of
    * today where the virtual machine does not tell.
    */
-  static boolean hasFma() {
+  public static boolean hasFma() {
     return !canBeAsked() || Options.value("UseFMA").equals("true");
   }
 
   /** Returns whether hot code is compiled by C2, the only compiler that knows vectors. */
-  static boolean compilesVectors() {
+  public static boolean compilesVectors() {
     String mode = System.getProperty("java.vm.info", "");
     if (mode.contains("interpreted") || mode.contains("emulated-client")) {
       return false;

@@ -1,4 +1,4 @@
-package dev.lanewise;
+package dev.lanewise.internal.backend;
 
 import dev.lanewise.internal.tuning.LanewiseProperties;
 import dev.lanewise.internal.tuning.Tunable;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param threads what {@code lanewise.threads} asks for
  * @param given every property that was given, by name
  */
-record Settings(String backend, int threads, Map<String, String> given) {
+public record Settings(String backend, int threads, Map<String, String> given) {
   private static final String BACKEND = "lanewise.backend";
   private static final String THREADS = "lanewise.threads";
   private static final String AUTO = "auto";
@@ -31,7 +31,7 @@ record Settings(String backend, int threads, Map<String, String> given) {
    * @throws IllegalArgumentException if a value or a name is unknown, or the file that one of them
    *     names cannot be read
    */
-  static Settings read() {
+  public static Settings read() {
     Map<String, String> given = LanewiseProperties.read();
     for (String name : given.keySet()) {
       if (!NAMES.contains(name)) {
