@@ -3,12 +3,11 @@ package dev.lanewise.cli.data;
 import dev.lanewise.data.DataException;
 import dev.lanewise.data.OneHot;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Learns from the rows to train on, and from no others, which texts a network knows and what stands
- * for missing cells.
+ * for missing cells: of a schema and codes it makes the schema that is kept with the network.
  */
 final class Fitting {
   /** Rows with up to so many inputs are given to a network as numbers, and standardised. */
@@ -17,21 +16,7 @@ final class Fitting {
   /** From this part of all numbers on rows are not sparse. */
   private static final double FEW = 0.1;
 
-  private final double[] sums;
-  private final float[] lows;
-  private final float[] highs;
-  private final long[] counts;
-  private final long[][] countsOfTexts;
-
-  private Fitting(int columns) {
-    sums = new double[columns];
-    lows = new float[columns];
-    highs = new float[columns];
-    Arrays.fill(lows, Float.POSITIVE_INFINITY);
-    Arrays.fill(highs, Float.NEGATIVE_INFINITY);
-    counts = new long[columns];
-    countsOfTexts = new long[columns][];
-  }
+  private Fitting() {}
 
   /**
    * Returns what a network knows of columns that was trained on some rows.
@@ -43,25 +28,27 @@ final class Fitting {
    * @throws DataException if none of them says anything
    */
   static Schema of(String source, Schema found, RowStore store, int[] chosen) throws DataException {
-    if (found.kind() != Schema.Kind.TABLE) {
-      return found.kind() == Schema.Kind.LIBSVM ? sparse(source, found, store, chosen) : found;
-    }
+    return switch (found.kind()) {
+      case TABLE -> table(source, found, store, chosen);
+      case LIBSVM -> sparse(source, found, store, chosen);
+      case IMAGES -> found;
+    };
+  }
+
+  private static Schema table(String source, Schema found, RowStore store, int[] chosen)
+      throws DataException {
     List<Integer> places = found.inputColumns();
-    Fitting fitting = new Fitting(places.size());
-    for (int c = 0; c < places.size(); c++) {
-      Column column = found.columns().get(places.get(c));
-      if (column.kind() == Column.Kind.CATEGORY) {
-        fitting.countsOfTexts[c] = new long[column.width()];
-      }
-    }
+    List<Part> parts = places.stream().map(place -> new Part(found.columns().get(place))).toList();
     Codes codes = store.room();
     for (int row : chosen) {
       store.read(row, codes);
-      fitting.add(codes.values);
+      for (int c = 0; c < codes.count; c++) {
+        parts.get(c).add(codes.values[c]);
+      }
     }
     List<Column> columns = new ArrayList<>(found.columns());
     for (int c = 0; c < places.size(); c++) {
-      columns.set(places.get(c), fitting.fitted(c, columns.get(places.get(c))));
+      columns.set(places.get(c), parts.get(c).fitted());
     }
     if (places.stream().allMatch(place -> columns.get(place).width() == 0)) {
       throw new DataException(
@@ -92,49 +79,60 @@ final class Fitting {
         .withReading(found.missing(), found.notes());
   }
 
-  private void add(float[] codes) {
-    for (int c = 0; c < codes.length; c++) {
-      if (!Float.isNaN(codes[c])) {
-        counts[c]++;
-        if (countsOfTexts[c] == null) {
-          sums[c] += codes[c];
-          lows[c] = Math.min(lows[c], codes[c]);
-          highs[c] = Math.max(highs[c], codes[c]);
-        } else {
-          countsOfTexts[c][(int) codes[c]]++;
+  /** What the rows say of one column. */
+  private static final class Part {
+    private final Column found;
+
+    /** How often each category is there; none of a column of numbers. */
+    private final long[] rowsOfTexts;
+
+    private long rows;
+    private double sum;
+    private float low = Float.POSITIVE_INFINITY;
+    private float high = Float.NEGATIVE_INFINITY;
+
+    Part(Column found) {
+      this.found = found;
+      this.rowsOfTexts = new long[found.categories().size()];
+    }
+
+    void add(float code) {
+      if (Float.isNaN(code)) {
+        return;
+      }
+      rows++;
+      if (rowsOfTexts.length > 0) {
+        rowsOfTexts[(int) code]++;
+      }
+      sum += code;
+      low = Math.min(low, code);
+      high = Math.max(high, code);
+    }
+
+    Column fitted() {
+      if (rows == 0) {
+        return Column.ignored(found.name(), "empty in the rows to train on");
+      }
+      if (low == high && rows > 1) {
+        return Column.ignored(found.name(), "constant in the rows to train on");
+      }
+      return rowsOfTexts.length == 0 ? found.withFill((float) (sum / rows)) : ofTexts();
+    }
+
+    private Column ofTexts() {
+      List<String> texts = new ArrayList<>();
+      int fill = 0;
+      long most = 0;
+      for (int i = 0; i < rowsOfTexts.length; i++) {
+        if (rowsOfTexts[i] > most) {
+          most = rowsOfTexts[i];
+          fill = texts.size();
+        }
+        if (rowsOfTexts[i] > 0) {
+          texts.add(found.categories().get(i));
         }
       }
+      return found.withCategories(new OneHot(texts, found.encoding().unknown()), fill);
     }
-  }
-
-  private Column fitted(int c, Column found) {
-    if (counts[c] == 0) {
-      return Column.ignored(found.name(), "empty in the rows to train on");
-    }
-    if (countsOfTexts[c] == null) {
-      return lows[c] == highs[c] && counts[c] > 1
-          ? constant(found)
-          : found.withFill((float) (sums[c] / counts[c]));
-    }
-    List<String> texts = new ArrayList<>();
-    int fill = 0;
-    long most = 0;
-    for (int i = 0; i < countsOfTexts[c].length; i++) {
-      long count = countsOfTexts[c][i];
-      if (count > most) {
-        most = count;
-        fill = texts.size();
-      }
-      if (count > 0) {
-        texts.add(found.categories().get(i));
-      }
-    }
-    return texts.size() == 1 && counts[c] > 1
-        ? constant(found)
-        : found.withCategories(new OneHot(texts, found.encoding().unknown()), fill);
-  }
-
-  private static Column constant(Column found) {
-    return Column.ignored(found.name(), "constant in the rows to train on");
   }
 }

@@ -2,7 +2,6 @@ package dev.lanewise.cli.data;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,20 +25,18 @@ public final class Near {
   /** Returns the nearest words, those that are equally near; none if all are far away. */
   static List<String> words(String word, Collection<String> known) {
     String typed = word.toLowerCase(Locale.ROOT);
-    int most = Math.max(1, typed.length() / 3);
-    List<String> near = new ArrayList<>(known);
-    near.removeIf(
-        name -> {
-          int distance = distance(typed, name.toLowerCase(Locale.ROOT));
-          // A word of which every letter is changed is another one.
-          return distance > most || distance >= Math.max(typed.length(), name.length());
-        });
-    Comparator<String> byDistance =
-        Comparator.comparingInt(name -> distance(typed, name.toLowerCase(Locale.ROOT)));
-    near.sort(byDistance);
-    if (near.size() > 1) {
-      String first = near.get(0);
-      near.removeIf(name -> byDistance.compare(name, first) > 0);
+    List<String> near = new ArrayList<>();
+    int least = Math.max(1, typed.length() / 3);
+    for (String name : known) {
+      int distance = distance(typed, name.toLowerCase(Locale.ROOT));
+      // A word of which every letter is changed is another one.
+      if (distance <= least && distance < Math.max(typed.length(), name.length())) {
+        if (distance < least) {
+          near.clear();
+        }
+        least = distance;
+        near.add(name);
+      }
     }
     return near.subList(0, Math.min(MOST, near.size()));
   }

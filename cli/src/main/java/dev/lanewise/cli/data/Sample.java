@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The first lines of a table, split as a dialect has it.
@@ -22,10 +23,10 @@ import java.util.Map;
 record Sample(List<Row> lines, boolean broken) {
   private static final int MOST_LINES = 200;
 
-  private static final String SIGNS = "+-\u2212";
-
-  /** What stands in numbers beside digits. */
-  private static final String FORMATS = SIGNS + ".,'%$\u20ac\u00a3\u00a0\u202f";
+  /** Digits and what stands beside them in numbers; signs stand before them. */
+  private static final Pattern FORMATTED =
+      Pattern.compile(
+          "[-+\u2212F]*[0-9][0-9F]*(?<!,)".replace("F", ".,'%$\u20ac\u00a3\u00a0\u202f"));
 
   private static final int MOST_SHOWN = 5;
   private static final int LONGEST_SHOWN = 40;
@@ -99,19 +100,7 @@ record Sample(List<Row> lines, boolean broken) {
 
   /** Whether a text is a number as spreadsheets write them, too: 1,5 and 1.234,50 and 45 %. */
   static boolean looksNumeric(String text) {
-    if (PlainNumber.is(text)) {
-      return true;
-    }
-    boolean digit = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        digit = true;
-      } else if (FORMATS.indexOf(c) < 0 || (digit && SIGNS.indexOf(c) >= 0)) {
-        return false;
-      }
-    }
-    return digit && !text.endsWith(",");
+    return PlainNumber.is(text) || FORMATTED.matcher(text).matches();
   }
 
   /** Returns how many cells most lines below the first have; of one line as many as it has. */
