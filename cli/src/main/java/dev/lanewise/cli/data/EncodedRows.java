@@ -79,21 +79,24 @@ record EncodedRows(RowStore store, Encoding encoding, boolean sparse) implements
   long checksum() {
     long sum = 0;
     CRC32C crc = new CRC32C();
-    ByteBuffer one = ByteBuffer.allocate(Float.BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate(0);
     Codes codes = store.room();
     for (int row = 0; row < rows(); row++) {
-      crc.reset();
       store.read(row, codes);
       encoding.known(codes);
+      int most = (2 * codes.count + encoding.targetColumns()) * Float.BYTES;
+      bytes = bytes.capacity() < most ? ByteBuffer.allocate(2 * most) : bytes.clear();
       for (int i = 0; codes.sparse() && i < codes.count; i++) {
-        crc.update(one.putInt(0, codes.places[i]).rewind());
+        bytes.putInt(codes.places[i]);
       }
       for (int i = 0; i < codes.count; i++) {
-        crc.update(one.putFloat(0, codes.values[i]).rewind());
+        bytes.putFloat(codes.values[i]);
       }
       for (int j = 0; j < encoding.targetColumns(); j++) {
-        crc.update(one.putFloat(0, store.target(row, j)).rewind());
+        bytes.putFloat(store.target(row, j));
       }
+      crc.reset();
+      crc.update(bytes.flip());
       sum += crc.getValue();
     }
     return sum;

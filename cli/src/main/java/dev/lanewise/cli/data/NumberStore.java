@@ -28,7 +28,7 @@ final class NumberStore implements AutoCloseable {
   private static final int FIRST_BLOCK = 1 << 10;
 
   private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+      ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final long mostBytes;
   private final CRC32C crc = new CRC32C();
@@ -38,12 +38,15 @@ final class NumberStore implements AutoCloseable {
 
   private int filled;
 
-  /** The full blocks: those in memory, and once all are there those of the file. */
-  private final List<MemorySegment> blocks = new ArrayList<>();
+  /** The first blocks. */
+  private final List<float[]> inMemory = new ArrayList<>();
 
-  private long size;
+  /** The others. */
   private FileChannel file;
+
   private Arena arena;
+  private MemorySegment mapped;
+  private long size;
 
   /**
    * Makes an empty store.
@@ -74,8 +77,9 @@ final class NumberStore implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(filled * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(block, 0, filled);
     crc.update(bytes.duplicate());
-    if ((blocks.size() + 1) * BLOCK_BYTES <= mostBytes) {
-      blocks.add(MemorySegment.ofBuffer(bytes));
+    if ((inMemory.size() + 1) * BLOCK_BYTES <= mostBytes) {
+      inMemory.add(block);
+      block = new float[BLOCK];
     } else {
       write(bytes);
     }
@@ -130,10 +134,7 @@ final class NumberStore implements AutoCloseable {
     block = null;
     if (file != null) {
       arena = Arena.ofShared();
-      MemorySegment all = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), arena);
-      for (long at = 0; at < all.byteSize(); at += BLOCK_BYTES) {
-        blocks.add(all.asSlice(at, Math.min(BLOCK_BYTES, all.byteSize() - at)));
-      }
+      mapped = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), arena);
     }
   }
 
@@ -148,18 +149,33 @@ final class NumberStore implements AutoCloseable {
 
   /** Copies numbers, once it is finished. */
   void copy(long from, float[] to, int at, int n) {
-    for (int done = 0; done < n; ) {
+    int done = 0;
+    while (done < n && isInMemory(from + done)) {
       int inBlock = (int) (from + done) & (BLOCK - 1);
       int count = Math.min(n - done, BLOCK - inBlock);
-      MemorySegment source = blocks.get((int) ((from + done) >>> BLOCK_BITS));
-      MemorySegment.copy(source, FLOAT, (long) inBlock * Float.BYTES, to, at + done, count);
+      System.arraycopy(block(from + done), inBlock, to, at + done, count);
       done += count;
+    }
+    if (done < n) {
+      MemorySegment.copy(mapped, FLOAT, inFile(from + done), to, at + done, n - done);
     }
   }
 
   /** Returns one number, once it is finished. */
   float get(long at) {
-    return blocks.get((int) (at >>> BLOCK_BITS)).get(FLOAT, (at & (BLOCK - 1)) * Float.BYTES);
+    return isInMemory(at) ? block(at)[(int) at & (BLOCK - 1)] : mapped.get(FLOAT, inFile(at));
+  }
+
+  private boolean isInMemory(long at) {
+    return at >>> BLOCK_BITS < inMemory.size();
+  }
+
+  private float[] block(long at) {
+    return inMemory.get((int) (at >>> BLOCK_BITS));
+  }
+
+  private long inFile(long at) {
+    return at * Float.BYTES - inMemory.size() * BLOCK_BYTES;
   }
 
   @Override
