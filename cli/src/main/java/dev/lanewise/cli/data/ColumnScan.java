@@ -4,7 +4,10 @@ import dev.lanewise.data.DataException;
 import dev.lanewise.data.OneHot;
 import java.util.Locale;
 
-/** What a reading of a table finds out about one column, and what becomes of it then. */
+/**
+ * What a reading of a table finds out about one column, and what becomes of it then: takes cells,
+ * and gives a column of the schema.
+ */
 final class ColumnScan {
   /**
    * How a column is looked at.

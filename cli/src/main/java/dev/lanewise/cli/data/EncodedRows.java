@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
- * Rows as a network gets them, made of their codes whenever they are asked for.
+ * Rows as a network gets them, made of their codes whenever they are asked for: the end of the way
+ * from a file.
  *
  * @param store the codes
  * @param encoding what becomes of them

@@ -194,11 +194,10 @@ record FirstLine(boolean isHeader, String remark, String problem) {
         return header("");
       }
       String name = looks.stream().filter(Look::isName).findFirst().orElseThrow().cell;
-      return new FirstLine(
-          false,
-          null,
-          "%s is neither names nor data: '%s' stands above numbers; leave the line out by --skip %s, or say --header yes or --header no"
-              .formatted(shown(), name, first.number()));
+      String problem =
+          "%s is neither names nor data: '%s' stands above numbers".formatted(shown(), name);
+      String mend = "; leave the line out by --skip %s, or say --header yes or --header no";
+      return new FirstLine(false, null, problem + mend.formatted(first.number()));
     }
 
     /** Whether the numbers are 0, 1, 2 and so on, or 1, 2, 3 and so on. */

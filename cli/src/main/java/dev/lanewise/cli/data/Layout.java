@@ -4,11 +4,12 @@ import dev.lanewise.data.DataException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Which lines and cells of a table hold what.
+ * Which lines and cells of a table hold what, by a sample of its first lines.
  *
  * @param header whether the first line names the columns
  * @param names names in a remark above the table; null for none
@@ -102,15 +103,17 @@ record Layout(
     Sample.Row first = lines.get(0);
     Sample.Row begin = lines.get(above);
     throw new DataException(
-        "%s: line %s (%s) has %s %s, but the lines from %s on have %s; if the table begins there, say --skip %s"
-            .formatted(
-                file,
-                first.number(),
-                first.shown(),
-                first.count(),
-                first.count() == 1 ? "cell" : "cells",
-                begin.number(),
-                columns,
-                begin.number() - 1));
+        String.format(
+            Locale.ROOT,
+            "%s: line %d (%s) has %d %s, but the lines from %d on have %d; if the table begins"
+                + " there, say --skip %d",
+            file,
+            first.number(),
+            first.shown(),
+            first.count(),
+            first.count() == 1 ? "cell" : "cells",
+            begin.number(),
+            columns,
+            begin.number() - 1));
   }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.function.IntPredicate;
 
-/** A table, whatever file it is in. */
+/** A table, whatever file it is in: of the cells of a {@link TableFile} a schema, and codes. */
 record Table(TableFile file) implements DataFile {
   @Override
   public Schema scan(TableOptions options) throws IOException {

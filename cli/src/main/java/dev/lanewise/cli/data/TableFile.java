@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** A file of rows and columns. */
+/** A file of rows and columns, which gives rows of cells. */
 interface TableFile {
   /**
    * What is wanted of a file.

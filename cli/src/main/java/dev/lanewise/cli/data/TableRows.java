@@ -4,7 +4,7 @@ import dev.lanewise.cli.data.TableOptions.Missing;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Makes codes of the rows of a table. */
+/** Makes codes of the rows of a table: takes rows of cells, and passes on those of a schema. */
 final class TableRows implements TableFile.Visitor {
   private final TableFile file;
   private final Schema schema;

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds out what the columns of a table hold. */
+/** Finds out what the columns of a table hold: takes rows of cells, and gives the schema. */
 final class TableScan implements TableFile.Visitor {
   private final TableFile file;
   private final TableOptions options;
@@ -170,11 +170,9 @@ final class TableScan implements TableFile.Visitor {
   }
 
   static DataException missing(Cells cells, int column) {
-    return new DataException(
-        cells.where(column)
-            + ": the value is missing ('"
-            + cells.text(column)
-            + "'); mend the cell, or have it filled or the row left out by --missing");
+    String missing = ": the value is missing ('" + cells.text(column) + "')";
+    String mend = "; mend the cell, or have it filled or the row left out by --missing";
+    return new DataException(cells.where(column) + missing + mend);
   }
 
   /** Returns what was found. */
@@ -234,18 +232,13 @@ final class TableScan implements TableFile.Visitor {
 
   private Column target(String name, ColumnScan scan) throws DataException {
     if (targets > 1 && options.task() == Task.CLASSIFICATION) {
-      throw refused(
-          ": y has "
-              + targets
-              + " columns, which are no classes; expected one column, or one 1 among zeros in"
-              + " each row");
+      String y = ": y has " + targets + " columns, which are no classes";
+      throw refused(y + "; expected one column, or one 1 among zeros in each row");
     }
     if (targets == 1 && options.task() == Task.REGRESSION && scan.holdsTexts()) {
+      String texts = ": '" + name + "' holds texts, which are classes";
       throw refused(
-          ": '"
-              + name
-              + "' holds texts, which are classes; leave out --task regression, or name a column of"
-              + " numbers by --target");
+          texts + "; leave out --task regression, or name a column of numbers by --target");
     }
     return targets == 1 && options.task().isOfClasses(scan.looksLikeClasses())
         ? scan.ofClasses(file.path().toString(), name)
