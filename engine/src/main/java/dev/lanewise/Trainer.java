@@ -126,6 +126,17 @@ public final class Trainer implements AutoCloseable {
    * @throws ConcurrentModificationException if another thread is using this trainer
    */
   public double step(float[] x, float[] targets) {
+    int rows = rows(x, targets);
+    enter();
+    try {
+      step.rows().take(rows, x, 0, targets, 0);
+      return finite(step.train(learningRate));
+    } finally {
+      leave();
+    }
+  }
+
+  private int rows(float[] x, float[] targets) {
     int rows = Shapes.rows("x", x, network.inputs());
     if (Shapes.rows("targets", targets, network.outputs()) != rows) {
       throw new IllegalArgumentException(
@@ -140,13 +151,7 @@ public final class Trainer implements AutoCloseable {
               + " numbers, but holds "
               + targets.length);
     }
-    enter();
-    try {
-      step.rows().take(rows, x, 0, targets, 0);
-      return finite(step.train(learningRate));
-    } finally {
-      leave();
-    }
+    return rows;
   }
 
   /**
@@ -210,7 +215,21 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * Computes the loss as predictions have it, and changes nothing: dropout drops nothing, batch
-   * norms use their running statistics.
+   * norms use their running mean and variance.
+   *
+   * @param x {@code rows x inputs}
+   * @param targets {@code rows x outputs}
+   * @return the loss
+   * @throws IllegalArgumentException if {@code x} is not a positive multiple of the inputs long,
+   *     {@code targets} does not fit it, or a target is none for the loss
+   * @throws ConcurrentModificationException if another thread is using this trainer
+   */
+  public double loss(float[] x, float[] targets) {
+    return loss(Batch.of(rows(x, targets), x, 0, targets, 0));
+  }
+
+  /**
+   * Computes the loss of a part of larger arrays as predictions have it, and changes nothing.
    *
    * @param rows how many rows, at least 1
    * @param x {@code rows x inputs}

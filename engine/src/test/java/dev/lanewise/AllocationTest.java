@@ -57,6 +57,14 @@ class AllocationTest {
     }
   }
 
+  @Test
+  void aPredictionOfClasses() {
+    Network network = network(Backend.VECTOR);
+    float[] x = Samples.numbers(300 * 130, 2);
+    int[] classes = new int[300];
+    WithoutAllocation.runs(() -> network.predictClasses(300, x, 0, classes, 0));
+  }
+
   static Stream<Arguments> losses() {
     return Samples.losses().stream()
         .flatMap(loss -> Stream.of(Backend.values()).map(backend -> Arguments.of(backend, loss)));

@@ -258,4 +258,65 @@ class NetworkTest {
     String text = "vector, " + vector.vectorBits() + " bits (" + vector.lanes() + " lanes)";
     assertTrue(vector.toString().startsWith(text), vector::toString);
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void aClassIsTheFirstOfTheLargestOutputs(Backend backend) {
+    Network network = Samples.odd(Activation.TANH, Activation.IDENTITY, backend);
+    int rows = 600;
+    float[] x = Samples.numbers(rows * 33, 7);
+    float[] y = network.predict(x);
+    int[] classes = new int[rows + 2];
+    network.predictClasses(rows - 1, x, 33, classes, 2);
+    for (int r = 0; r < rows; r++) {
+      int largest = 0;
+      for (int j = 1; j < 5; j++) {
+        largest = y[r * 5 + j] > y[r * 5 + largest] ? j : largest;
+      }
+      assertEquals(largest, network.predictClasses(x)[r]);
+      assertEquals(r == 0 ? 0 : largest, classes[r + 1]);
+    }
+    Network equal = Network.builder(1).dense(3, Activation.SOFTMAX).backend(backend).build();
+    equal.setWeights(0, new float[] {1, 2, 2});
+    assertEquals(1, equal.predictClass(new float[] {1}));
+    assertThrows(IllegalArgumentException.class, () -> equal.predictClass(new float[2]));
+  }
+
+  @Test
+  void oneOutputIsYesFromAHalfOn() {
+    Network network = Network.builder(1).dense(1, Activation.SIGMOID, false).build();
+    network.setWeights(0, new float[] {1});
+    assertArrayEquals(
+        new int[] {0, 1, 1}, network.predictClasses(new float[] {-0.001f, 0, 0.001f}));
+    Network number = Network.builder(1).dense(1, Activation.IDENTITY).build();
+    String message =
+        assertThrows(IllegalStateException.class, () -> number.predictClass(new float[1]))
+            .getMessage();
+    assertTrue(message.startsWith("one output of identity says no class: "), message);
+  }
+
+  @Test
+  void aNetworkIsATableOfItsLayers() {
+    Network network =
+        Network.builder(4)
+            .normalization()
+            .dense(1000, Activation.RELU, false)
+            .batchNorm(Activation.IDENTITY)
+            .dropout(0.5f)
+            .dense(3, Activation.SOFTMAX)
+            .build();
+    assertEquals(
+        """
+            layer                          output shape         parameters
+            inputs                         rows x 4
+        0   normalization                  rows x 4                      0
+        1   dense, no bias, relu           rows x 1000               4,000
+        2   batch norm                     rows x 1000               2,000
+        3   dropout 0.5                    rows x 1000                   0
+        4   dense, softmax                 rows x 3                  3,003
+            total                                                    9,003
+        and 2,008 numbers that are not learned
+        """,
+        network.toString());
+  }
 }

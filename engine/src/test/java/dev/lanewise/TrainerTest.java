@@ -76,6 +76,7 @@ class TrainerTest {
     float[] x = Samples.numbers(rows * 33, 1);
     float[] targets = Samples.probabilities(rows, 5, 2);
     double loss = trainer.loss(rows, x, 0, targets, 0);
+    assertEquals(loss, trainer.loss(x, targets));
     assertArrayEquals(before, network.parameters());
     assertEquals(loss, trainer.step(x, targets));
   }

@@ -140,7 +140,25 @@ final class DenseStage extends Stage {
     float[] dz = workspace.gradients();
     int dzAt = workspace.outputsAt(layer);
     if (inputGradient) {
-      inputGradient(from, to);
+      int dxAt = workspace.outputsAt(layer - 1) + from;
+      int at = wAt + from * ldw;
+      float[] work = workspace.product();
+      int workAt = workspace.productAt(from, width);
+      kernels.gemmNT(
+          rows,
+          to - from,
+          width,
+          dz,
+          dzAt,
+          stride,
+          w,
+          at,
+          ldw,
+          dz,
+          dxAt,
+          inputStride,
+          work,
+          workAt);
     }
     int n;
     for (int i = from; learns && i < end; i += n) {
@@ -152,31 +170,6 @@ final class DenseStage extends Stage {
       kernels.gemmTN(rows, n, width, a, x, xAt + i, inputStride, dz, dzAt, stride, dw, at, ldw);
       updater.update(layer, false, at, n * ldw);
     }
-  }
-
-  private void inputGradient(int from, int to) {
-    float[] gradients = workspace.gradients();
-    int dzAt = workspace.outputsAt(layer);
-    int dxAt = workspace.outputsAt(layer - 1) + from;
-    int at = wAt + from * ldw;
-    float[] work = workspace.product();
-    int workAt = workspace.productAt(from, width);
-    int n = to - from;
-    kernels.gemmNT(
-        workspace.rows(),
-        n,
-        width,
-        gradients,
-        dzAt,
-        stride,
-        w,
-        at,
-        ldw,
-        gradients,
-        dxAt,
-        inputStride,
-        work,
-        workAt);
   }
 
   private void backwardOfDot(int from, int end, int to, boolean learns) {

@@ -3,6 +3,7 @@ package dev.lanewise.internal.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Backend;
 import dev.lanewise.Samples;
@@ -13,8 +14,11 @@ import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,5 +168,49 @@ class StepTest {
             expected, new Outputs(loss, Samples.activation(last), 1).step.lossHasActivation());
       }
     }
+  }
+
+  /** Of the frames between a step and the kernels for which it is made, both included. */
+  @Test
+  void aProductIsFewFramesBelowAStep() {
+    List<Dense> layers =
+        List.of(
+            new Dense(OUTPUTS, 3, Activation.RELU, true),
+            new Dense(3, OUTPUTS, Activation.IDENTITY, true));
+    Map<String, Integer> deepest = new TreeMap<>();
+    Kernels real = Backend.SCALAR.kernels();
+    Kernels watched =
+        (Kernels)
+            Proxy.newProxyInstance(
+                Kernels.class.getClassLoader(),
+                new Class<?>[] {Kernels.class},
+                (_, method, arguments) -> {
+                  deepest.merge(method.getName(), framesBelowStep(), Math::max);
+                  return method.invoke(real, arguments);
+                });
+    TrainingOptions options = TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, new Sgd(1));
+    Parameters parameters = new Parameters(new Layout(List.copyOf(layers), 1));
+    try (Step step = new Step(parameters, options, watched, Backend.SCALAR.updates(), 1)) {
+      float[] x = Samples.numbers(ROWS * OUTPUTS, 3);
+      step.rows().take(ROWS, x, 0, x, 0);
+      step.train(0.1f);
+    }
+    // Step.train, ForwardPass.train, DenseStage.forward, Workers.run, DenseStage.forwardPart, gemm.
+    assertEquals(6, deepest.get("gemm"));
+    assertEquals(6, deepest.get("gemmNT"));
+    assertTrue(deepest.get("gemmTN") <= 7, deepest::toString);
+  }
+
+  private static int framesBelowStep() {
+    return StackWalker.getInstance()
+        .walk(
+            frames -> {
+              List<String> ours =
+                  frames
+                      .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                      .dropWhile(name -> !name.contains("Stage.") && !name.contains("Bias."))
+                      .toList();
+              return ours.indexOf(Step.class.getName() + ".train") + 2;
+            });
   }
 }
