@@ -32,7 +32,9 @@ public final class VectorUpdates extends ScalarUpdates {
       FloatVector gradient = weight.fma(squares, FloatVector.fromArray(F, dw, dwOffset + j));
       sign.fma(signs, gradient).intoArray(dw, dwOffset + j);
     }
-    super.penalize(n - j, l1, l2, w, wOffset + j, dw, dwOffset + j);
+    if (j < n) {
+      super.penalize(n - j, l1, l2, w, wOffset + j, dw, dwOffset + j);
+    }
   }
 
   @Override
@@ -43,7 +45,9 @@ public final class VectorUpdates extends ScalarUpdates {
       FloatVector least = gradient.blend(-limit, gradient.compare(VectorOperators.LT, -limit));
       least.blend(limit, least.compare(VectorOperators.GT, limit)).intoArray(dw, dwOffset + j);
     }
-    super.clip(n - j, limit, dw, dwOffset + j);
+    if (j < n) {
+      super.clip(n - j, limit, dw, dwOffset + j);
+    }
   }
 
   @Override
@@ -73,8 +77,10 @@ public final class VectorUpdates extends ScalarUpdates {
       FloatVector step = nesterov ? velocity.fma(kept, gradient) : velocity;
       step.fma(down, FloatVector.fromArray(F, w, wOffset + j)).intoArray(w, wOffset + j);
     }
-    super.momentum(
-        n - j, rate, momentum, nesterov, dw, dwOffset + j, v, vOffset + j, w, wOffset + j);
+    if (j < n) {
+      super.momentum(
+          n - j, rate, momentum, nesterov, dw, dwOffset + j, v, vOffset + j, w, wOffset + j);
+    }
   }
 
   @Override
@@ -104,7 +110,9 @@ public final class VectorUpdates extends ScalarUpdates {
       sign.fma(down, FloatVector.fromArray(F, w, wOffset + j)).intoArray(w, wOffset + j);
       mean.fma(kept2, gradient.mul(1 - beta2)).intoArray(m, mOffset + j);
     }
-    super.lion(n - j, rate, beta1, beta2, dw, dwOffset + j, m, mOffset + j, w, wOffset + j);
+    if (j < n) {
+      super.lion(n - j, rate, beta1, beta2, dw, dwOffset + j, m, mOffset + j, w, wOffset + j);
+    }
   }
 
   @Override
@@ -142,22 +150,24 @@ public final class VectorUpdates extends ScalarUpdates {
       FloatVector step = mean.div(square.sqrt().fma(scale, epsilons));
       step.fma(down, FloatVector.fromArray(F, w, wOffset + j)).intoArray(w, wOffset + j);
     }
-    super.adam(
-        n - j,
-        rate,
-        beta1,
-        beta2,
-        epsilon,
-        correction1,
-        correction2,
-        dw,
-        dwOffset + j,
-        m,
-        mOffset + j,
-        v,
-        vOffset + j,
-        w,
-        wOffset + j);
+    if (j < n) {
+      super.adam(
+          n - j,
+          rate,
+          beta1,
+          beta2,
+          epsilon,
+          correction1,
+          correction2,
+          dw,
+          dwOffset + j,
+          m,
+          mOffset + j,
+          v,
+          vOffset + j,
+          w,
+          wOffset + j);
+    }
   }
 
   @Override
@@ -202,23 +212,25 @@ public final class VectorUpdates extends ScalarUpdates {
       }
       step.fma(down, FloatVector.fromArray(F, w, wOffset + j)).intoArray(w, wOffset + j);
     }
-    super.rmsProp(
-        n - j,
-        rate,
-        alpha,
-        epsilon,
-        momentum,
-        centered,
-        dw,
-        dwOffset + j,
-        square,
-        squareOffset + j,
-        mean,
-        meanOffset + j,
-        velocity,
-        velocityOffset + j,
-        w,
-        wOffset + j);
+    if (j < n) {
+      super.rmsProp(
+          n - j,
+          rate,
+          alpha,
+          epsilon,
+          momentum,
+          centered,
+          dw,
+          dwOffset + j,
+          square,
+          squareOffset + j,
+          mean,
+          meanOffset + j,
+          velocity,
+          velocityOffset + j,
+          w,
+          wOffset + j);
+    }
   }
 
   @Override
@@ -241,6 +253,8 @@ public final class VectorUpdates extends ScalarUpdates {
       FloatVector step = gradient.div(squares.sqrt().add(epsilon));
       step.fma(down, FloatVector.fromArray(F, w, wOffset + j)).intoArray(w, wOffset + j);
     }
-    super.adaGrad(n - j, rate, epsilon, dw, dwOffset + j, sum, sumOffset + j, w, wOffset + j);
+    if (j < n) {
+      super.adaGrad(n - j, rate, epsilon, dw, dwOffset + j, sum, sumOffset + j, w, wOffset + j);
+    }
   }
 }
