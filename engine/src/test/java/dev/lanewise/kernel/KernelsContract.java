@@ -1,6 +1,7 @@
 package dev.lanewise.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -80,6 +81,21 @@ abstract class KernelsContract {
   void badOperandsAreRefusedByNameBeforeAnythingIsWritten(Kernel kernel) {
     Call call = Call.draw(kernel, 5, 19, 21, Numbers.ORDINARY, 1);
     KernelChecks.refusesBadOperands(kernels(), call);
+  }
+
+  @Test
+  void aMissingActivationIsRefusedByName() {
+    float[] x = {1};
+    Kernels kernels = kernels();
+    Exception forward =
+        assertThrows(
+            NullPointerException.class, () -> kernels.activate(null, 1, x, 0, new float[1], 0));
+    assertEquals("f", forward.getMessage());
+    Exception back =
+        assertThrows(
+            NullPointerException.class,
+            () -> kernels.activationGradient(null, 1, x, 0, new float[1], 0));
+    assertEquals("f", back.getMessage());
   }
 
   /** {@code -0.0} as the old value, and products that underflow to it, must not tell them apart. */

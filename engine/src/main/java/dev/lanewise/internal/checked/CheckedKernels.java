@@ -2,6 +2,7 @@ package dev.lanewise.internal.checked;
 
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
+import java.util.Objects;
 
 /**
  * The door to the kernels for those who bring their own arrays: every operand is checked here, and
@@ -171,6 +172,7 @@ public final class CheckedKernels implements Kernels {
 
   @Override
   public void activate(Activation f, int n, float[] x, int xOffset, float[] y, int yOffset) {
+    Objects.requireNonNull(f, "f");
     Bounds.vector("x", n, x, xOffset);
     Bounds.vector("y", n, y, yOffset);
     kernels.activate(f, n, x, xOffset, y, yOffset);
@@ -179,6 +181,7 @@ public final class CheckedKernels implements Kernels {
   @Override
   public void activationGradient(
       Activation f, int n, float[] xOrY, int offset, float[] dy, int dyOffset) {
+    Objects.requireNonNull(f, "f");
     Bounds.vector("xOrY", n, xOrY, offset);
     Bounds.vector("dy", n, dy, dyOffset);
     kernels.activationGradient(f, n, xOrY, offset, dy, dyOffset);

@@ -1,18 +1,5 @@
 package dev.lanewise.internal.simd;
 
-import static dev.lanewise.internal.scalar.ScalarMath.E2;
-import static dev.lanewise.internal.scalar.ScalarMath.E3;
-import static dev.lanewise.internal.scalar.ScalarMath.E4;
-import static dev.lanewise.internal.scalar.ScalarMath.E5;
-import static dev.lanewise.internal.scalar.ScalarMath.E6;
-import static dev.lanewise.internal.scalar.ScalarMath.EXPM1_MIN;
-import static dev.lanewise.internal.scalar.ScalarMath.EXPONENT_SHIFT;
-import static dev.lanewise.internal.scalar.ScalarMath.LN2_HIGH;
-import static dev.lanewise.internal.scalar.ScalarMath.LN2_LOW;
-import static dev.lanewise.internal.scalar.ScalarMath.LOG2_E;
-import static dev.lanewise.internal.scalar.ScalarMath.SELU_FLOOR;
-import static dev.lanewise.internal.scalar.ScalarMath.SELU_SCALE;
-import static dev.lanewise.internal.scalar.ScalarMath.TANH_ROUND;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
@@ -35,21 +22,23 @@ public final class VectorElu {
     for (int j = 0; j < n; j += LANES) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector m = FloatVector.fromArray(F, x, xOffset + j, mask);
-      FloatVector t = m.fma(LOG2_E, TANH_ROUND);
-      FloatVector k = t.sub(TANH_ROUND);
-      FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_HIGH), m);
-      r = k.fma(FloatVector.broadcast(F, -LN2_LOW), r);
-      FloatVector p = r.fma(E6, E5);
-      p = p.fma(r, FloatVector.broadcast(F, E4));
-      p = p.fma(r, FloatVector.broadcast(F, E3));
-      p = p.fma(r, FloatVector.broadcast(F, E2));
+      FloatVector t = m.fma(ScalarMath.LOG2_E, ScalarMath.TANH_ROUND);
+      FloatVector k = t.sub(ScalarMath.TANH_ROUND);
+      FloatVector r = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_HIGH), m);
+      r = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_LOW), r);
+      FloatVector p = r.fma(ScalarMath.E6, ScalarMath.E5);
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E4));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector w = r.mul(r).fma(p, r);
       FloatVector power =
           t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
+              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
               .reinterpretAsFloats();
       FloatVector expm1 =
-          power.fma(w, power.sub(1f)).blend(-1f, m.compare(VectorOperators.LT, EXPM1_MIN));
+          power
+              .fma(w, power.sub(1f))
+              .blend(-1f, m.compare(VectorOperators.LT, ScalarMath.EXPM1_MIN));
       FloatVector result = expm1.mul(left).blend(m.mul(right), m.compare(VectorOperators.GT, 0f));
       result.intoArray(y, yOffset + j, mask);
     }
@@ -57,7 +46,7 @@ public final class VectorElu {
 
   /** {@link #elu} with the constants of SELU. */
   public static void selu(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    elu(n, SELU_SCALE, SELU_FLOOR, x, xOffset, y, yOffset);
+    elu(n, ScalarMath.SELU_SCALE, ScalarMath.SELU_FLOOR, x, xOffset, y, yOffset);
   }
 
   /** Multiplies {@code n} gradients by {@code y > 0 ? right : y + left}. */
@@ -73,7 +62,7 @@ public final class VectorElu {
 
   /** {@link #eluGradient} with the constants of SELU. */
   public static void seluGradient(int n, float[] y, int yOffset, float[] dy, int dyOffset) {
-    eluGradient(n, SELU_SCALE, SELU_FLOOR, y, yOffset, dy, dyOffset);
+    eluGradient(n, ScalarMath.SELU_SCALE, ScalarMath.SELU_FLOOR, y, yOffset, dy, dyOffset);
   }
 
   /** Multiplies {@code n} gradients by {@code 1 - e^-y}. */
@@ -82,21 +71,23 @@ public final class VectorElu {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, y, yOffset + j, mask);
       FloatVector m = v.neg();
-      FloatVector t = m.fma(LOG2_E, TANH_ROUND);
-      FloatVector k = t.sub(TANH_ROUND);
-      FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_HIGH), m);
-      r = k.fma(FloatVector.broadcast(F, -LN2_LOW), r);
-      FloatVector p = r.fma(E6, E5);
-      p = p.fma(r, FloatVector.broadcast(F, E4));
-      p = p.fma(r, FloatVector.broadcast(F, E3));
-      p = p.fma(r, FloatVector.broadcast(F, E2));
+      FloatVector t = m.fma(ScalarMath.LOG2_E, ScalarMath.TANH_ROUND);
+      FloatVector k = t.sub(ScalarMath.TANH_ROUND);
+      FloatVector r = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_HIGH), m);
+      r = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_LOW), r);
+      FloatVector p = r.fma(ScalarMath.E6, ScalarMath.E5);
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E4));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector w = r.mul(r).fma(p, r);
       FloatVector power =
           t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
+              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
               .reinterpretAsFloats();
       FloatVector expm1 =
-          power.fma(w, power.sub(1f)).blend(-1f, m.compare(VectorOperators.LT, EXPM1_MIN));
+          power
+              .fma(w, power.sub(1f))
+              .blend(-1f, m.compare(VectorOperators.LT, ScalarMath.EXPM1_MIN));
       FloatVector slope = expm1.neg();
       FloatVector.fromArray(F, dy, dyOffset + j, mask).mul(slope).intoArray(dy, dyOffset + j, mask);
     }

@@ -1,26 +1,10 @@
 package dev.lanewise.internal.simd;
 
-import static dev.lanewise.internal.scalar.ScalarGates.GATE_LOWER;
-import static dev.lanewise.internal.scalar.ScalarGates.GATE_ROUND;
-import static dev.lanewise.internal.scalar.ScalarGates.GELU_CUBIC;
-import static dev.lanewise.internal.scalar.ScalarGates.GELU_LINEAR;
-import static dev.lanewise.internal.scalar.ScalarGates.GELU_TANH_MAX;
-import static dev.lanewise.internal.scalar.ScalarGates.SILU_CUBIC;
-import static dev.lanewise.internal.scalar.ScalarGates.SILU_LINEAR;
-import static dev.lanewise.internal.scalar.ScalarGates.SILU_MAX;
-import static dev.lanewise.internal.scalar.ScalarMath.E2;
-import static dev.lanewise.internal.scalar.ScalarMath.E3;
-import static dev.lanewise.internal.scalar.ScalarMath.E4;
-import static dev.lanewise.internal.scalar.ScalarMath.E5;
-import static dev.lanewise.internal.scalar.ScalarMath.E6;
-import static dev.lanewise.internal.scalar.ScalarMath.EXPONENT_SHIFT;
-import static dev.lanewise.internal.scalar.ScalarMath.LN2_HIGH;
-import static dev.lanewise.internal.scalar.ScalarMath.LN2_LOW;
-import static dev.lanewise.internal.scalar.ScalarMath.LOG2_E;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
 import dev.lanewise.internal.scalar.ScalarGates;
+import dev.lanewise.internal.scalar.ScalarMath;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -34,12 +18,28 @@ public final class VectorGates {
 
   /** Returns {@link ScalarGates#silu} of {@code n} numbers. */
   public static void silu(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    gated(n, SILU_LINEAR, SILU_CUBIC, SILU_MAX, x, xOffset, y, yOffset);
+    gated(
+        n,
+        ScalarGates.SILU_LINEAR,
+        ScalarGates.SILU_CUBIC,
+        ScalarGates.SILU_MAX,
+        x,
+        xOffset,
+        y,
+        yOffset);
   }
 
   /** Returns {@link ScalarGates#geluTanh} of {@code n} numbers. */
   public static void geluTanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    gated(n, GELU_LINEAR, GELU_CUBIC, GELU_TANH_MAX, x, xOffset, y, yOffset);
+    gated(
+        n,
+        ScalarGates.GELU_LINEAR,
+        ScalarGates.GELU_CUBIC,
+        ScalarGates.GELU_TANH_MAX,
+        x,
+        xOffset,
+        y,
+        yOffset);
   }
 
   private static void gated(
@@ -49,37 +49,55 @@ public final class VectorGates {
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
       FloatVector a = v.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
       FloatVector s = a.neg().mul(a.mul(a).fma(cubic, linear));
-      FloatVector t = s.fma(LOG2_E, GATE_ROUND);
-      FloatVector k = t.sub(GATE_ROUND);
-      FloatVector h = k.fma(FloatVector.broadcast(F, -LN2_HIGH), s);
-      FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_LOW), h);
+      FloatVector t = s.fma(ScalarMath.LOG2_E, ScalarGates.GATE_ROUND);
+      FloatVector k = t.sub(ScalarGates.GATE_ROUND);
+      FloatVector h = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_HIGH), s);
+      FloatVector r = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_LOW), h);
       FloatVector high = h.add(1f);
-      FloatVector low = k.fma(FloatVector.broadcast(F, -LN2_LOW), h.sub(high.sub(1f)));
-      FloatVector p = r.fma(E6, E5);
-      p = p.fma(r, FloatVector.broadcast(F, E4));
-      p = p.fma(r, FloatVector.broadcast(F, E3));
-      p = p.fma(r, FloatVector.broadcast(F, E2));
+      FloatVector low = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_LOW), h.sub(high.sub(1f)));
+      FloatVector p = r.fma(ScalarMath.E6, ScalarMath.E5);
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E4));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector power =
           t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
+              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
               .reinterpretAsFloats();
       FloatVector e = high.add(r.mul(r).fma(p, low)).mul(power);
       FloatVector lost =
-          a.mul(e).div(e.fma(GATE_LOWER, 1f)).blend(0f, a.compare(VectorOperators.GT, max));
+          a.mul(e)
+              .div(e.fma(ScalarGates.GATE_LOWER, 1f))
+              .blend(0f, a.compare(VectorOperators.GT, max));
       FloatVector right = FloatVector.zero(F).blend(v, v.compare(VectorOperators.GT, 0f));
-      FloatVector result = lost.neg().fma(FloatVector.broadcast(F, GATE_LOWER), right);
+      FloatVector result = lost.neg().fma(FloatVector.broadcast(F, ScalarGates.GATE_LOWER), right);
       result.intoArray(y, yOffset + j, mask);
     }
   }
 
   /** Multiplies {@code n} gradients by the derivative of {@link #silu} at {@code z}. */
   public static void siluGradient(int n, float[] z, int zOffset, float[] dy, int dyOffset) {
-    gradient(n, SILU_LINEAR, SILU_CUBIC, SILU_MAX, z, zOffset, dy, dyOffset);
+    gradient(
+        n,
+        ScalarGates.SILU_LINEAR,
+        ScalarGates.SILU_CUBIC,
+        ScalarGates.SILU_MAX,
+        z,
+        zOffset,
+        dy,
+        dyOffset);
   }
 
   /** Multiplies {@code n} gradients by the derivative of {@link #geluTanh} at {@code z}. */
   public static void geluTanhGradient(int n, float[] z, int zOffset, float[] dy, int dyOffset) {
-    gradient(n, GELU_LINEAR, GELU_CUBIC, GELU_TANH_MAX, z, zOffset, dy, dyOffset);
+    gradient(
+        n,
+        ScalarGates.GELU_LINEAR,
+        ScalarGates.GELU_CUBIC,
+        ScalarGates.GELU_TANH_MAX,
+        z,
+        zOffset,
+        dy,
+        dyOffset);
   }
 
   private static void gradient(
@@ -97,21 +115,21 @@ public final class VectorGates {
       FloatVector a = v.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
       FloatVector square = a.mul(a);
       FloatVector s = a.neg().mul(square.fma(cubic, linear));
-      FloatVector t = s.fma(LOG2_E, GATE_ROUND);
-      FloatVector k = t.sub(GATE_ROUND);
-      FloatVector h = k.fma(FloatVector.broadcast(F, -LN2_HIGH), s);
-      FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_LOW), h);
+      FloatVector t = s.fma(ScalarMath.LOG2_E, ScalarGates.GATE_ROUND);
+      FloatVector k = t.sub(ScalarGates.GATE_ROUND);
+      FloatVector h = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_HIGH), s);
+      FloatVector r = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_LOW), h);
       FloatVector high = h.add(1f);
-      FloatVector low = k.fma(FloatVector.broadcast(F, -LN2_LOW), h.sub(high.sub(1f)));
-      FloatVector p = r.fma(E6, E5);
-      p = p.fma(r, FloatVector.broadcast(F, E4));
-      p = p.fma(r, FloatVector.broadcast(F, E3));
-      p = p.fma(r, FloatVector.broadcast(F, E2));
+      FloatVector low = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_LOW), h.sub(high.sub(1f)));
+      FloatVector p = r.fma(ScalarMath.E6, ScalarMath.E5);
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E4));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector power =
           t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
+              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
               .reinterpretAsFloats();
-      FloatVector e = high.add(r.mul(r).fma(p, low)).mul(power).mul(GATE_LOWER);
+      FloatVector e = high.add(r.mul(r).fma(p, low)).mul(power).mul(ScalarGates.GATE_LOWER);
       FloatVector one = FloatVector.broadcast(F, 1f);
       FloatVector b = one.div(e.add(1f));
       FloatVector d =

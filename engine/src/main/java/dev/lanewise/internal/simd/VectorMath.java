@@ -1,27 +1,5 @@
 package dev.lanewise.internal.simd;
 
-import static dev.lanewise.internal.scalar.ScalarMath.E2;
-import static dev.lanewise.internal.scalar.ScalarMath.E3;
-import static dev.lanewise.internal.scalar.ScalarMath.E4;
-import static dev.lanewise.internal.scalar.ScalarMath.E5;
-import static dev.lanewise.internal.scalar.ScalarMath.E6;
-import static dev.lanewise.internal.scalar.ScalarMath.EXPONENT_SHIFT;
-import static dev.lanewise.internal.scalar.ScalarMath.EXP_MAX;
-import static dev.lanewise.internal.scalar.ScalarMath.EXP_MIN;
-import static dev.lanewise.internal.scalar.ScalarMath.EXP_ROUND;
-import static dev.lanewise.internal.scalar.ScalarMath.LN2_HIGH;
-import static dev.lanewise.internal.scalar.ScalarMath.LN2_LOW;
-import static dev.lanewise.internal.scalar.ScalarMath.LOG2_E;
-import static dev.lanewise.internal.scalar.ScalarMath.SIGMOID_LOWER;
-import static dev.lanewise.internal.scalar.ScalarMath.SIGMOID_ROUND;
-import static dev.lanewise.internal.scalar.ScalarMath.T11;
-import static dev.lanewise.internal.scalar.ScalarMath.T3;
-import static dev.lanewise.internal.scalar.ScalarMath.T5;
-import static dev.lanewise.internal.scalar.ScalarMath.T7;
-import static dev.lanewise.internal.scalar.ScalarMath.T9;
-import static dev.lanewise.internal.scalar.ScalarMath.TANH_ONE;
-import static dev.lanewise.internal.scalar.ScalarMath.TANH_POLYNOMIAL;
-import static dev.lanewise.internal.scalar.ScalarMath.TANH_ROUND;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
@@ -48,25 +26,29 @@ public final class VectorMath {
     for (int j = 0; j < n; j += LANES) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
-      FloatVector t = v.fma(LOG2_E, EXP_ROUND);
-      FloatVector k = t.sub(EXP_ROUND);
-      FloatVector h = k.fma(FloatVector.broadcast(F, -LN2_HIGH), v);
-      FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_LOW), h);
+      FloatVector t = v.fma(ScalarMath.LOG2_E, ScalarMath.EXP_ROUND);
+      FloatVector k = t.sub(ScalarMath.EXP_ROUND);
+      FloatVector h = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_HIGH), v);
+      FloatVector r = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_LOW), h);
       FloatVector high = h.add(1f);
-      FloatVector low = k.fma(FloatVector.broadcast(F, -LN2_LOW), h.sub(high.sub(1f)));
-      FloatVector p = r.fma(E6, E5);
-      p = p.fma(r, FloatVector.broadcast(F, E4));
-      p = p.fma(r, FloatVector.broadcast(F, E3));
-      p = p.fma(r, FloatVector.broadcast(F, E2));
+      FloatVector low = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_LOW), h.sub(high.sub(1f)));
+      FloatVector p = r.fma(ScalarMath.E6, ScalarMath.E5);
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E4));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector e = high.add(r.mul(r).fma(p, low));
       IntVector sum = t.reinterpretAsInts();
       IntVector half = sum.lanewise(VectorOperators.LSHR, 1);
       IntVector rest = sum.sub(half);
       FloatVector result =
-          e.mul(half.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats())
-              .mul(rest.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats())
-              .blend(Float.POSITIVE_INFINITY, v.compare(VectorOperators.GT, EXP_MAX))
-              .blend(0f, v.compare(VectorOperators.LT, EXP_MIN));
+          e.mul(
+                  half.lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                      .reinterpretAsFloats())
+              .mul(
+                  rest.lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                      .reinterpretAsFloats())
+              .blend(Float.POSITIVE_INFINITY, v.compare(VectorOperators.GT, ScalarMath.EXP_MAX))
+              .blend(0f, v.compare(VectorOperators.LT, ScalarMath.EXP_MIN));
       result.intoArray(y, yOffset + j, mask);
     }
   }
@@ -80,33 +62,33 @@ public final class VectorMath {
       IntVector sign = bits.and(Integer.MIN_VALUE);
       FloatVector a = bits.and(Integer.MAX_VALUE).reinterpretAsFloats();
 
-      FloatVector t = a.fma(2 * LOG2_E, TANH_ROUND);
-      FloatVector k = t.sub(TANH_ROUND);
-      FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_HIGH), a.add(a));
-      r = k.fma(FloatVector.broadcast(F, -LN2_LOW), r);
-      FloatVector p = r.fma(E6, E5);
-      p = p.fma(r, FloatVector.broadcast(F, E4));
-      p = p.fma(r, FloatVector.broadcast(F, E3));
-      p = p.fma(r, FloatVector.broadcast(F, E2));
+      FloatVector t = a.fma(2 * ScalarMath.LOG2_E, ScalarMath.TANH_ROUND);
+      FloatVector k = t.sub(ScalarMath.TANH_ROUND);
+      FloatVector r = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_HIGH), a.add(a));
+      r = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_LOW), r);
+      FloatVector p = r.fma(ScalarMath.E6, ScalarMath.E5);
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E4));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector w = r.mul(r).fma(p, r);
       FloatVector power =
           t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
+              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
               .reinterpretAsFloats();
 
       FloatVector u = a.mul(a);
-      p = u.fma(T11, T9);
-      p = p.fma(u, FloatVector.broadcast(F, T7));
-      p = p.fma(u, FloatVector.broadcast(F, T5));
-      p = p.fma(u, FloatVector.broadcast(F, T3));
+      p = u.fma(ScalarMath.T11, ScalarMath.T9);
+      p = p.fma(u, FloatVector.broadcast(F, ScalarMath.T7));
+      p = p.fma(u, FloatVector.broadcast(F, ScalarMath.T5));
+      p = p.fma(u, FloatVector.broadcast(F, ScalarMath.T3));
       FloatVector small = a.mul(u).fma(p, a);
 
       FloatVector result =
           FloatVector.broadcast(F, -2f)
               .div(power.fma(w, power.add(1f)))
               .add(1f)
-              .blend(1f, a.compare(VectorOperators.GE, TANH_ONE))
-              .blend(small, a.compare(VectorOperators.LT, TANH_POLYNOMIAL))
+              .blend(1f, a.compare(VectorOperators.GE, ScalarMath.TANH_ONE))
+              .blend(small, a.compare(VectorOperators.LT, ScalarMath.TANH_POLYNOMIAL))
               .reinterpretAsInts()
               .or(sign)
               .reinterpretAsFloats();
@@ -121,25 +103,25 @@ public final class VectorMath {
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
       FloatVector a = v.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
       FloatVector minus = v.reinterpretAsInts().or(Integer.MIN_VALUE).reinterpretAsFloats();
-      FloatVector t = a.fma(-LOG2_E, SIGMOID_ROUND);
-      FloatVector k = t.sub(SIGMOID_ROUND);
-      FloatVector h = k.fma(FloatVector.broadcast(F, -LN2_HIGH), minus);
-      FloatVector r = k.fma(FloatVector.broadcast(F, -LN2_LOW), h);
+      FloatVector t = a.fma(-ScalarMath.LOG2_E, ScalarMath.SIGMOID_ROUND);
+      FloatVector k = t.sub(ScalarMath.SIGMOID_ROUND);
+      FloatVector h = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_HIGH), minus);
+      FloatVector r = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_LOW), h);
       FloatVector high = h.add(1f);
-      FloatVector low = k.fma(FloatVector.broadcast(F, -LN2_LOW), h.sub(high.sub(1f)));
-      FloatVector p = r.fma(E6, E5);
-      p = p.fma(r, FloatVector.broadcast(F, E4));
-      p = p.fma(r, FloatVector.broadcast(F, E3));
-      p = p.fma(r, FloatVector.broadcast(F, E2));
+      FloatVector low = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_LOW), h.sub(high.sub(1f)));
+      FloatVector p = r.fma(ScalarMath.E6, ScalarMath.E5);
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E4));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
+      p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector power =
           t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
+              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
               .reinterpretAsFloats();
       FloatVector e =
           high.add(r.mul(r).fma(p, low))
               .mul(power)
-              .mul(SIGMOID_LOWER)
-              .blend(0f, a.compare(VectorOperators.GT, -EXP_MIN));
+              .mul(ScalarMath.SIGMOID_LOWER)
+              .blend(0f, a.compare(VectorOperators.GT, -ScalarMath.EXP_MIN));
       FloatVector q = e.div(e.add(1f));
       FloatVector base = FloatVector.broadcast(F, 1f).blend(e, v.compare(VectorOperators.LT, 0f));
       FloatVector result = q.neg().fma(base, base);
