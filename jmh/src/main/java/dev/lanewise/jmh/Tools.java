@@ -1,8 +1,11 @@
 package dev.lanewise.jmh;
 
 import dev.lanewise.jmh.figures.FiguresCommand;
+import dev.lanewise.jmh.run.CheckedOutput;
 import dev.lanewise.jmh.run.Choice;
 import dev.lanewise.jmh.run.Nearest;
+import dev.lanewise.jmh.run.Preset;
+import dev.lanewise.jmh.run.Suite;
 import dev.lanewise.jmh.run.UnusableException;
 import dev.lanewise.jmh.sweep.SweepCommand;
 import dev.lanewise.jmh.sweep.TuneCommand;

@@ -1,11 +1,5 @@
-package dev.lanewise.jmh;
+package dev.lanewise.jmh.run;
 
-import dev.lanewise.jmh.run.Choice;
-import dev.lanewise.jmh.run.Nearest;
-import dev.lanewise.jmh.run.Outcome;
-import dev.lanewise.jmh.run.OutputFile;
-import dev.lanewise.jmh.run.Trials;
-import dev.lanewise.jmh.run.UnusableException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +19,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs benchmarks: those of a preset, or those that JMH's own arguments name. */
-final class Suite {
+public final class Suite {
   private static final List<String> JMH_OPTIONS =
       List.of(
           ("-bm -bs -e -f -foe -gc -h -i -jvm -jvmArgs -jvmArgsAppend -jvmArgsPrepend -l -lp -lprof"
@@ -74,7 +68,7 @@ final class Suite {
    *
    * @throws UnusableException if JMH does not understand them
    */
-  Suite(Preset preset, List<String> words) throws UnusableException {
+  public Suite(Preset preset, List<String> words) throws UnusableException {
     this.preset = preset;
     this.words = words;
     try {
@@ -108,7 +102,7 @@ final class Suite {
    * @return 0, or 1 where a trial failed
    * @throws UnusableException before anything runs, if not all of it could
    */
-  int run() throws IOException {
+  public int run() throws IOException {
     if (arguments.shouldHelp()) {
       arguments.showHelp();
     } else if (arguments.shouldListProfilers()) {

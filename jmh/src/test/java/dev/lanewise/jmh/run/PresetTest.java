@@ -1,10 +1,9 @@
-package dev.lanewise.jmh;
+package dev.lanewise.jmh.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanewise.jmh.run.Choice;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

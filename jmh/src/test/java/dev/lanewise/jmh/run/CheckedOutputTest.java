@@ -1,4 +1,4 @@
-package dev.lanewise.jmh;
+package dev.lanewise.jmh.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,7 +1,5 @@
-package dev.lanewise.jmh;
+package dev.lanewise.jmh.run;
 
-import dev.lanewise.jmh.run.Outcome;
-import dev.lanewise.jmh.run.Trials;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.openjdk.jmh.annotations.Mode;

@@ -1,4 +1,4 @@
-package dev.lanewise.jmh;
+package dev.lanewise.jmh.run;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -6,10 +6,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /** Standard output, which remembers what went wrong: a {@link PrintStream} tells nobody. */
-final class CheckedOutput extends FilterOutputStream {
+public final class CheckedOutput extends FilterOutputStream {
   private IOException failure;
 
-  CheckedOutput(OutputStream out) {
+  /** Writes to this. */
+  public CheckedOutput(OutputStream out) {
     super(out);
   }
 
@@ -34,7 +35,7 @@ final class CheckedOutput extends FilterOutputStream {
    *
    * @param status of the command
    */
-  int status(int status, PrintStream err) {
+  public int status(int status, PrintStream err) {
     if (failure == null) {
       return status;
     }

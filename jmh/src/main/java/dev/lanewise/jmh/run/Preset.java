@@ -1,6 +1,5 @@
-package dev.lanewise.jmh;
+package dev.lanewise.jmh.run;
 
-import dev.lanewise.jmh.run.Outcome;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** A choice of benchmarks, their parameters, and how long each of them runs. */
-enum Preset {
+public enum Preset {
   /**
    * What a person asks first, once at a single size with either backend: about two and a half
    * minutes.
@@ -87,7 +86,7 @@ enum Preset {
   }
 
   /** Says in a line what it is. */
-  String header() {
+  public String header() {
     return header;
   }
 
