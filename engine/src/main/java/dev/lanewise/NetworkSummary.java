@@ -8,8 +8,6 @@ import java.util.Locale;
  * A network as a table: its layers, the shape of their outputs, and how many numbers they learn.
  */
 final class NetworkSummary {
-  private static final String FORM = "%-3s %-30s %-16s %14s%n";
-
   private NetworkSummary() {}
 
   static String of(List<Layer> layers) {
@@ -33,8 +31,9 @@ final class NetworkSummary {
 
   private static void row(
       StringBuilder table, Object number, String kind, String shape, String parameters) {
-    table.append(String.format(Locale.ROOT, FORM, number, kind, shape, parameters).stripTrailing());
-    table.append('\n');
+    String columns =
+        String.format(Locale.ROOT, "%-3s %-30s %-16s %14s", number, kind, shape, parameters);
+    table.append(columns.stripTrailing()).append('\n');
   }
 
   private static String shape(int columns) {
