@@ -4,7 +4,6 @@ import dev.lanewise.model.Activation;
 import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.Loss;
-import dev.lanewise.model.StandardLoss;
 import java.util.List;
 
 /** Which losses make sense for what a network's last layer gives. */
@@ -28,7 +27,7 @@ final class LastLayer {
           "softmax of one output is always 1: end the network with one output of"
               + " Activation.SIGMOID for yes or no, or with an output for each class");
     }
-    if (!(loss instanceof StandardLoss standard)) {
+    if (!(loss instanceof Loss.Standard standard)) {
       return;
     }
     boolean fused = last == layers.size() - 1;

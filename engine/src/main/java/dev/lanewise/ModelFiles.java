@@ -3,7 +3,7 @@ package dev.lanewise;
 import dev.lanewise.internal.format.NetworkData;
 import dev.lanewise.internal.format.Onnx;
 import dev.lanewise.internal.format.StateDict;
-import dev.lanewise.io.FormatException;
+import dev.lanewise.io.FileException;
 import dev.lanewise.io.Safetensors;
 import dev.lanewise.model.Layer;
 import java.io.IOException;
@@ -73,7 +73,7 @@ public final class ModelFiles {
    *
    * @param file the file
    * @return a new network, with the same bits
-   * @throws FormatException if the file is missing, damaged, or does not say which layers it has
+   * @throws FileException if the file is missing, damaged, or does not say which layers it has
    * @throws IOException if it cannot be read
    */
   public static Network readSafetensors(Path file) throws IOException {
@@ -86,7 +86,7 @@ public final class ModelFiles {
    * @param file the file
    * @param backend what shall compute
    * @return a new network, with the same bits
-   * @throws FormatException if the file is missing, damaged, or does not say which layers it has
+   * @throws FileException if the file is missing, damaged, or does not say which layers it has
    * @throws IllegalStateException if the vector backend was asked for and its module is missing
    * @throws IOException if it cannot be read
    */
@@ -107,7 +107,7 @@ public final class ModelFiles {
    *
    * @param network the network, left as it was if the file cannot be used
    * @param file the file
-   * @throws FormatException if the file is missing or damaged, or its tensors are not those of the
+   * @throws FileException if the file is missing or damaged, or its tensors are not those of the
    *     network
    * @throws IOException if it cannot be read
    */
@@ -125,7 +125,7 @@ public final class ModelFiles {
    * @param file the file
    * @param names gives the file's name for each of ours: {@code name -> "encoder." + name}, or
    *     {@code map::get}
-   * @throws FormatException if the file is missing or damaged, or a tensor of the network is not in
+   * @throws FileException if the file is missing or damaged, or a tensor of the network is not in
    *     it in the same shape
    * @throws IOException if it cannot be read
    */
@@ -169,10 +169,10 @@ public final class ModelFiles {
     }
   }
 
-  private static List<Layer> layers(Safetensors file) throws FormatException {
+  private static List<Layer> layers(Safetensors file) throws FileException {
     String text = file.metadata().get(LAYERS);
     if (text == null) {
-      throw new FormatException(
+      throw new FileException(
           file.file(),
           "the metadata",
           "lack " + LAYERS,
@@ -190,7 +190,7 @@ public final class ModelFiles {
   }
 
   private static Network built(Path file, List<Layer> layers, Backend backend)
-      throws FormatException {
+      throws FileException {
     try {
       NetworkBuilder builder = Network.builder(layers.get(0).in()).backend(backend);
       layers.forEach(builder::layer);
@@ -200,9 +200,9 @@ public final class ModelFiles {
     }
   }
 
-  private static FormatException badLayers(Path file, String where, IllegalArgumentException e) {
+  private static FileException badLayers(Path file, String where, IllegalArgumentException e) {
     String problem = "is no layer or does not fit: " + e.getMessage();
-    return new FormatException(
+    return new FileException(
         file, where, problem, "write the file again, or load it by loadSafetensors", e);
   }
 }

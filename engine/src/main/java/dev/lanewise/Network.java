@@ -476,7 +476,7 @@ public final class Network {
    * @param file which file
    * @return the network, on the backend that is preferred here, with every bit as it was
    * @throws java.nio.file.NoSuchFileException if there is no such file
-   * @throws dev.lanewise.io.FormatException if it is damaged, cut off, of a newer version or of
+   * @throws dev.lanewise.io.FileException if it is damaged, cut off, of a newer version or of
    *     another kind
    * @throws IOException if reading fails
    */
@@ -492,7 +492,7 @@ public final class Network {
    * @param backend what computes, whatever wrote the file; null for the one that is preferred here
    * @return the network, with every bit as it was
    * @throws java.nio.file.NoSuchFileException if there is no such file
-   * @throws dev.lanewise.io.FormatException if it is damaged, cut off, of a newer version or of
+   * @throws dev.lanewise.io.FileException if it is damaged, cut off, of a newer version or of
    *     another kind
    * @throws IllegalStateException if the vector backend was asked for and its module is missing
    * @throws IOException if reading fails

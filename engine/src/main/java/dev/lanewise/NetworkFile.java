@@ -5,7 +5,7 @@ import dev.lanewise.internal.format.SectionReader;
 import dev.lanewise.internal.format.SectionWriter;
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
-import dev.lanewise.io.FormatException;
+import dev.lanewise.io.FileException;
 import dev.lanewise.model.Layer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class NetworkFile {
     return parameters;
   }
 
-  private static void requireNetwork(SectionReader in, List<Layer> layers) throws FormatException {
+  private static void requireNetwork(SectionReader in, List<Layer> layers) throws FileException {
     try {
       LayerChain chain = new LayerChain(layers.get(0).in());
       layers.forEach(chain::add);
@@ -57,7 +57,7 @@ final class NetworkFile {
   }
 
   private static Layout layout(SectionReader in, List<Layer> layers, int rowAlignment)
-      throws FormatException {
+      throws FileException {
     try {
       return new Layout(layers, rowAlignment);
     } catch (IllegalArgumentException e) {

@@ -46,7 +46,7 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
    * @param file which file
    * @return the network, on the backend that is preferred here, and its metadata
    * @throws java.nio.file.NoSuchFileException if there is no such file
-   * @throws dev.lanewise.io.FormatException if it is damaged, cut off, of a newer version or of
+   * @throws dev.lanewise.io.FileException if it is damaged, cut off, of a newer version or of
    *     another kind
    * @throws IOException if reading fails
    */
@@ -61,7 +61,7 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
    * @param backend what computes; null for the one that is preferred here
    * @return the network and its metadata
    * @throws java.nio.file.NoSuchFileException if there is no such file
-   * @throws dev.lanewise.io.FormatException if it is damaged, cut off, of a newer version or of
+   * @throws dev.lanewise.io.FileException if it is damaged, cut off, of a newer version or of
    *     another kind
    * @throws IllegalStateException if the vector backend was asked for and its module is missing
    * @throws IOException if reading fails

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.internal.format.SectionWriter;
-import dev.lanewise.io.FormatException;
+import dev.lanewise.io.FileException;
 import dev.lanewise.model.Activation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,9 +41,9 @@ class BrokenFilesTest {
     void write(SectionWriter out) throws IOException;
   }
 
-  private FormatException refused(byte[] bytes) throws IOException {
+  private FileException refused(byte[] bytes) throws IOException {
     Files.write(file, bytes);
-    return assertThrows(FormatException.class, () -> Network.load(file));
+    return assertThrows(FileException.class, () -> Network.load(file));
   }
 
   private void refused(byte[] bytes, String section, long offset, String problem)
@@ -51,7 +51,7 @@ class BrokenFilesTest {
     assertSays(refused(bytes), section, offset, problem);
   }
 
-  private void assertSays(FormatException e, String section, long offset, String problem) {
+  private void assertSays(FileException e, String section, long offset, String problem) {
     String where = section.isEmpty() ? "" : ", section \"" + section + '"';
     assertEquals(file + where + ", at byte " + offset + ": " + problem, e.getMessage());
   }
@@ -76,7 +76,7 @@ class BrokenFilesTest {
       }
       out.finish();
     }
-    FormatException e = assertThrows(FormatException.class, () -> Network.load(file));
+    FileException e = assertThrows(FileException.class, () -> Network.load(file));
     assertTrue(e.getMessage().contains(", section \"" + section + "\", "), e::getMessage);
     assertTrue(e.getMessage().contains(problem), e::getMessage);
   }
@@ -117,7 +117,7 @@ class BrokenFilesTest {
     String other = "does not start with LANEWISE, so it is of another kind, or damaged";
     refused(new byte[0], "", 0, other);
     refused("PK\3\4 some archive".getBytes(StandardCharsets.US_ASCII), "", 0, other);
-    FormatException e = assertThrows(FormatException.class, () -> Network.load(directory));
+    FileException e = assertThrows(FileException.class, () -> Network.load(directory));
     assertTrue(e.getMessage().endsWith("is not a regular file; name one"), e::getMessage);
   }
 
@@ -170,7 +170,7 @@ class BrokenFilesTest {
       out.section("metadata").putInt(0).finish();
     }
     assertSays(
-        assertThrows(FormatException.class, () -> Network.load(file)),
+        assertThrows(FileException.class, () -> Network.load(file)),
         "layers",
         12,
         "is missing: the file was written for another purpose, or by another program");
@@ -207,7 +207,7 @@ class BrokenFilesTest {
       }
       out.section("parameters").section("metadata").putInt(0).finish();
     }
-    FormatException e = assertThrows(FormatException.class, () -> Network.load(file));
+    FileException e = assertThrows(FileException.class, () -> Network.load(file));
     assertTrue(e.getMessage().contains(", section \"parameters\", "), e::getMessage);
   }
 
@@ -279,14 +279,13 @@ class BrokenFilesTest {
             "batch norm", out -> out.putFloat(1).putFloat(0));
     for (Map.Entry<String, Content> layer : layers.entrySet()) {
       writeWide(layer.getKey(), width, layer.getValue());
-      FormatException e =
-          assertThrows(FormatException.class, () -> Network.load(file), layer.getKey());
+      FileException e = assertThrows(FileException.class, () -> Network.load(file), layer.getKey());
       assertTrue(e.getMessage().contains("too few for the layers"), e::getMessage);
     }
     // These have no numbers: only who predicts brings some.
     writeWide("dropout", width, out -> out.putFloat(0));
     assertEquals(width, Network.load(file).inputs());
     writeWide("residual", width, out -> out.putInt(-1));
-    assertThrows(FormatException.class, () -> Network.load(file));
+    assertThrows(FileException.class, () -> Network.load(file));
   }
 }

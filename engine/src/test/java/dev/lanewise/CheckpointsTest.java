@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.Spirals;
-import dev.lanewise.io.FormatException;
+import dev.lanewise.io.FileException;
 import dev.lanewise.loop.History;
 import dev.lanewise.loop.TrainingCallback;
 import dev.lanewise.loop.TrainingLoop;
@@ -196,11 +196,10 @@ class CheckpointsTest {
     for (int step : new int[] {3, 6, 8}) {
       damage(step(step));
     }
-    FormatException e =
-        assertThrows(FormatException.class, () -> saving(2, 3, 3).resume(directory()));
+    FileException e = assertThrows(FileException.class, () -> saving(2, 3, 3).resume(directory()));
     assertTrue(e.getMessage().startsWith(step(8).toString()), e::getMessage);
     assertEquals(2, e.getSuppressed().length);
-    assertThrows(FormatException.class, () -> loop(2).resume(step(3)));
+    assertThrows(FileException.class, () -> loop(2).resume(step(3)));
   }
 
   @Test
@@ -351,7 +350,7 @@ class CheckpointsTest {
   void aNetworksFileIsNoCheckpoint() throws IOException {
     Path file = root.resolve("network");
     loop(1).trainer().network().save(file);
-    FormatException e = assertThrows(FormatException.class, () -> loop(1).resume(file));
+    FileException e = assertThrows(FileException.class, () -> loop(1).resume(file));
     assertTrue(e.getMessage().contains(", section \"settings\", "), e::getMessage);
   }
 
@@ -365,7 +364,7 @@ class CheckpointsTest {
     float[] before = parameters(loop);
     for (int at = 0; at < whole.length; at++) {
       Files.write(file, at % 2 == 0 ? Arrays.copyOf(whole, at) : flipped(whole, at));
-      assertThrows(FormatException.class, () -> loop.resume(file));
+      assertThrows(FileException.class, () -> loop.resume(file));
     }
     assertArrayEquals(before, parameters(loop));
   }

@@ -10,7 +10,6 @@ import dev.lanewise.model.Initializer;
 import dev.lanewise.model.LayerNorm;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
-import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +50,7 @@ class GradientCheckTest {
   @ParameterizedTest
   @MethodSource("pairs")
   void ofEveryActivationAndLoss(Activation hidden, Activation last) {
-    for (StandardLoss loss : Samples.losses()) {
+    for (Loss.Standard loss : Samples.losses()) {
       for (Backend backend : Backend.values()) {
         if (makesSense(last, 1, loss)) {
           check(plain(hidden, last, 1, true, backend), options(loss), 1);
@@ -66,7 +65,7 @@ class GradientCheckTest {
   }
 
   /** A trainer refuses the other pairs. */
-  private static boolean makesSense(Activation last, int outputs, StandardLoss loss) {
+  private static boolean makesSense(Activation last, int outputs, Loss.Standard loss) {
     boolean logits = last.equals(Activation.IDENTITY) || last.kind() == Kind.LEAKY_RELU;
     boolean alone = outputs == 1 && last.equals(Activation.SOFTMAX);
     return !alone
@@ -96,7 +95,7 @@ class GradientCheckTest {
   @ParameterizedTest
   @MethodSource("hiddenActivations")
   void throughLayerNorms(Activation hidden) {
-    for (StandardLoss loss : Samples.losses()) {
+    for (Loss.Standard loss : Samples.losses()) {
       for (Backend backend : Backend.values()) {
         Network network =
             built(
@@ -117,7 +116,7 @@ class GradientCheckTest {
   @ParameterizedTest
   @MethodSource("hiddenActivations")
   void throughBatchNorms(Activation hidden) {
-    for (StandardLoss loss : Samples.losses()) {
+    for (Loss.Standard loss : Samples.losses()) {
       for (Backend backend : Backend.values()) {
         Network network =
             built(
@@ -212,7 +211,7 @@ class GradientCheckTest {
         backend);
   }
 
-  private static TrainingOptions options(StandardLoss loss) {
+  private static TrainingOptions options(Loss.Standard loss) {
     return TrainingOptions.of(loss, new Sgd(RATE)).seed(SEED);
   }
 

@@ -8,7 +8,6 @@ import dev.lanewise.model.Activation;
 import dev.lanewise.model.Activation.Kind;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
-import dev.lanewise.model.StandardLoss;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class LastLayerTest {
     return new Trainer(network, loss, new Sgd(0.1f), 1);
   }
 
-  private static Set<Kind> refused(StandardLoss loss) {
+  private static Set<Kind> refused(Loss.Standard loss) {
     EnumSet<Kind> unbounded = EnumSet.of(Kind.IDENTITY, Kind.LEAKY_RELU);
     EnumSet<Kind> bounded = EnumSet.complementOf(unbounded);
     return switch (loss.kind()) {
@@ -36,7 +35,7 @@ class LastLayerTest {
 
   @Test
   void pairsThatMakeSenseAreTakenAndNoOthers() {
-    for (StandardLoss loss : Samples.losses()) {
+    for (Loss.Standard loss : Samples.losses()) {
       for (Kind kind : Kind.values()) {
         Activation last = Samples.activation(kind);
         if (refused(loss).contains(kind)) {

@@ -9,7 +9,6 @@ import dev.lanewise.model.Activation;
 import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
-import dev.lanewise.model.StandardLoss;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ class LossGradientCheckTest {
   private final float[] y = Samples.numbers(ROWS * OUTPUTS, 1);
   private final float[] targets = Samples.probabilities(ROWS, OUTPUTS, 2);
 
-  static List<StandardLoss> losses() {
+  static List<Loss.Standard> losses() {
     return Samples.losses();
   }
 
@@ -51,15 +50,15 @@ class LossGradientCheckTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void ourLossesPass(StandardLoss loss) {
+  void ourLossesPass(Loss.Standard loss) {
     GradientCheck.of(loss, ROWS, OUTPUTS, y, targets).requireWithin(1e-4);
-    StandardLoss weighted = loss.withClassWeights(0.5f, 1, 2, 3);
+    Loss.Standard weighted = loss.withClassWeights(0.5f, 1, 2, 3);
     GradientCheck.of(weighted, ROWS, OUTPUTS, y, targets).requireWithin(1e-4);
   }
 
   @ParameterizedTest
   @MethodSource("losses")
-  void outputsOfAnySizePass(StandardLoss loss) {
+  void outputsOfAnySizePass(Loss.Standard loss) {
     for (float size : new float[] {0x1p-12f, 0x1p-4f, 8, 64}) {
       float[] sized = y.clone();
       for (int i = 0; i < sized.length; i++) {

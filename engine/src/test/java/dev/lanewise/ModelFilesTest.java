@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lanewise.internal.format.NetworkData;
+import dev.lanewise.io.FileException;
 import dev.lanewise.io.FloatArray;
-import dev.lanewise.io.FormatException;
 import dev.lanewise.io.Safetensors;
 import dev.lanewise.io.TestFiles;
 import dev.lanewise.model.Activation;
@@ -137,9 +137,9 @@ class ModelFilesTest {
 
     Map<String, String> names = new LinkedHashMap<>();
     names.put("0.weight", "net.0.weight");
-    FormatException missing =
+    FileException missing =
         assertThrows(
-            FormatException.class,
+            FileException.class,
             () -> ModelFiles.loadSafetensors(network, made, name -> names.get(name)));
     assertEquals(true, missing.getMessage().contains("no name was given for \"0.bias\""));
   }

@@ -8,8 +8,8 @@ import dev.lanewise.model.Dense;
 import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
+import dev.lanewise.model.Loss;
 import dev.lanewise.model.Residual;
-import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ final class ReferenceNetwork {
   }
 
   double loss(int rows, float[] x, float[] targets) {
-    StandardLoss loss = (StandardLoss) options.loss();
+    Loss.Standard loss = (Loss.Standard) options.loss();
     int out = layers.get(layers.size() - 1).out();
     return ReferenceLoss.value(loss, out, outputs(rows, x, leftOut(loss.kind())), targets, null);
   }
@@ -59,7 +59,7 @@ final class ReferenceNetwork {
   }
 
   /** The activation at the end that the loss contains; null if there is none. */
-  private static Activation leftOut(StandardLoss.Kind loss) {
+  private static Activation leftOut(Loss.Standard.Kind loss) {
     return switch (loss) {
       case SOFTMAX_CROSS_ENTROPY -> Activation.SOFTMAX;
       case BINARY_CROSS_ENTROPY -> Activation.SIGMOID;

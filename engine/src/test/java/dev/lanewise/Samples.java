@@ -4,7 +4,6 @@ import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
-import dev.lanewise.model.StandardLoss;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -38,7 +37,7 @@ public final class Samples {
   }
 
   /** Every loss of ours, those with a parameter with a usual one. */
-  public static List<StandardLoss> losses() {
+  public static List<Loss.Standard> losses() {
     return List.of(
         Loss.SQUARED_ERROR,
         Loss.MEAN_SQUARED_ERROR,

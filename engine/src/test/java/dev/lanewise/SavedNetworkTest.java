@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.lanewise.io.FormatException;
+import dev.lanewise.io.FileException;
 import dev.lanewise.model.Activation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,9 +121,9 @@ class SavedNetworkTest {
     assertEquals(missing.toString(), e.getMessage());
     Network network = Network.builder(1).dense(1, Activation.TANH).build();
     Path file = missing.resolve("file");
-    e = assertThrows(FormatException.class, () -> network.save(file));
+    e = assertThrows(FileException.class, () -> network.save(file));
     assertEquals(file + ": its directory does not exist; make it first", e.getMessage());
-    e = assertThrows(FormatException.class, () -> network.save(directory));
+    e = assertThrows(FileException.class, () -> network.save(directory));
     assertEquals(directory + ": this is a directory; give the path of a file", e.getMessage());
   }
 }

@@ -10,7 +10,6 @@ import dev.lanewise.model.Optimizer;
 import dev.lanewise.model.RmsProp;
 import dev.lanewise.model.Schedule;
 import dev.lanewise.model.Sgd;
-import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,9 +166,9 @@ final class TorchTrace {
     return fields.get("clip") == null ? options : options.clipNorm(of(fields, "clip", 0));
   }
 
-  private StandardLoss loss() {
+  private Loss.Standard loss() {
     String name = (String) fields.get("loss");
-    StandardLoss loss =
+    Loss.Standard loss =
         switch (name) {
           case "mse" -> Loss.MEAN_SQUARED_ERROR;
           case "mae", "l1" -> Loss.MEAN_ABSOLUTE_ERROR;

@@ -13,7 +13,7 @@ import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.data.TableOptions;
 import dev.lanewise.cli.model.Model;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.RowWriter;
+import dev.lanewise.data.MappedDataset;
 import dev.lanewise.data.Spirals;
 import dev.lanewise.io.FloatArray;
 import dev.lanewise.io.Npy;
@@ -195,7 +195,7 @@ final class WholeFiles {
   }
 
   private static void rows(Path file) throws IOException {
-    try (RowWriter out = new RowWriter(file, 2, 1, true)) {
+    try (MappedDataset.Writer out = new MappedDataset.Writer(file, 2, 1, true)) {
       out.write(3, new float[6], new float[3], new float[] {1, 1, 1});
       out.finish();
     }

@@ -37,7 +37,7 @@ public final class Batches {
   private final LastBatch last;
   private final int[] order;
   private final float[] x;
-  private final SparseBatch sparse;
+  private final SparseRows.Builder sparse;
   private final float[] targets;
   private final float[] weights;
 
@@ -85,7 +85,7 @@ public final class Batches {
     this.order = new int[data.rows()];
     this.taken = order.length;
     this.x = data.sparse() ? null : new float[ArraySize.of("batches", this.size, data.inputs())];
-    this.sparse = data.sparse() ? new SparseBatch(data.inputs()) : null;
+    this.sparse = data.sparse() ? new SparseRows.Builder(data.inputs()) : null;
     this.targets = new float[ArraySize.of("batches", this.size, data.outputs())];
     this.weights = data.hasWeights() ? new float[this.size] : null;
   }

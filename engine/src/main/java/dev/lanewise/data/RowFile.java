@@ -64,7 +64,9 @@ record RowFile(long rows, int inputs, int outputs, boolean weights) {
     if (header.length < HEADER_BYTES
         || !Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw new DataException(
-          file + ": does not start as a file of rows does, with LANEROWS; write it by RowWriter");
+          file
+              + ": does not start as a file of rows does, with LANEROWS; write it by"
+              + " MappedDataset.Writer");
     }
     ByteBuffer numbers = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
     int version = numbers.getInt(8);

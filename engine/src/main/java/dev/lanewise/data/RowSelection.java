@@ -1,5 +1,6 @@
 package dev.lanewise.data;
 
+import dev.lanewise.kernel.SparseRows;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -128,7 +129,7 @@ public final class RowSelection implements RowSource {
   /** Returns the class of each row. */
   private static int[] classes(RowSource source) {
     int outputs = source.outputs();
-    SparseBatch sparse = source.sparse() ? new SparseBatch(source.inputs()) : null;
+    SparseRows.Builder sparse = source.sparse() ? new SparseRows.Builder(source.inputs()) : null;
     float[] x = sparse == null ? new float[source.inputs()] : null;
     float[] t = new float[outputs];
     int[] row = new int[1];
@@ -203,7 +204,12 @@ public final class RowSelection implements RowSource {
   /** Copies chosen rows. Allocates the {@code count} numbers that they have in the source. */
   @Override
   public void gather(
-      int[] numbers, int from, int count, SparseBatch xBatch, float[] tBatch, float[] weightBatch) {
+      int[] numbers,
+      int from,
+      int count,
+      SparseRows.Builder xBatch,
+      float[] tBatch,
+      float[] weightBatch) {
     source.gather(there(numbers, from, count), 0, count, xBatch, tBatch, weightBatch);
   }
 

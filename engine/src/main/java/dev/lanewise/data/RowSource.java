@@ -1,5 +1,7 @@
 package dev.lanewise.data;
 
+import dev.lanewise.kernel.SparseRows;
+
 /**
  * Rows of inputs, each with its targets and perhaps a weight, from wherever they are kept: {@link
  * Dataset} keeps them in arrays, {@link SparseDataset} without their zeros, {@link MappedDataset}
@@ -66,7 +68,7 @@ public interface RowSource {
   /**
    * Returns whether rows are kept sparsely, so that training and predictions take them so.
    *
-   * @return true where the gathering of a {@link SparseBatch} works
+   * @return true where the gathering of a {@link SparseRows.Builder} works
    */
   default boolean sparse() {
     return false;
@@ -85,7 +87,7 @@ public interface RowSource {
    * @throws IndexOutOfBoundsException if there is no such row, or an array is too short
    */
   default void gather(
-      int[] chosen, int from, int count, SparseBatch x, float[] targets, float[] weights) {
+      int[] chosen, int from, int count, SparseRows.Builder x, float[] targets, float[] weights) {
     throw new UnsupportedOperationException("these rows are not sparse; gather them as numbers");
   }
 

@@ -81,7 +81,7 @@ public final class SparseDataset implements RowSource {
       int[] chosen,
       int from,
       int count,
-      SparseBatch xBatch,
+      SparseRows.Builder xBatch,
       float[] targetBatch,
       float[] weightBatch) {
     xBatch.clear();

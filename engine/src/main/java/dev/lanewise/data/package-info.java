@@ -4,7 +4,8 @@
  * <ul>
  *   <li>Where rows are: a {@link dev.lanewise.data.Dataset} keeps them in arrays, a {@link
  *       dev.lanewise.data.MappedDataset} in a file that may be larger than memory, written by
- *       {@link dev.lanewise.data.RowWriter}; both are a {@link dev.lanewise.data.RowSource}.
+ *       {@link dev.lanewise.data.MappedDataset.Writer}; both are a {@link
+ *       dev.lanewise.data.RowSource}.
  *   <li>Where they come from: {@link dev.lanewise.data.Idx} reads the files of MNIST, {@link
  *       dev.lanewise.data.LibSvm} those of libsvm, {@link dev.lanewise.data.Spirals} makes an
  *       example.

@@ -59,14 +59,14 @@ public final class AtomicFile implements Closeable {
    * Starts a file. What is there under its name stays until {@link #commit}.
    *
    * @param path where to write, in the default file system; its directory must be there
-   * @throws FormatException if its directory is not there or may not be written to, a directory has
+   * @throws FileException if its directory is not there or may not be written to, a directory has
    *     its name, or what has its name may not be written
    * @throws IOException if its directory cannot be written to
    */
   public AtomicFile(Path path) throws IOException {
     this.path = path;
     if (!path.getFileSystem().equals(FileSystems.getDefault())) {
-      throw new FormatException(
+      throw new FileException(
           path, "this file", "is not in the default file system", "write there and copy it");
     }
     this.file = behindLinks(path.toAbsolutePath());
@@ -79,16 +79,16 @@ public final class AtomicFile implements Closeable {
     }
   }
 
-  private static void check(Path path, Path file) throws FormatException {
+  private static void check(Path path, Path file) throws FileException {
     Path directory = file.getParent();
     if (directory != null && !Files.isDirectory(directory)) {
-      throw new FormatException(path, "its directory", "does not exist", "make it first");
+      throw new FileException(path, "its directory", "does not exist", "make it first");
     }
     if (directory == null || Files.isDirectory(file)) {
-      throw new FormatException(path, "this", "is a directory", "give the path of a file");
+      throw new FileException(path, "this", "is a directory", "give the path of a file");
     }
     if (Files.exists(file) && !Files.isWritable(file)) {
-      throw new FormatException(
+      throw new FileException(
           path, "this file", "may not be written", "mend its permissions, or name another file");
     }
   }
@@ -98,14 +98,14 @@ public final class AtomicFile implements Closeable {
    *
    * @param path any path
    * @return what it leads to, which need not be there; the path itself if it is no link
-   * @throws FormatException if it leads round in a circle
+   * @throws FileException if it leads round in a circle
    * @throws IOException if a link cannot be read
    */
   public static Path behindLinks(Path path) throws IOException {
     Path at = path;
     for (int links = 0; Files.isSymbolicLink(at); links++) {
       if (links == MOST_LINKS) {
-        throw new FormatException(path, "this link", "leads to itself", "delete it");
+        throw new FileException(path, "this link", "leads to itself", "delete it");
       }
       Path next = at.resolveSibling(Files.readSymbolicLink(at));
       if (Files.exists(at) && !Files.exists(next)) {
@@ -122,7 +122,7 @@ public final class AtomicFile implements Closeable {
    *
    * @param path where to write; its directory must be there
    * @param content what to write
-   * @throws FormatException as {@link #AtomicFile} does
+   * @throws FileException as {@link #AtomicFile} does
    * @throws IOException if writing fails; what was there before is whole then
    */
   public static void write(Path path, Content content) throws IOException {
@@ -145,14 +145,14 @@ public final class AtomicFile implements Closeable {
   }
 
   /** Checks that a file can be read. */
-  static void requireReadable(Path file) throws FormatException {
+  static void requireReadable(Path file) throws FileException {
     if (!Files.isRegularFile(file)) {
       throw Files.exists(file)
-          ? new FormatException(file, "this", "is not a regular file", "give the path of a file")
-          : new FormatException(file, "this file", "does not exist", "check its path");
+          ? new FileException(file, "this", "is not a regular file", "give the path of a file")
+          : new FileException(file, "this file", "does not exist", "check its path");
     }
     if (!Files.isReadable(file)) {
-      throw new FormatException(file, "this file", "may not be read", "mend its permissions");
+      throw new FileException(file, "this file", "may not be read", "mend its permissions");
     }
   }
 

@@ -46,7 +46,7 @@ final class HeaderText {
   }
 
   /** Takes the next character that is no blank, which must be the one asked for. */
-  void expect(char wanted) throws FormatException {
+  void expect(char wanted) throws FileException {
     if (!accept(wanted)) {
       throw error("expected '" + wanted + "'");
     }
@@ -60,7 +60,7 @@ final class HeaderText {
   }
 
   /** Takes the next character, even a blank one. */
-  char next() throws FormatException {
+  char next() throws FileException {
     if (at == text.length()) {
       throw error("expected more");
     }
@@ -68,7 +68,7 @@ final class HeaderText {
   }
 
   /** Takes a whole number. */
-  long wholeNumber() throws FormatException {
+  long wholeNumber() throws FileException {
     peek();
     int from = at;
     while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
@@ -83,7 +83,7 @@ final class HeaderText {
   }
 
   /** Checks that nothing but blanks follows. */
-  void expectEnd() throws FormatException {
+  void expectEnd() throws FileException {
     peek();
     if (at < text.length()) {
       throw error("expected the end");
@@ -91,9 +91,9 @@ final class HeaderText {
   }
 
   /** Returns an exception about what stands here. */
-  FormatException error(String remedy) {
+  FileException error(String remedy) {
     String here = at < text.length() ? "has " + quoted(text.charAt(at) + "") : "ends";
-    return new FormatException(file, name, here + " at character " + at, remedy);
+    return new FileException(file, name, here + " at character " + at, remedy);
   }
 
   /** Returns text that a file holds, short enough for a message. */

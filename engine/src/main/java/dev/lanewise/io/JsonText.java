@@ -21,13 +21,13 @@ final class JsonText {
   }
 
   /** Reads an object that is all there is, as maps, lists, strings and longs. */
-  static Map<String, Object> read(HeaderText text) throws FormatException {
+  static Map<String, Object> read(HeaderText text) throws FileException {
     Map<String, Object> object = new JsonText(text).object(1);
     text.expectEnd();
     return object;
   }
 
-  private Map<String, Object> object(int depth) throws FormatException {
+  private Map<String, Object> object(int depth) throws FileException {
     Map<String, Object> object = new LinkedHashMap<>();
     text.expect('{');
     if (text.accept('}')) {
@@ -44,7 +44,7 @@ final class JsonText {
     return object;
   }
 
-  private List<Object> array(int depth) throws FormatException {
+  private List<Object> array(int depth) throws FileException {
     List<Object> array = new ArrayList<>();
     text.expect('[');
     if (text.accept(']')) {
@@ -57,7 +57,7 @@ final class JsonText {
     return array;
   }
 
-  private Object value(int depth) throws FormatException {
+  private Object value(int depth) throws FileException {
     if (depth == DEEPEST) {
       throw text.error("expected no more than " + DEEPEST + " values inside each other");
     }
@@ -69,7 +69,7 @@ final class JsonText {
     };
   }
 
-  private String string() throws FormatException {
+  private String string() throws FileException {
     text.expect('"');
     StringBuilder string = new StringBuilder();
     for (char c = text.next(); c != '"'; c = text.next()) {
@@ -81,7 +81,7 @@ final class JsonText {
     return string.toString();
   }
 
-  private char escaped() throws FormatException {
+  private char escaped() throws FileException {
     char c = text.next();
     return switch (c) {
       case '"', '\\', '/' -> c;

@@ -38,7 +38,7 @@ public final class Npy {
    *
    * @param file an NPY file
    * @return the array, row-major
-   * @throws FormatException if the file is missing, damaged, or holds something else
+   * @throws FileException if the file is missing, damaged, or holds something else
    * @throws IOException if it cannot be read
    */
   public static FloatArray read(Path file) throws IOException {
@@ -54,7 +54,7 @@ public final class Npy {
    *
    * @param file an NPY file
    * @return the array
-   * @throws FormatException if the file is missing, damaged, or holds something else
+   * @throws FileException if the file is missing, damaged, or holds something else
    * @throws IOException if it cannot be read
    */
   public static NpyArray open(Path file) throws IOException {
@@ -79,10 +79,10 @@ public final class Npy {
   }
 
   private static void requireFits(Path file, String where, NpyHeader header, long size)
-      throws FormatException {
+      throws FileException {
     long wanted = (long) header.count() * header.itemBytes();
     if (size - header.bytes() != wanted) {
-      throw new FormatException(
+      throw new FileException(
           file,
           where,
           "has " + (size - header.bytes()) + " bytes of numbers",
@@ -94,14 +94,14 @@ public final class Npy {
   static FloatArray read(Path file, String where, InputStream in, long size) throws IOException {
     NpyHeader header = NpyHeader.read(file, where, in);
     if (header.type() == null) {
-      throw new FormatException(file, where, "has texts", "expected numbers");
+      throw new FileException(file, where, "has texts", "expected numbers");
     }
     requireFits(file, where, header, size);
     float[] values;
     try {
       values = header.type().read(in, header.order(), header.count());
     } catch (EOFException e) {
-      throw new FormatException(file, where, "was cut off while it was read", "read it again", e);
+      throw new FileException(file, where, "was cut off while it was read", "read it again", e);
     }
     int[] shape = header.shape().stream().mapToInt(Integer::intValue).toArray();
     return FloatArray.of(

@@ -27,7 +27,7 @@ public final class NpyArray {
   /** Where each column begins, in items. */
   private final int[] columnStarts;
 
-  NpyArray(Path file, String where, NpyHeader header, MemorySegment items) throws FormatException {
+  NpyArray(Path file, String where, NpyHeader header, MemorySegment items) throws FileException {
     this.header = header;
     this.items = items;
     this.columnStarts = new int[header.count() == 0 ? 0 : columns()];
@@ -56,13 +56,13 @@ public final class NpyArray {
     return start;
   }
 
-  private void requireUnicode(Path file, String where) throws FormatException {
+  private void requireUnicode(Path file, String where) throws FileException {
     for (long at = 0; at < items.byteSize(); at += Integer.BYTES) {
       int character = codePoint(at);
       boolean surrogate =
           character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
       if (!Character.isValidCodePoint(character) || surrogate) {
-        throw new FormatException(
+        throw new FileException(
             file, where, "has a text that is no Unicode", "save or copy it again");
       }
     }

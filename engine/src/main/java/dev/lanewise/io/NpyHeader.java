@@ -48,12 +48,11 @@ record NpyHeader(
     byte[] start = in.readNBytes(MAGIC.length + 2);
     if (start.length < MAGIC.length + 2
         || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw new FormatException(
-          file, where, "does not start as NPY does", "save it with numpy.save");
+      throw new FileException(file, where, "does not start as NPY does", "save it with numpy.save");
     }
     int version = start[MAGIC.length];
     if (version < 1 || version > 3 || start[MAGIC.length + 1] != 0) {
-      throw new FormatException(
+      throw new FileException(
           file,
           where,
           "has version " + version + "." + start[MAGIC.length + 1],
@@ -65,12 +64,12 @@ record NpyHeader(
       length |= Byte.toUnsignedLong(size[i]) << (Byte.SIZE * i);
     }
     if (length > LONGEST) {
-      throw new FormatException(
+      throw new FileException(
           file, where, "has a header of " + length + " bytes", "expected at most " + LONGEST);
     }
     byte[] text = in.readNBytes((int) length);
     if (text.length < length || size.length < (version == 1 ? 2 : 4)) {
-      throw new FormatException(
+      throw new FileException(
           file, where, "ends within its header", "it was cut off: save or copy it again");
     }
     String name = where.equals(Npy.WHERE) ? NAME : NAME + " of " + where;
@@ -80,7 +79,7 @@ record NpyHeader(
   }
 
   private static NpyHeader parse(Path file, String name, HeaderText text, int bytes)
-      throws FormatException {
+      throws FileException {
     String type = null;
     Boolean columnMajor = null;
     List<Integer> shape = null;
@@ -91,7 +90,7 @@ record NpyHeader(
       text.peek();
       if (key.equals("descr") && type == null) {
         if (text.peek() == '[') {
-          throw new FormatException(
+          throw new FileException(
               file,
               name,
               "says that this is a structured array",
@@ -104,7 +103,7 @@ record NpyHeader(
       } else if (key.equals("shape") && shape == null) {
         shape = shape(file, name, text);
       } else {
-        throw new FormatException(
+        throw new FileException(
             file,
             name,
             "has " + HeaderText.quoted(key) + (isKey(key) ? " twice" : ""),
@@ -118,20 +117,20 @@ record NpyHeader(
     text.expectEnd();
     if (type == null || columnMajor == null || shape == null) {
       String missing = type == null ? "descr" : columnMajor == null ? "fortran_order" : "shape";
-      throw new FormatException(file, name, "lacks " + missing, "save the array again");
+      throw new FileException(file, name, "lacks " + missing, "save the array again");
     }
     return typed(file, name, type, columnMajor, shape, bytes);
   }
 
   private static NpyHeader typed(
       Path file, String name, String descr, boolean columnMajor, List<Integer> shape, int bytes)
-      throws FormatException {
+      throws FileException {
     ByteOrder order = descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     if (descr.matches("[<>|]?[US]\\d{1,9}")) {
       boolean wide = descr.contains("U");
       int length = Integer.parseInt(descr.replaceAll("\\D", ""));
       if (length > LONGEST_TEXT) {
-        throw new FormatException(
+        throw new FileException(
             file,
             name,
             "has texts of up to " + length + " characters",
@@ -148,7 +147,7 @@ record NpyHeader(
     return key.equals("descr") || key.equals("fortran_order") || key.equals("shape");
   }
 
-  private static String string(HeaderText text) throws FormatException {
+  private static String string(HeaderText text) throws FileException {
     char quote = text.peek();
     if (quote != '\'' && quote != '"') {
       throw text.error("expected a string; arrays of records are not read: save their columns");
@@ -164,7 +163,7 @@ record NpyHeader(
     return string.toString();
   }
 
-  private static boolean bool(HeaderText text) throws FormatException {
+  private static boolean bool(HeaderText text) throws FileException {
     boolean yes = text.acceptWord("True");
     if (!yes && !text.acceptWord("False")) {
       throw text.error("expected True or False");
@@ -172,8 +171,7 @@ record NpyHeader(
     return yes;
   }
 
-  private static List<Integer> shape(Path file, String name, HeaderText text)
-      throws FormatException {
+  private static List<Integer> shape(Path file, String name, HeaderText text) throws FileException {
     int[] sizes = new int[MOST_DIMENSIONS];
     int dimensions = 0;
     long extent = 1;
@@ -184,7 +182,7 @@ record NpyHeader(
       text.acceptWord("L");
       extent = size > NumberType.LONGEST_ARRAY ? Long.MAX_VALUE : extent * Math.max(1, size);
       if (extent > NumberType.LONGEST_ARRAY || dimensions == MOST_DIMENSIONS) {
-        throw new FormatException(
+        throw new FileException(
             file,
             name,
             "has a shape of too many numbers or dimensions",
@@ -203,8 +201,7 @@ record NpyHeader(
     return Arrays.stream(sizes, 0, dimensions).boxed().toList();
   }
 
-  private static NumberType numberType(Path file, String name, String descr)
-      throws FormatException {
+  private static NumberType numberType(Path file, String name, String descr) throws FileException {
     return switch (descr.replaceFirst("^[<>|=]", "")) {
       case "b1" -> NumberType.BOOL;
       case "f2" -> NumberType.F16;
@@ -218,7 +215,7 @@ record NpyHeader(
       case "u2" -> NumberType.U16;
       case "u4" -> NumberType.U32;
       case "u8" -> NumberType.U64;
-      default -> throw new FormatException(file, name, holds(descr), remedy(descr));
+      default -> throw new FileException(file, name, holds(descr), remedy(descr));
     };
   }
 

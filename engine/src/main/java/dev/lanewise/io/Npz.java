@@ -39,7 +39,7 @@ public final class Npz {
    *
    * @param file an NPZ file, plain or compressed, in the default file system
    * @return the arrays by name, in the order of the file, unmodifiable
-   * @throws FormatException if the file is missing, damaged, or holds something else
+   * @throws FileException if the file is missing, damaged, or holds something else
    * @throws IOException if it cannot be read
    */
   public static Map<String, FloatArray> read(Path file) throws IOException {
@@ -62,7 +62,7 @@ public final class Npz {
    *
    * @param file an NPZ file
    * @return their names, in the order of the file, unmodifiable
-   * @throws FormatException if the file is missing or damaged, or holds something else than arrays
+   * @throws FileException if the file is missing or damaged, or holds something else than arrays
    * @throws IOException if it cannot be read
    */
   public static Set<String> names(Path file) throws IOException {
@@ -77,7 +77,7 @@ public final class Npz {
    * @param file an NPZ file
    * @param names which arrays
    * @return them, in the order of the names, unmodifiable
-   * @throws FormatException if the file is missing or damaged, or one of them is not there, is
+   * @throws FileException if the file is missing or damaged, or one of them is not there, is
    *     damaged, or holds something else
    * @throws IOException if it cannot be read
    */
@@ -90,7 +90,7 @@ public final class Npz {
           for (String name : names) {
             ZipEntry entry = entries.get(name);
             if (entry == null) {
-              throw new FormatException(
+              throw new FileException(
                   file,
                   "array " + HeaderText.quoted(name),
                   "is not there",
@@ -112,9 +112,9 @@ public final class Npz {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       use.of(zip);
     } catch (ZipException | EOFException e) {
-      throw new FormatException(
+      throw new FileException(
           file, "the zip archive", "is damaged: " + e.getMessage(), "save or copy it again", e);
-    } catch (FormatException e) {
+    } catch (FileException e) {
       throw e;
     } catch (IOException e) {
       throw FileFailure.of(file, e);
@@ -125,17 +125,17 @@ public final class Npz {
     return "entry " + HeaderText.quoted(entry.getName());
   }
 
-  private static Map<String, ZipEntry> entries(Path file, ZipFile zip) throws FormatException {
+  private static Map<String, ZipEntry> entries(Path file, ZipFile zip) throws FileException {
     Map<String, ZipEntry> entries = new LinkedHashMap<>();
     for (ZipEntry entry : Collections.list(zip.entries())) {
       String name = entry.getName();
       if (!name.endsWith(SUFFIX)) {
-        throw new FormatException(
+        throw new FileException(
             file, where(entry), "is no array", "expected names that end with " + SUFFIX);
       }
       String key = name.substring(0, name.length() - SUFFIX.length());
       if (entries.put(key, entry) != null) {
-        throw new FormatException(file, where(entry), "is there twice", "save the arrays again");
+        throw new FileException(file, where(entry), "is there twice", "save the arrays again");
       }
     }
     return entries;
@@ -145,7 +145,7 @@ public final class Npz {
   private static byte[] content(Path file, String where, ZipFile zip, ZipEntry entry)
       throws IOException {
     if (entry.getSize() > NumberType.LONGEST_ARRAY) {
-      throw new FormatException(
+      throw new FileException(
           file,
           where,
           "has " + entry.getSize() + " bytes",
@@ -156,7 +156,7 @@ public final class Npz {
       CRC32 crc = new CRC32();
       crc.update(bytes);
       if (bytes.length < entry.getSize() || crc.getValue() != entry.getCrc() || in.read() != -1) {
-        throw new FormatException(
+        throw new FileException(
             file, where, "does not have its own length and checksum", "save or copy it again");
       }
       return bytes;

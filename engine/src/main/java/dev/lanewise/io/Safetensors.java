@@ -35,7 +35,7 @@ public final class Safetensors implements AutoCloseable {
    *
    * @param file a safetensors file
    * @return it, to be closed by the caller
-   * @throws FormatException if the file is missing, damaged, or holds something else
+   * @throws FileException if the file is missing, damaged, or holds something else
    * @throws IOException if it cannot be read
    */
   public static Safetensors open(Path file) throws IOException {
@@ -81,9 +81,9 @@ public final class Safetensors implements AutoCloseable {
    *
    * @param name which tensor
    * @return its dimensions, outermost first, unmodifiable
-   * @throws FormatException if there is no such tensor
+   * @throws FileException if there is no such tensor
    */
-  public List<Long> shape(String name) throws FormatException {
+  public List<Long> shape(String name) throws FileException {
     return entry(name).shape();
   }
 
@@ -92,9 +92,9 @@ public final class Safetensors implements AutoCloseable {
    *
    * @param name which tensor
    * @return the name of the type in the format, such as {@code F32} or {@code I64}
-   * @throws FormatException if there is no such tensor
+   * @throws FileException if there is no such tensor
    */
-  public String type(String name) throws FormatException {
+  public String type(String name) throws FileException {
     return entry(name).type();
   }
 
@@ -104,7 +104,7 @@ public final class Safetensors implements AutoCloseable {
    *
    * @param name which tensor
    * @return its numbers
-   * @throws FormatException if there is no such tensor, its numbers are none of these types, or one
+   * @throws FileException if there is no such tensor, its numbers are none of these types, or one
    *     array could not hold them
    * @throws IOException if the file cannot be read
    */
@@ -118,7 +118,7 @@ public final class Safetensors implements AutoCloseable {
           case "F32" -> NumberType.F32;
           case "F64" -> NumberType.F64;
           default ->
-              throw new FormatException(
+              throw new FileException(
                   file,
                   where,
                   "has numbers of type " + entry.type(),
@@ -128,7 +128,7 @@ public final class Safetensors implements AutoCloseable {
     for (long size : entry.shape()) {
       extent *= Math.max(1, Math.min(size, 1L + Integer.MAX_VALUE));
       if (extent > NumberType.LONGEST_ARRAY) {
-        throw new FormatException(
+        throw new FileException(
             file,
             where,
             "has a shape of " + entry.shape(),
@@ -142,14 +142,14 @@ public final class Safetensors implements AutoCloseable {
               input.streamFrom(header.dataAt() + entry.begin()), ByteOrder.LITTLE_ENDIAN, count);
       return FloatArray.of(values, entry.shape().stream().mapToInt(Math::toIntExact).toArray());
     } catch (EOFException e) {
-      throw new FormatException(file, where, "was cut off while it was read", "read it again", e);
+      throw new FileException(file, where, "was cut off while it was read", "read it again", e);
     }
   }
 
-  private SafetensorsHeader.Tensor entry(String name) throws FormatException {
+  private SafetensorsHeader.Tensor entry(String name) throws FileException {
     SafetensorsHeader.Tensor entry = header.tensors().get(name);
     if (entry == null) {
-      throw new FormatException(
+      throw new FileException(
           file,
           SafetensorsHeader.named(name),
           "is not there",

@@ -68,7 +68,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
     ByteBuffer size = read(file, input, 0, SIZE_BYTES);
     long length = size.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     if (length < 2 || length > LONGEST || length > fileBytes - SIZE_BYTES) {
-      throw new FormatException(
+      throw new FileException(
           file,
           "its first 8 bytes",
           "say that the header has " + Long.toUnsignedString(length) + " bytes",
@@ -78,15 +78,14 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
     }
     ByteBuffer bytes = read(file, input, SIZE_BYTES, (int) length);
     if (bytes.get(0) != '{') {
-      throw new FormatException(
-          file, NAME, "does not start with '{'", "expected a safetensors file");
+      throw new FileException(file, NAME, "does not start with '{'", "expected a safetensors file");
     }
     Map<String, Object> json;
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
       json = JsonText.read(new HeaderText(file, NAME, text, " \t\n\r"));
     } catch (CharacterCodingException e) {
-      throw new FormatException(file, NAME, "is not UTF-8", AGAIN, e);
+      throw new FileException(file, NAME, "is not UTF-8", AGAIN, e);
     }
     Map<String, String> metadata = metadata(file, json.remove(METADATA));
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -101,7 +100,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
   private static ByteBuffer read(Path file, InputFile input, long at, int count)
       throws IOException {
     if (input.size() - at < count) {
-      throw new FormatException(
+      throw new FileException(
           file,
           "this file",
           "has " + input.size() + " bytes",
@@ -110,7 +109,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
     ByteBuffer bytes = ByteBuffer.allocate(count);
     while (bytes.hasRemaining()) {
       if (input.read(bytes, at + bytes.position()) < 0) {
-        throw new FormatException(
+        throw new FileException(
             file, "this file", "was cut off while it was read", "read it again");
       }
     }
@@ -122,37 +121,37 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
     return "tensor " + HeaderText.quoted(tensor);
   }
 
-  private static Map<String, String> metadata(Path file, Object json) throws FormatException {
+  private static Map<String, String> metadata(Path file, Object json) throws FileException {
     Map<String, String> metadata = new LinkedHashMap<>();
     if (json == null) {
       return metadata;
     }
     if (!(json instanceof Map<?, ?> map)) {
-      throw new FormatException(file, METADATA, "is no object", "expected names and strings");
+      throw new FileException(file, METADATA, "is no object", "expected names and strings");
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getValue() instanceof String value)) {
         String where = METADATA + " " + HeaderText.quoted((String) entry.getKey());
-        throw new FormatException(file, where, "is no string", "expected strings only");
+        throw new FileException(file, where, "is no string", "expected strings only");
       }
       metadata.put((String) entry.getKey(), value);
     }
     return Collections.unmodifiableMap(metadata);
   }
 
-  private static Tensor tensor(Path file, String where, Object json) throws FormatException {
+  private static Tensor tensor(Path file, String where, Object json) throws FileException {
     Map<?, ?> map = json instanceof Map<?, ?> object ? object : Map.of();
     if (!(map.get("dtype") instanceof String type)) {
-      throw new FormatException(file, where, "has no dtype", "expected a string, as \"F32\"");
+      throw new FileException(file, where, "has no dtype", "expected a string, as \"F32\"");
     }
     List<Long> shape = numbers(file, where, "shape", map.get("shape"));
     List<Long> offsets = numbers(file, where, "data_offsets", map.get("data_offsets"));
     if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
-      throw new FormatException(
+      throw new FileException(
           file, where, "has data_offsets of " + offsets, "expected a start and an end after it");
     }
     if (!TYPES.containsKey(type)) {
-      throw new FormatException(
+      throw new FileException(
           file,
           where,
           "has the unknown dtype " + HeaderText.quoted(type),
@@ -163,12 +162,12 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
       long high = Math.multiplyHigh(bytes, size);
       bytes *= size;
       if (high != 0 || bytes < 0) {
-        throw new FormatException(
+        throw new FileException(
             file, where, "has a shape of more than 2^63 bytes", "save the file again");
       }
     }
     if (offsets.get(1) - offsets.get(0) != bytes) {
-      throw new FormatException(
+      throw new FileException(
           file,
           where,
           "lies at " + offsets + ", " + (offsets.get(1) - offsets.get(0)) + " bytes",
@@ -178,7 +177,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
   }
 
   private static List<Long> numbers(Path file, String where, String name, Object json)
-      throws FormatException {
+      throws FileException {
     List<Long> numbers = new ArrayList<>();
     boolean fine = json instanceof List<?>;
     if (json instanceof List<?> list) {
@@ -191,7 +190,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
       }
     }
     if (!fine) {
-      throw new FormatException(
+      throw new FileException(
           file, where, "has no " + name, "expected a list of whole numbers from 0");
     }
     return Collections.unmodifiableList(numbers);
@@ -199,7 +198,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
 
   /** Checks that the tensors follow each other and end with the file, as the format demands. */
   private static void requireNoGap(Path file, Map<String, Tensor> tensors, long dataBytes)
-      throws FormatException {
+      throws FileException {
     List<String> names = new ArrayList<>(tensors.keySet());
     names.sort(
         Comparator.comparingLong((String name) -> tensors.get(name).begin())
@@ -208,14 +207,14 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
     for (String name : names) {
       Tensor tensor = tensors.get(name);
       if (tensor.end() > dataBytes) {
-        throw new FormatException(
+        throw new FileException(
             file,
             named(name),
             "ends at " + tensor.end() + ", but the file has " + dataBytes + " bytes of tensors",
             "it was cut off: copy it again");
       }
       if (tensor.begin() != at) {
-        throw new FormatException(
+        throw new FileException(
             file,
             named(name),
             "starts at " + tensor.begin() + ", but the tensor before it ends at " + at,
@@ -224,7 +223,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Tensor> tenso
       at = tensor.end();
     }
     if (at != dataBytes) {
-      throw new FormatException(
+      throw new FileException(
           file,
           "the end",
           "has " + (dataBytes - at) + " bytes that belong to no tensor",

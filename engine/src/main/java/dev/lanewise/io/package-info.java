@@ -13,7 +13,6 @@
  * and its shape. What a file claims is held against the bytes that are there before memory is asked
  * for.
  *
- * <p>A file that cannot be used gives a {@link dev.lanewise.io.FileException}, in this package a
- * {@link dev.lanewise.io.FormatException}.
+ * <p>A file that cannot be used gives a {@link dev.lanewise.io.FileException}.
  */
 package dev.lanewise.io;

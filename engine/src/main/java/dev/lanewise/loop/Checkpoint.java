@@ -6,7 +6,7 @@ import dev.lanewise.TrainerState;
 import dev.lanewise.internal.format.NetworkSections;
 import dev.lanewise.internal.format.SectionReader;
 import dev.lanewise.internal.format.SectionWriter;
-import dev.lanewise.io.FormatException;
+import dev.lanewise.io.FileException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ final class Checkpoint {
     }
   }
 
-  private static FormatException outOfRange(SectionReader in) {
+  private static FileException outOfRange(SectionReader in) {
     return in.defect("a number is out of its range: it is damaged");
   }
 
@@ -112,16 +112,16 @@ final class Checkpoint {
    * Reads the newest checkpoint of a directory that can be read; warns of those that cannot.
    *
    * @throws NoSuchFileException if there is none
-   * @throws FormatException if none can be read
+   * @throws FileException if none can be read
    */
   static Checkpoint newest(CheckpointDirectory directory, LoopOptions options) throws IOException {
-    List<FormatException> unreadable = new ArrayList<>();
+    List<FileException> unreadable = new ArrayList<>();
     for (Path file : directory.newestFirst()) {
       try {
         Checkpoint checkpoint = read(file, options);
         unreadable.forEach(e -> warn(e, file));
         return checkpoint;
-      } catch (FormatException e) {
+      } catch (FileException e) {
         unreadable.add(e);
       }
     }
@@ -131,12 +131,12 @@ final class Checkpoint {
           null,
           "no checkpoint is there: name another directory, or a file");
     }
-    FormatException first = unreadable.get(0);
+    FileException first = unreadable.get(0);
     unreadable.stream().skip(1).forEach(first::addSuppressed);
     throw first;
   }
 
-  private static void warn(FormatException e, Path taken) {
+  private static void warn(FileException e, Path taken) {
     System.getLogger(Checkpoint.class.getPackageName())
         .log(
             System.Logger.Level.WARNING,

@@ -323,7 +323,7 @@ public final class TrainingLoop {
    * @return the history, epochs before the interruption among it
    * @throws java.nio.file.NoSuchFileException if there is no such file, or no checkpoint in the
    *     directory
-   * @throws dev.lanewise.io.FormatException if no checkpoint there can be read
+   * @throws dev.lanewise.io.FileException if no checkpoint there can be read
    * @throws IOException if reading fails, or another training that is under way writes to the
    *     directory for checkpoints
    * @throws DivergenceException as {@link #run} does

@@ -24,6 +24,14 @@ final class HyperParameter {
     require(value >= 0 && value <= 1, name, "from 0 to 1", value);
   }
 
+  static void between0And1(String name, double value) {
+    require(value > 0 && value < 1, name, "above 0 and below 1", value);
+  }
+
+  static void none(String name, double value) {
+    require(value == 0, name, "0", value);
+  }
+
   static void atLeast(long least, String name, long value) {
     if (value < least) {
       throw new IllegalArgumentException(

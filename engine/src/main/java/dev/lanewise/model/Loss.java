@@ -1,6 +1,9 @@
 package dev.lanewise.model;
 
-import dev.lanewise.model.StandardLoss.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The loss to minimise: a function of the network's outputs {@code y} and the targets {@code t},
@@ -15,7 +18,7 @@ import dev.lanewise.model.StandardLoss.Kind;
  * <p>Losses are immutable, but for what a {@link CustomLoss} keeps. Their values are summed in an
  * order of their own, so threads, vector width and backend change no bit.
  */
-public sealed interface Loss permits StandardLoss, CustomLoss {
+public sealed interface Loss permits Loss.Standard, CustomLoss {
   /**
    * Tells how the losses of rows are put together.
    *
@@ -27,19 +30,19 @@ public sealed interface Loss permits StandardLoss, CustomLoss {
    * {@code sum d^2 / 2} over all rows and outputs. Its gradient is {@code d}, the "delta" of
    * classic texts on backpropagation: not divided by anything.
    */
-  StandardLoss SQUARED_ERROR = new StandardLoss(Kind.SQUARED_ERROR, 0);
+  Standard SQUARED_ERROR = new Standard(Standard.Kind.SQUARED_ERROR, 0);
 
   /** {@code sum d^2 / (rows * out)}. Its gradient is {@code 2 d / (rows * out)}. */
-  StandardLoss MEAN_SQUARED_ERROR = new StandardLoss(Kind.MEAN_SQUARED_ERROR, 0);
+  Standard MEAN_SQUARED_ERROR = new Standard(Standard.Kind.MEAN_SQUARED_ERROR, 0);
 
   /**
    * {@code sum |d| / (rows * out)}. Its gradient is {@code sign(d) / (rows * out)}, 0 where {@code
    * d} is 0.
    */
-  StandardLoss MEAN_ABSOLUTE_ERROR = new StandardLoss(Kind.MEAN_ABSOLUTE_ERROR, 0);
+  Standard MEAN_ABSOLUTE_ERROR = new Standard(Standard.Kind.MEAN_ABSOLUTE_ERROR, 0);
 
   /** {@link #binaryCrossEntropy} with a positive weight of 1. */
-  StandardLoss BINARY_CROSS_ENTROPY = new StandardLoss(Kind.BINARY_CROSS_ENTROPY, 1);
+  Standard BINARY_CROSS_ENTROPY = new Standard(Standard.Kind.BINARY_CROSS_ENTROPY, 1);
 
   /**
    * {@code -sum t log(softmax(z)) / rows}, with targets that are probabilities (one-hot rows for
@@ -49,7 +52,7 @@ public sealed interface Loss permits StandardLoss, CustomLoss {
    * before its logarithm is taken. The gradient is {@code (softmax(z) - t) / rows} where the
    * targets of a row add up to one.
    */
-  StandardLoss SOFTMAX_CROSS_ENTROPY = new StandardLoss(Kind.SOFTMAX_CROSS_ENTROPY, 0);
+  Standard SOFTMAX_CROSS_ENTROPY = new Standard(Standard.Kind.SOFTMAX_CROSS_ENTROPY, 0);
 
   /**
    * {@code sum (exp(y) - t y) / (rows * out)}: the negative logarithm of the likelihood of the
@@ -57,7 +60,7 @@ public sealed interface Loss permits StandardLoss, CustomLoss {
    * that does not depend on {@code y} (PyTorch's {@code PoissonNLLLoss}). Its gradient is {@code
    * (exp(y) - t) / (rows * out)}. Targets are finite and at least 0; others are refused.
    */
-  StandardLoss POISSON = new StandardLoss(Kind.POISSON, 0);
+  Standard POISSON = new Standard(Standard.Kind.POISSON, 0);
 
   /**
    * Returns a loss that is squared near the target and absolute far from it: the mean over rows and
@@ -69,8 +72,8 @@ public sealed interface Loss permits StandardLoss, CustomLoss {
    * @return the loss
    * @throws IllegalArgumentException if {@code delta} is none of these
    */
-  static StandardLoss huber(float delta) {
-    return new StandardLoss(Kind.HUBER, delta);
+  static Standard huber(float delta) {
+    return new Standard(Standard.Kind.HUBER, delta);
   }
 
   /**
@@ -82,8 +85,8 @@ public sealed interface Loss permits StandardLoss, CustomLoss {
    * @return the loss
    * @throws IllegalArgumentException if {@code q} is not between 0 and 1
    */
-  static StandardLoss quantile(float q) {
-    return new StandardLoss(Kind.QUANTILE, q);
+  static Standard quantile(float q) {
+    return new Standard(Standard.Kind.QUANTILE, q);
   }
 
   /**
@@ -99,8 +102,8 @@ public sealed interface Loss permits StandardLoss, CustomLoss {
    * @return the loss
    * @throws IllegalArgumentException if the weight is none of these
    */
-  static StandardLoss binaryCrossEntropy(float positiveWeight) {
-    return new StandardLoss(Kind.BINARY_CROSS_ENTROPY, positiveWeight);
+  static Standard binaryCrossEntropy(float positiveWeight) {
+    return new Standard(Standard.Kind.BINARY_CROSS_ENTROPY, positiveWeight);
   }
 
   /**
@@ -112,7 +115,121 @@ public sealed interface Loss permits StandardLoss, CustomLoss {
    * @return the loss
    * @throws IllegalArgumentException if the smoothing is not in this range
    */
-  static StandardLoss softmaxCrossEntropy(float labelSmoothing) {
-    return new StandardLoss(Kind.SOFTMAX_CROSS_ENTROPY, labelSmoothing);
+  static Standard softmaxCrossEntropy(float labelSmoothing) {
+    return new Standard(Standard.Kind.SOFTMAX_CROSS_ENTROPY, labelSmoothing);
+  }
+
+  /**
+   * A loss that Lanewise computes itself; {@link Loss} has one constant or method for each.
+   *
+   * @param kind which function
+   * @param parameter its parameter; 0 for one that has none
+   * @param classWeights how much a row counts by its class, see {@link #withClassWeights}; empty if
+   *     all count alike
+   */
+  public record Standard(Kind kind, float parameter, List<Float> classWeights) implements Loss {
+    /** The functions, without their parameters. */
+    public enum Kind {
+      /** {@link Loss#SQUARED_ERROR}. */
+      SQUARED_ERROR,
+
+      /** {@link Loss#MEAN_SQUARED_ERROR}. */
+      MEAN_SQUARED_ERROR,
+
+      /** {@link Loss#MEAN_ABSOLUTE_ERROR}. */
+      MEAN_ABSOLUTE_ERROR,
+
+      /** {@link Loss#huber}; its parameter is {@code delta}. */
+      HUBER,
+
+      /** {@link Loss#quantile}; its parameter is {@code q}. */
+      QUANTILE,
+
+      /** {@link Loss#binaryCrossEntropy}; its parameter is the positive weight. */
+      BINARY_CROSS_ENTROPY,
+
+      /** {@link Loss#softmaxCrossEntropy}; its parameter is the label smoothing. */
+      SOFTMAX_CROSS_ENTROPY,
+
+      /** {@link Loss#POISSON}. */
+      POISSON
+    }
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if the parameter is outside its range, or the class weights
+     *     are not finite numbers of at least 0, one of them above 0
+     */
+    public Standard {
+      Objects.requireNonNull(kind, "kind");
+      switch (kind) {
+        case HUBER -> HyperParameter.positive("delta of the Huber loss", parameter);
+        case BINARY_CROSS_ENTROPY ->
+            HyperParameter.positive("positive weight of binary cross-entropy", parameter);
+        case QUANTILE -> HyperParameter.between0And1("quantile", parameter);
+        case SOFTMAX_CROSS_ENTROPY -> HyperParameter.belowOne("label smoothing", parameter);
+        case SQUARED_ERROR, MEAN_SQUARED_ERROR, MEAN_ABSOLUTE_ERROR, POISSON ->
+            HyperParameter.none("parameter of " + kind + ", which has none,", parameter);
+      }
+      classWeights = List.copyOf(classWeights);
+      boolean any = classWeights.isEmpty();
+      for (int j = 0; j < classWeights.size(); j++) {
+        float weight = classWeights.get(j);
+        HyperParameter.atLeastZero("weight of class " + j, weight);
+        any |= weight > 0;
+      }
+      if (!any) {
+        throw new IllegalArgumentException(
+            "at least one class weight must be above 0, but all " + classWeights.size() + " are 0");
+      }
+    }
+
+    /**
+     * Makes a loss without class weights.
+     *
+     * @param kind which function
+     * @param parameter its parameter; 0 for one that has none
+     * @throws IllegalArgumentException if the parameter is outside its range
+     */
+    public Standard(Kind kind, float parameter) {
+      this(kind, parameter, List.of());
+    }
+
+    /**
+     * Returns this loss with weights for classes: a row's weight is multiplied by {@code sum over j
+     * of t[j] classWeights[j]}, with the row's targets before label smoothing. For one-hot targets
+     * this is the weight of the row's class, as PyTorch's {@code weight}; but there a smoothed or
+     * mixed target is weighted output by output, here row by row.
+     *
+     * <p>A network with one output has two classes, the targets 0 and 1: its rows are weighted by
+     * {@code (1 - t) classWeights[0] + t classWeights[1]}. With several yes-or-no outputs a row of
+     * noes belongs to no class and has the weight 0; {@link #binaryCrossEntropy} has a weight for
+     * them instead.
+     *
+     * @param classWeights one finite number of at least 0 for each output, two if there is one
+     *     output; copied. None at all to weigh classes alike.
+     * @return a loss that differs from this one in its class weights only
+     * @throws IllegalArgumentException if a weight is negative or not finite, or all are 0
+     */
+    public Standard withClassWeights(float... classWeights) {
+      List<Float> weights = new ArrayList<>(classWeights.length);
+      for (float weight : classWeights) {
+        weights.add(weight);
+      }
+      return new Standard(kind, parameter, weights);
+    }
+
+    @Override
+    public boolean isSum() {
+      return kind == Kind.SQUARED_ERROR;
+    }
+
+    @Override
+    public String toString() {
+      String name = kind.name().toLowerCase(Locale.ROOT);
+      String call = parameter == 0 ? name : name + "(" + parameter + ")";
+      return classWeights.isEmpty() ? call : call + " with class weights " + classWeights;
+    }
   }
 }

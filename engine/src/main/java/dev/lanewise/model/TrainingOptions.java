@@ -49,8 +49,8 @@ public final class TrainingOptions {
   /**
    * Starts from a loss and an optimizer, and nothing beyond them.
    *
-   * @param loss what is made small
-   * @param optimizer how
+   * @param loss the loss to minimise
+   * @param optimizer how gradients change the parameters
    * @return the options
    */
   public static TrainingOptions of(Loss loss, Optimizer optimizer) {
@@ -113,7 +113,7 @@ public final class TrainingOptions {
   }
 
   /**
-   * Says which numbers dropout drops.
+   * Sets the seed of dropout.
    *
    * @param newSeed any number; without this call 0
    * @return changed options
@@ -214,7 +214,7 @@ public final class TrainingOptions {
   }
 
   /**
-   * Returns what is made small.
+   * Returns the loss to minimise.
    *
    * @return the loss
    */
@@ -223,7 +223,7 @@ public final class TrainingOptions {
   }
 
   /**
-   * Returns how.
+   * Returns how gradients change the parameters.
    *
    * @return the optimizer
    */
@@ -301,5 +301,56 @@ public final class TrainingOptions {
    */
   public Penalty biasPenalty(int layer) {
     return biasesPenalized ? weightPenalty(layer) : Penalty.NONE;
+  }
+
+  /**
+   * Says it in one line.
+   *
+   * @return loss, optimizer, and whatever is not as by default
+   */
+  @Override
+  public String toString() {
+    StringBuilder line = new StringBuilder(loss + ", " + optimizer);
+    add(line, clipValue < Float.POSITIVE_INFINITY, "clip value " + clipValue);
+    add(line, clipNorm < Float.POSITIVE_INFINITY, "clip norm " + clipNorm);
+    add(line, accumulation > 1, "accumulated over " + accumulation + " steps");
+    add(line, l1 > 0, "l1 " + l1);
+    add(line, !penalties.isEmpty(), "penalties " + penalties);
+    add(line, !biasesPenalized, "no penalty on biases");
+    add(line, !rateFactors.isEmpty(), "rate factors " + rateFactors);
+    add(line, seed != 0, "seed " + seed);
+    return line.toString();
+  }
+
+  private static void add(StringBuilder line, boolean differs, String words) {
+    if (differs) {
+      line.append(", ").append(words);
+    }
+  }
+
+  /**
+   * What is taken from parameters besides the gradient of the loss, to keep them small. The loss
+   * that a step returns does not contain it.
+   *
+   * @param l1 {@code l1 sign(w)} is added to the gradient; finite, at least 0
+   * @param l2 {@code l2 w} is added to the gradient; finite, at least 0
+   * @param decay before each update {@code w = w (1 - learningRate decay)}, apart from the
+   *     gradient: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019; finite, at
+   *     least 0
+   */
+  public record Penalty(float l1, float l2, float decay) {
+    /** No penalty. */
+    public static final Penalty NONE = new Penalty(0, 0, 0);
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is negative, infinite or not a number
+     */
+    public Penalty {
+      HyperParameter.atLeastZero("l1", l1);
+      HyperParameter.atLeastZero("l2", l2);
+      HyperParameter.atLeastZero("decay", decay);
+    }
   }
 }

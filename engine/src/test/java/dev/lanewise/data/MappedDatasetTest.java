@@ -94,7 +94,7 @@ class MappedDatasetTest {
       weights[i / 7] = i;
     }
     Dataset arrays = new Dataset(7, x, 2, t).withWeights(weights);
-    try (RowWriter writer = new RowWriter(file, 7, 2, true)) {
+    try (MappedDataset.Writer writer = new MappedDataset.Writer(file, 7, 2, true)) {
       for (int from = 0; from < rows; from += 1250) {
         writer.write(
             1250,
@@ -124,7 +124,7 @@ class MappedDatasetTest {
   @Test
   void nobodySeesAFileThatIsHalfWritten() throws IOException {
     Files.writeString(file, "before");
-    try (RowWriter writer = new RowWriter(file, 2, 1, false)) {
+    try (MappedDataset.Writer writer = new MappedDataset.Writer(file, 2, 1, false)) {
       writer.write(3, X, T, null);
       assertEquals("before", Files.readString(file));
     }
@@ -140,7 +140,7 @@ class MappedDatasetTest {
 
   @Test
   void badRowsAreRefusedAndNoneOfThemIsWritten() throws IOException {
-    try (RowWriter writer = new RowWriter(file, 2, 1, true)) {
+    try (MappedDataset.Writer writer = new MappedDataset.Writer(file, 2, 1, true)) {
       writer.write(1, X, T, WEIGHTS);
       float[] x = {1, 2, 3, Float.NaN};
       assertRefused(
@@ -169,22 +169,22 @@ class MappedDatasetTest {
 
   @Test
   void aWriterIsOfNoUseWhenItIsDone() throws IOException {
-    try (RowWriter writer = new RowWriter(file, 2, 1, false)) {
+    try (MappedDataset.Writer writer = new MappedDataset.Writer(file, 2, 1, false)) {
       assertRefused(file + " has no row yet; write at least 1", writer::finish);
       writer.write(3, X, T, null);
       writer.finish();
-      String done = file + " was finished or closed; start another RowWriter";
+      String done = file + " was finished or closed; start another MappedDataset.Writer";
       assertRefused(done, writer::finish);
       assertRefused(done, () -> writer.write(3, X, T, null));
     }
     assertTrue(Files.exists(file));
     assertRefused(
         "a row needs at least 1 input and 1 target, not 0 and 1",
-        () -> new RowWriter(file, 0, 1, false).close());
+        () -> new MappedDataset.Writer(file, 0, 1, false).close());
     Path nowhere = directory.resolve("none/rows");
     assertRefused(
         nowhere + ": its directory does not exist; make it first",
-        () -> new RowWriter(nowhere, 1, 1, false).close());
+        () -> new MappedDataset.Writer(nowhere, 1, 1, false).close());
   }
 
   @Test
@@ -219,7 +219,9 @@ class MappedDatasetTest {
     write(true);
     byte[] whole = Files.readAllBytes(file);
     assertHeaderRefused(
-        whole, 0, ": does not start as a file of rows does, with LANEROWS; write it by RowWriter");
+        whole,
+        0,
+        ": does not start as a file of rows does, with LANEROWS; write it by MappedDataset.Writer");
     assertHeaderRefused(whole, 8, ": has version 120; expected 1: write it again");
     assertHeaderRefused(whole, 12, damaged + "120, rows 3, inputs 2, targets 1" + mend);
     assertHeaderRefused(whole, 20, damaged + "1, rows 515396075523, inputs 2, targets 1" + mend);
@@ -248,7 +250,7 @@ class MappedDatasetTest {
   }
 
   private void write(boolean weights) throws IOException {
-    try (RowWriter writer = new RowWriter(file, 2, 1, weights)) {
+    try (MappedDataset.Writer writer = new MappedDataset.Writer(file, 2, 1, weights)) {
       writer.write(3, X, T, weights ? WEIGHTS : null);
       writer.finish();
     }

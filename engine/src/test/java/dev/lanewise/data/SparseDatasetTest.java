@@ -67,7 +67,7 @@ class SparseDatasetTest {
         UnsupportedOperationException.class,
         () ->
             new Dataset(1, new float[1], 1, new float[1])
-                .gather(new int[1], 0, 1, new SparseBatch(1), t, null));
+                .gather(new int[1], 0, 1, new SparseRows.Builder(1), t, null));
     assertThrows(
         IllegalArgumentException.class,
         () -> new SparseDataset(SparseRows.oneHot(2, 1, new int[] {1}), 2, new float[3]));
@@ -75,7 +75,7 @@ class SparseDatasetTest {
 
   @Test
   void aBatchIsTheSameObjectForAsManyRowsAndRefusesWhatIsNoRow() {
-    SparseBatch batch = new SparseBatch(4);
+    SparseRows.Builder batch = new SparseRows.Builder(4);
     assertThrows(IllegalStateException.class, batch::rows);
     batch.add(2, new int[] {9, 1, 3}, 1, new float[] {5, 6}, 0);
     batch.add(0, new int[0], 0, new float[0], 0);
@@ -93,7 +93,7 @@ class SparseDatasetTest {
       assertThrows(IllegalArgumentException.class, () -> batch.add(2, bad, 0, new float[2], 0));
     }
     assertEquals(2, batch.size());
-    assertThrows(IllegalArgumentException.class, () -> new SparseBatch(0));
+    assertThrows(IllegalArgumentException.class, () -> new SparseRows.Builder(0));
   }
 
   private static History train(Network network, RowSource data, RowSource validation) {

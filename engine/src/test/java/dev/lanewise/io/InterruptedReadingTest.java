@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.Network;
 import dev.lanewise.data.LibSvm;
 import dev.lanewise.data.MappedDataset;
-import dev.lanewise.data.RowWriter;
 import dev.lanewise.model.Activation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +47,7 @@ class InterruptedReadingTest {
 
   @Test
   void rows() throws IOException {
-    try (RowWriter writer = new RowWriter(file, 2, 1, false)) {
+    try (MappedDataset.Writer writer = new MappedDataset.Writer(file, 2, 1, false)) {
       writer.write(2, NUMBERS, NUMBERS, null);
       writer.finish();
     }

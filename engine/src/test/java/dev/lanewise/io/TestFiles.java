@@ -56,7 +56,7 @@ public final class TestFiles {
 
   /** Reading fails with one line that names the file and says this. */
   public static void assertRefused(Path file, Reader reader, String says) {
-    String message = assertThrows(FormatException.class, () -> reader.read(file)).getMessage();
+    String message = assertThrows(FileException.class, () -> reader.read(file)).getMessage();
     assertTrue(message.contains(says), () -> "\"" + says + "\" is not in: " + message);
     assertTrue(message.startsWith(file + ": "), message);
     assertTrue(message.contains("; "), message);

@@ -39,7 +39,7 @@ class LossTest {
   void aParameterOfALossThatHasNoneIsRefused() {
     refused(
         "parameter of POISSON, which has none, must be 0, but was 2.0",
-        () -> new StandardLoss(StandardLoss.Kind.POISSON, 2));
+        () -> new Loss.Standard(Loss.Standard.Kind.POISSON, 2));
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class LossTest {
   @Test
   void classWeightsAreCopied() {
     float[] weights = {1, 2};
-    StandardLoss loss = Loss.huber(2).withClassWeights(weights);
+    Loss.Standard loss = Loss.huber(2).withClassWeights(weights);
     weights[0] = 9;
     assertEquals(List.of(1f, 2f), loss.classWeights());
     assertEquals("huber(2.0) with class weights [1.0, 2.0]", loss.toString());

@@ -1,7 +1,7 @@
 package dev.lanewise.cli.data;
 
 import dev.lanewise.data.RowSource;
-import dev.lanewise.data.SparseBatch;
+import dev.lanewise.kernel.SparseRows;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.zip.CRC32C;
@@ -56,7 +56,12 @@ record EncodedRows(RowStore store, Encoding encoding, boolean sparse) implements
   /** Copies chosen rows. Allocates one row. */
   @Override
   public void gather(
-      int[] chosen, int from, int count, SparseBatch xBatch, float[] tBatch, float[] weightBatch) {
+      int[] chosen,
+      int from,
+      int count,
+      SparseRows.Builder xBatch,
+      float[] tBatch,
+      float[] weightBatch) {
     Codes codes = store.room();
     xBatch.clear();
     for (int i = 0; i < count; i++) {

@@ -1,6 +1,6 @@
 package dev.lanewise.cli.data;
 
-import dev.lanewise.data.SparseBatch;
+import dev.lanewise.kernel.SparseRows;
 import java.util.Arrays;
 import java.util.List;
 
@@ -154,7 +154,7 @@ public final class Encoding {
   }
 
   /** Adds a sparse row to a batch, and takes out of it what the network does not know. */
-  public void inputs(Codes row, SparseBatch batch) {
+  public void inputs(Codes row, SparseRows.Builder batch) {
     known(row);
     batch.add(row.count, row.places, 0, row.values, 0);
   }

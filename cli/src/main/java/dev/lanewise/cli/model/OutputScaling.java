@@ -6,7 +6,7 @@ import dev.lanewise.NetworkBuilder;
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Scaling;
-import dev.lanewise.data.SparseBatch;
+import dev.lanewise.kernel.SparseRows;
 
 /**
  * Standardised targets: a network learns them, so that rates and losses mean the same for targets
@@ -67,7 +67,7 @@ public record OutputScaling(Scaling scaling) {
         int[] chosen,
         int from,
         int count,
-        SparseBatch xBatch,
+        SparseRows.Builder xBatch,
         float[] tBatch,
         float[] weightBatch) {
       data.gather(chosen, from, count, xBatch, tBatch, weightBatch);

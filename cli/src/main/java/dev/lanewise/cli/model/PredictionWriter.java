@@ -7,7 +7,7 @@ import dev.lanewise.cli.data.DataFile;
 import dev.lanewise.cli.data.Encoding;
 import dev.lanewise.cli.data.Schema;
 import dev.lanewise.cli.text.Terminal;
-import dev.lanewise.data.SparseBatch;
+import dev.lanewise.kernel.SparseRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -27,7 +27,7 @@ public final class PredictionWriter implements DataFile.Sink {
   private final int outputs;
   private final long[] numbers = new long[ROWS_AT_ONCE];
   private final float[] x;
-  private final SparseBatch sparse;
+  private final SparseRows.Builder sparse;
   private final float[] y;
   private final boolean forSpreadsheets;
   private int waiting;
@@ -46,7 +46,7 @@ public final class PredictionWriter implements DataFile.Sink {
     this.encoding = new Encoding(schema);
     this.inputs = model.network().inputs();
     this.outputs = model.network().outputs();
-    this.sparse = schema.sparse() ? new SparseBatch(inputs) : null;
+    this.sparse = schema.sparse() ? new SparseRows.Builder(inputs) : null;
     this.x = schema.sparse() ? null : new float[Math.multiplyExact(ROWS_AT_ONCE, inputs)];
     this.y = new float[Math.multiplyExact(ROWS_AT_ONCE, outputs)];
     this.out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);

@@ -2,7 +2,7 @@ package dev.lanewise.cli.model;
 
 import dev.lanewise.SavedNetwork;
 import dev.lanewise.cli.text.Words;
-import dev.lanewise.io.FormatException;
+import dev.lanewise.io.FileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public record ResumedRun(Path checkpoint, Map<String, String> texts) {
     for (Path checkpoint : newestFirst(resume)) {
       try {
         return new ResumedRun(checkpoint, SavedNetwork.load(checkpoint).metadata());
-      } catch (FormatException e) {
+      } catch (FileException e) {
         // Whoever resumes passes it over, too, and says so.
       }
     }

@@ -6,7 +6,6 @@ import dev.lanewise.data.Batches;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Schedule;
-import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
 import java.util.Objects;
 import picocli.CommandLine.Option;
@@ -192,7 +191,7 @@ public final class LearningOptions {
 
   private Loss loss(Samples samples, RowSource train) {
     float usual = samples.kind() == Samples.Kind.TABLE ? TABLE_LABEL_SMOOTHING : 0;
-    StandardLoss function =
+    Loss.Standard function =
         switch (Objects.requireNonNullElse(
             loss, samples.classification() ? LossName.CROSS_ENTROPY : LossName.SQUARED)) {
           case CROSS_ENTROPY ->

@@ -1,6 +1,6 @@
 package dev.lanewise.internal.format;
 
-import dev.lanewise.io.FormatException;
+import dev.lanewise.io.FileException;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.BatchNorm;
 import dev.lanewise.model.Dense;
@@ -83,8 +83,8 @@ public final class NetworkSections {
   }
 
   /** Returns an exception about layers that do not go together. */
-  public static FormatException noNetwork(SectionReader in, IllegalArgumentException e)
-      throws FormatException {
+  public static FileException noNetwork(SectionReader in, IllegalArgumentException e)
+      throws FileException {
     return in.section(LAYERS).defect("these layers make no network: " + e.getMessage());
   }
 

@@ -1,7 +1,7 @@
 package dev.lanewise.internal.format;
 
 import dev.lanewise.internal.file.InputFile;
-import dev.lanewise.io.FormatException;
+import dev.lanewise.io.FileException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +44,7 @@ public final class SectionReader implements Closeable {
    * Opens a file and checks all of it.
    *
    * @throws java.nio.file.NoSuchFileException if it is not there
-   * @throws FormatException if it is damaged, cut off, of a newer version or of another kind
+   * @throws FileException if it is damaged, cut off, of a newer version or of another kind
    */
   public SectionReader(Path file) throws IOException {
     this.file = file;
@@ -148,7 +148,7 @@ public final class SectionReader implements Closeable {
   }
 
   /** Goes to the start of a section, which must be there. */
-  public SectionReader section(String name) throws FormatException {
+  public SectionReader section(String name) throws FileException {
     if (!has(name)) {
       throw defect(
           file,
@@ -220,20 +220,20 @@ public final class SectionReader implements Closeable {
   }
 
   /** Checks that the section was read to its end. */
-  public void requireEnd() throws FormatException {
+  public void requireEnd() throws FileException {
     if (left() > 0) {
       throw defect(left() + " bytes are left, but none were expected");
     }
   }
 
   /** Returns an exception about what is wrong where this reader stands. */
-  public FormatException defect(String problem) {
+  public FileException defect(String problem) {
     return defect(file, section, offset(), problem);
   }
 
-  private static FormatException defect(Path file, String section, long offset, String problem) {
+  private static FileException defect(Path file, String section, long offset, String problem) {
     String where = section.isEmpty() ? "" : ", section \"" + section + '"';
-    return new FormatException(file + where + ", at byte " + offset + ": " + problem);
+    return new FileException(file + where + ", at byte " + offset + ": " + problem, null);
   }
 
   /** Returns how many bytes of the section have not been read. */

@@ -1,7 +1,7 @@
 package dev.lanewise.internal.format;
 
+import dev.lanewise.io.FileException;
 import dev.lanewise.io.FloatArray;
-import dev.lanewise.io.FormatException;
 import dev.lanewise.io.Safetensors;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.BatchNorm;
@@ -116,7 +116,7 @@ public final class StateDict {
    * @param layers the network's layers
    * @param file the file
    * @return the network's numbers
-   * @throws FormatException if the file lacks a tensor of a layer, has it in another shape or of
+   * @throws FileException if the file lacks a tensor of a layer, has it in another shape or of
    *     another type than a float, or has a tensor that belongs to no layer
    * @throws IOException if it cannot be read
    */
@@ -130,7 +130,7 @@ public final class StateDict {
     }
     NetworkData network = read(layers, file, UnaryOperator.identity());
     if (!unknown.isEmpty()) {
-      throw new FormatException(
+      throw new FileException(
           file.file(),
           tensor(unknown.stream().sorted().findFirst().orElseThrow()),
           "belongs to no layer",
@@ -148,7 +148,7 @@ public final class StateDict {
    * @param file the file
    * @param names gives the name in the file for each of ours; null is refused as missing
    * @return the network's numbers
-   * @throws FormatException if the file lacks a tensor of a layer, or has it in another shape or of
+   * @throws FileException if the file lacks a tensor of a layer, or has it in another shape or of
    *     another type than a float
    * @throws IOException if it cannot be read
    */
@@ -188,10 +188,10 @@ public final class StateDict {
   }
 
   private static String theirName(Safetensors file, Slot slot, UnaryOperator<String> names)
-      throws FormatException {
+      throws FileException {
     String name = names.apply(slot.name());
     if (name == null) {
-      throw new FormatException(
+      throw new FileException(
           file.file(),
           "the names of tensors",
           "are not complete: no name was given for \"" + slot.name() + '"',
@@ -201,11 +201,11 @@ public final class StateDict {
   }
 
   private static void requireShape(
-      List<Layer> layers, Safetensors file, Slot slot, String theirName) throws FormatException {
+      List<Layer> layers, Safetensors file, Slot slot, String theirName) throws FileException {
     List<Long> wanted = slot.shape().stream().map(Integer::longValue).toList();
     List<Long> shape = file.shape(theirName);
     if (!shape.equals(wanted)) {
-      throw new FormatException(
+      throw new FileException(
           file.file(),
           tensor(theirName),
           "has the shape " + shape,

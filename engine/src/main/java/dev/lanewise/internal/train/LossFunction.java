@@ -3,7 +3,6 @@ package dev.lanewise.internal.train;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Loss;
-import dev.lanewise.model.StandardLoss;
 import java.util.Arrays;
 
 /**
@@ -31,7 +30,7 @@ public final class LossFunction {
     this.kernels = kernels;
     this.outputs = outputs;
     this.rowWeights = new RowWeights(loss, outputs);
-    this.smoothed = new float[is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY) ? outputs : 0];
+    this.smoothed = new float[is(Loss.Standard.Kind.SOFTMAX_CROSS_ENTROPY) ? outputs : 0];
   }
 
   /** Tells whether a loss is a sum over the rows, not a mean. */
@@ -40,8 +39,8 @@ public final class LossFunction {
   }
 
   /** Tells whether this is a certain standard loss. */
-  boolean is(StandardLoss.Kind kind) {
-    return loss instanceof StandardLoss standard && standard.kind() == kind;
+  boolean is(Loss.Standard.Kind kind) {
+    return loss instanceof Loss.Standard standard && standard.kind() == kind;
   }
 
   @Override
@@ -105,7 +104,7 @@ public final class LossFunction {
     if (sums(loss)) {
       return 1;
     }
-    boolean overRows = loss instanceof CustomLoss || is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY);
+    boolean overRows = loss instanceof CustomLoss || is(Loss.Standard.Kind.SOFTMAX_CROSS_ENTROPY);
     return overRows ? totalWeight : totalWeight * outputs;
   }
 
@@ -120,9 +119,9 @@ public final class LossFunction {
       float[] dy,
       int dyOffset) {
     return switch (loss) {
-      case StandardLoss standard when is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY) ->
+      case Loss.Standard standard when is(Loss.Standard.Kind.SOFTMAX_CROSS_ENTROPY) ->
           crossEntropy(standard.parameter(), rows, y, yOffset, t, tOffset, a, dy, dyOffset);
-      case StandardLoss standard ->
+      case Loss.Standard standard ->
           Losses.elementwise(
               standard, kernels, rows * outputs, y, yOffset, t, tOffset, a, dy, dyOffset);
       case CustomLoss custom -> {

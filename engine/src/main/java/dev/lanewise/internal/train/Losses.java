@@ -3,7 +3,7 @@ package dev.lanewise.internal.train;
 import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.StandardLoss;
+import dev.lanewise.model.Loss;
 
 /**
  * The sums of standard losses over rows, and their gradients.
@@ -17,7 +17,7 @@ final class Losses {
 
   /** Computes a loss of {@code n} elements that do not depend on each other: any but softmax. */
   static double elementwise(
-      StandardLoss loss,
+      Loss.Standard loss,
       Kernels kernels,
       int n,
       float[] y,

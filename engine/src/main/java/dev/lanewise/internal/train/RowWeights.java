@@ -2,7 +2,6 @@ package dev.lanewise.internal.train;
 
 import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Loss;
-import dev.lanewise.model.StandardLoss;
 
 /**
  * How much each row of a batch counts for a loss, by a weight of its own and by the weight of its
@@ -23,7 +22,7 @@ final class RowWeights {
     this.largestTarget =
         switch (loss) {
           case CustomLoss _ -> 0;
-          case StandardLoss standard ->
+          case Loss.Standard standard ->
               switch (standard.kind()) {
                 case BINARY_CROSS_ENTROPY -> 1;
                 case SOFTMAX_CROSS_ENTROPY, POISSON -> Float.MAX_VALUE;
@@ -33,7 +32,7 @@ final class RowWeights {
   }
 
   private static float[] classWeights(Loss loss, int outputs) {
-    if (!(loss instanceof StandardLoss standard) || standard.classWeights().isEmpty()) {
+    if (!(loss instanceof Loss.Standard standard) || standard.classWeights().isEmpty()) {
       return new float[0];
     }
     int classes = Math.max(2, outputs);
@@ -167,9 +166,9 @@ final class RowWeights {
   }
 
   private String expectation() {
-    return is(StandardLoss.Kind.BINARY_CROSS_ENTROPY)
+    return is(Loss.Standard.Kind.BINARY_CROSS_ENTROPY)
         ? " must be from 0 (no) to 1 (yes) for binary cross-entropy, but is "
-        : is(StandardLoss.Kind.POISSON)
+        : is(Loss.Standard.Kind.POISSON)
             ? " must be a finite count of at least 0 for the Poisson loss, but is "
             : " must be a finite probability of at least 0 for softmax cross-entropy, but is ";
   }
@@ -180,7 +179,7 @@ final class RowWeights {
    * @throws IllegalArgumentException if the loss is not softmax cross-entropy
    */
   void requireClassLoss() {
-    if (!is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY)) {
+    if (!is(Loss.Standard.Kind.SOFTMAX_CROSS_ENTROPY)) {
       throw new IllegalArgumentException(
           "class indices are targets for softmax cross-entropy, but the loss is "
               + loss
@@ -213,7 +212,7 @@ final class RowWeights {
     }
   }
 
-  private boolean is(StandardLoss.Kind kind) {
-    return loss instanceof StandardLoss standard && standard.kind() == kind;
+  private boolean is(Loss.Standard.Kind kind) {
+    return loss instanceof Loss.Standard standard && standard.kind() == kind;
   }
 }

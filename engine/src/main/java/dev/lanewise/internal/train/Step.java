@@ -3,7 +3,7 @@ package dev.lanewise.internal.train;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.UpdateKernels;
-import dev.lanewise.model.StandardLoss;
+import dev.lanewise.model.Loss;
 import dev.lanewise.model.TrainingOptions;
 import java.util.stream.IntStream;
 
@@ -78,8 +78,8 @@ public final class Step implements AutoCloseable {
     this.last = layout.size() - 1;
     this.lossHasActivation =
         switch (layout.layer(last).activation().kind()) {
-          case SOFTMAX -> loss.is(StandardLoss.Kind.SOFTMAX_CROSS_ENTROPY);
-          case SIGMOID -> loss.is(StandardLoss.Kind.BINARY_CROSS_ENTROPY);
+          case SOFTMAX -> loss.is(Loss.Standard.Kind.SOFTMAX_CROSS_ENTROPY);
+          case SIGMOID -> loss.is(Loss.Standard.Kind.BINARY_CROSS_ENTROPY);
           default -> false;
         };
   }

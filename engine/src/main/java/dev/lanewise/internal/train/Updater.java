@@ -9,9 +9,9 @@ import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.LayerNorm;
 import dev.lanewise.model.Normalization;
-import dev.lanewise.model.Penalty;
 import dev.lanewise.model.Residual;
 import dev.lanewise.model.TrainingOptions;
+import dev.lanewise.model.TrainingOptions.Penalty;
 import java.util.Arrays;
 
 /**

@@ -9,7 +9,6 @@ import dev.lanewise.Backend;
 import dev.lanewise.Samples;
 import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Loss;
-import dev.lanewise.model.StandardLoss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,7 @@ class LossFunctionTest {
   private static final int ROWS = 5;
   private static final float[] WEIGHTS = {0.5f, 2, 0, 1.25f, 3};
 
-  static List<StandardLoss> losses() {
+  static List<Loss.Standard> losses() {
     return Samples.losses();
   }
 
@@ -89,7 +88,7 @@ class LossFunctionTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void valueAndGradientFollowTheFormulaWithAndWithoutWeights(StandardLoss loss) {
+  void valueAndGradientFollowTheFormulaWithAndWithoutWeights(Loss.Standard loss) {
     for (Backend backend : Backend.values()) {
       for (int outputs : new int[] {1, 3, 19}) {
         for (float[] weights : new float[][] {null, WEIGHTS}) {
@@ -100,7 +99,7 @@ class LossFunctionTest {
     }
   }
 
-  private static void follows(StandardLoss loss, Backend backend, int outputs, float[] weights) {
+  private static void follows(Loss.Standard loss, Backend backend, int outputs, float[] weights) {
     float[] y = outputs(ROWS * outputs);
     float[] t =
         outputs == 1 ? new float[] {0, 1, 1, 0.25f, 0} : Samples.probabilities(ROWS, outputs, 5);
@@ -116,7 +115,7 @@ class LossFunctionTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void bothBackendsGiveTheSameBits(StandardLoss loss) {
+  void bothBackendsGiveTheSameBits(Loss.Standard loss) {
     for (int outputs : new int[] {1, 7, 611}) {
       float[] y = outputs(ROWS * outputs);
       float[] t = Samples.probabilities(ROWS, outputs, 6);
@@ -131,7 +130,7 @@ class LossFunctionTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void aRowOfWeightTwoCountsLikeTwoRows(StandardLoss loss) {
+  void aRowOfWeightTwoCountsLikeTwoRows(Loss.Standard loss) {
     int n = 4;
     float[] y = outputs(2 * n);
     float[] t = Samples.probabilities(2, n, 7);
@@ -150,7 +149,7 @@ class LossFunctionTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void weightsOfOneChangeNoBitOfTheGradient(StandardLoss loss) {
+  void weightsOfOneChangeNoBitOfTheGradient(Loss.Standard loss) {
     float[] y = outputs(3 * 5);
     float[] t = Samples.probabilities(3, 5, 8);
     Result plain = run(loss, Backend.VECTOR, 5, y, t, null);
@@ -161,7 +160,7 @@ class LossFunctionTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void aRowOfWeightZeroIsNotLookedAt(StandardLoss loss) {
+  void aRowOfWeightZeroIsNotLookedAt(Loss.Standard loss) {
     float nan = Float.NaN;
     float[] y = {1, nan, nan, 2};
     float[] t = {0.5f, nan, nan, 0.75f};
@@ -171,7 +170,7 @@ class LossFunctionTest {
     Result got = run(loss.withClassWeights(1, 2), Backend.VECTOR, 2, y, t, weights);
     Result alone =
         run(loss, Backend.VECTOR, 2, new float[] {3, 2}, new float[] {0.25f, 0.75f}, null);
-    float classWeight = loss.kind() == StandardLoss.Kind.SQUARED_ERROR ? 1.75f : 1;
+    float classWeight = loss.kind() == Loss.Standard.Kind.SQUARED_ERROR ? 1.75f : 1;
     assertEquals(classWeight * alone.value, got.value, 1e-6);
     assertArrayEquals(new float[] {0, 0}, Arrays.copyOf(got.gradient, 2));
     assertEquals(classWeight * alone.gradient[0], got.gradient[2], 1e-6);
@@ -211,7 +210,7 @@ class LossFunctionTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void whatIsNoNumberStaysNone(StandardLoss loss) {
+  void whatIsNoNumberStaysNone(Loss.Standard loss) {
     float[] y = {Float.NaN, Float.NaN};
     Result got = run(loss, Backend.VECTOR, 2, y, new float[] {0.5f, 0.5f}, null);
     assertTrue(Double.isNaN(got.value));

@@ -1,6 +1,6 @@
 package dev.lanewise.internal.train;
 
-import dev.lanewise.model.StandardLoss;
+import dev.lanewise.model.Loss;
 import java.util.List;
 
 /** Losses in double precision, one row at a time, written from the formulas. */
@@ -11,7 +11,7 @@ public final class ReferenceLoss {
 
   /** The loss of all rows; {@code weights} may be null. */
   public static double value(
-      StandardLoss loss, int outputs, double[] y, float[] t, float[] weights) {
+      Loss.Standard loss, int outputs, double[] y, float[] t, float[] weights) {
     double sum = 0;
     double total = 0;
     for (int r = 0; r < y.length / outputs; r++) {
@@ -20,11 +20,12 @@ public final class ReferenceLoss {
       sum += weight * row(loss, outputs, y, t, r * outputs);
       total += weight;
     }
-    return loss.kind() == StandardLoss.Kind.SQUARED_ERROR ? sum : sum / total;
+    return loss.kind() == Loss.Standard.Kind.SQUARED_ERROR ? sum : sum / total;
   }
 
   /** The gradient of {@link #value}, from its differences. */
-  static double[] gradient(StandardLoss loss, int outputs, double[] y, float[] t, float[] weights) {
+  static double[] gradient(
+      Loss.Standard loss, int outputs, double[] y, float[] t, float[] weights) {
     double[] gradient = new double[y.length];
     double[] moved = y.clone();
     for (int i = 0; i < y.length; i++) {
@@ -52,7 +53,7 @@ public final class ReferenceLoss {
     return sum;
   }
 
-  private static double row(StandardLoss loss, int outputs, double[] y, float[] t, int at) {
+  private static double row(Loss.Standard loss, int outputs, double[] y, float[] t, int at) {
     double p = loss.parameter();
     double exponentials = 0;
     for (int j = 0; j < outputs; j++) {

@@ -12,7 +12,6 @@ import dev.lanewise.model.Activation;
 import dev.lanewise.model.Dense;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
-import dev.lanewise.model.StandardLoss;
 import dev.lanewise.model.TrainingOptions;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -30,7 +29,7 @@ class StepTest {
   private static final int ROWS = 4;
   private static final int OUTPUTS = 5;
 
-  static List<StandardLoss> losses() {
+  static List<Loss.Standard> losses() {
     return Samples.losses();
   }
 
@@ -82,7 +81,7 @@ class StepTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void paddingChangesNoBit(StandardLoss loss) {
+  void paddingChangesNoBit(Loss.Standard loss) {
     float[] t = Samples.probabilities(ROWS, OUTPUTS, 5);
     float[] weights = {9, 1, 2, 4, 3};
     Outputs plain = new Outputs(loss, Activation.IDENTITY, 1);
@@ -96,7 +95,7 @@ class StepTest {
   @ParameterizedTest
   @CsvSource({"1, 0", "16, 0", "1, 0.25", "16, 0.25"})
   void classesGiveTheBitsOfOneHotRows(int alignment, float smoothing) {
-    StandardLoss plain = Loss.softmaxCrossEntropy(smoothing);
+    Loss.Standard plain = Loss.softmaxCrossEntropy(smoothing);
     float[] oneHot = new float[ROWS * OUTPUTS];
     int[] classes = {77, 4, 0, 2, 4};
     for (int r = 0; r < ROWS; r++) {
@@ -156,7 +155,7 @@ class StepTest {
 
   @Test
   void aLossContainsOnlyItsOwnActivation() {
-    for (StandardLoss loss : Samples.losses()) {
+    for (Loss.Standard loss : Samples.losses()) {
       for (Activation.Kind last : Activation.Kind.values()) {
         boolean expected =
             switch (loss.kind()) {
