@@ -31,8 +31,10 @@ final class ClassRules {
   static final int NOT_INLINED = 325;
 
   private static final String ROOT = "dev.lanewise";
-  private static final String NETWORK = "dev.lanewise.Network";
-  private static final String NETWORK_BUILDER = "dev.lanewise.NetworkBuilder";
+  private static final Map<String, String> MADE_BY =
+      Map.of(
+          "dev.lanewise.NetworkBuilder", "dev.lanewise.Network",
+          "dev.lanewise.model.Schedules", "dev.lanewise.model.Schedule");
   private static final String VECTOR_PACKAGE = "jdk.incubator.vector";
   private static final Set<String> VECTOR_PACKAGES =
       Set.of("internal.simd", "internal.gemm", "internal.vector", "internal.machine");
@@ -127,8 +129,8 @@ final class ClassRules {
 
   /**
    * Returns the circles between classes: groups of which each uses each other, if only by way of
-   * others. A nested class counts as its outer one. A sealed parent may know its children, and a
-   * network its builder.
+   * others. A nested class counts as its outer one. A sealed parent may know its children, and what
+   * has methods that make others may know these: a network its builder, schedules their kinds.
    */
   static List<String> circles(List<ClassModel> models) {
     Map<String, Set<String>> uses = new TreeMap<>();
@@ -145,9 +147,7 @@ final class ClassRules {
         uses.get(parent).remove(outer(child));
       }
     }
-    if (uses.containsKey(NETWORK_BUILDER)) {
-      uses.get(NETWORK_BUILDER).remove(NETWORK);
-    }
+    MADE_BY.forEach((made, maker) -> uses.getOrDefault(made, new TreeSet<>()).remove(maker));
     Set<String> broken = new TreeSet<>();
     for (String own : uses.keySet()) {
       Set<String> group = new TreeSet<>();

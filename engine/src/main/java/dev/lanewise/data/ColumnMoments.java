@@ -47,22 +47,36 @@ final class ColumnMoments {
     }
   }
 
-  Scaling standard() {
-    float[] shift = new float[sum.length];
-    float[] factor = new float[sum.length];
+  /** Returns each column's mean. */
+  float[] means() {
+    float[] means = new float[sum.length];
     for (int c = 0; c < sum.length; c++) {
-      shift[c] = (float) (sum[c] / rows);
-      factor[c] = factor(c, Math.sqrt(squares[c] / rows));
+      means[c] = (float) (sum[c] / rows);
     }
-    return new Scaling(shift, factor);
+    return means;
   }
 
-  Scaling minMax() {
+  /** Returns each column's smallest value: the array itself. */
+  float[] minimums() {
+    return min;
+  }
+
+  /** Returns what makes each column's standard deviation 1. */
+  float[] deviationFactors() {
+    float[] factor = new float[sum.length];
+    for (int c = 0; c < sum.length; c++) {
+      factor[c] = factor(c, Math.sqrt(squares[c] / rows));
+    }
+    return factor;
+  }
+
+  /** Returns what makes each column's range 1. */
+  float[] rangeFactors() {
     float[] factor = new float[sum.length];
     for (int c = 0; c < sum.length; c++) {
       factor[c] = factor(c, (double) max[c] - min[c]);
     }
-    return new Scaling(min, factor);
+    return factor;
   }
 
   /** Returns 1 where a column is constant, or so nearly that the factor is no float. */

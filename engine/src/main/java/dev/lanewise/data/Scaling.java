@@ -61,7 +61,7 @@ public final class Scaling {
     ColumnMoments columns = new ColumnMoments("input", data.inputs());
     each(data, columns::add);
     each(data, columns::addSquares);
-    return columns.standard();
+    return new Scaling(columns.means(), columns.deviationFactors());
   }
 
   /**
@@ -77,7 +77,7 @@ public final class Scaling {
     ColumnMoments moments = new ColumnMoments("column", columns);
     moments.add(rows, values);
     moments.addSquares(rows, values);
-    return moments.standard();
+    return new Scaling(moments.means(), moments.deviationFactors());
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Scaling {
   public static Scaling minMax(RowSource data) {
     ColumnMoments columns = new ColumnMoments("input", data.inputs());
     each(data, columns::add);
-    return columns.minMax();
+    return new Scaling(columns.minimums(), columns.rangeFactors());
   }
 
   /**
@@ -107,7 +107,7 @@ public final class Scaling {
     int rows = rows(columns, values);
     ColumnMoments moments = new ColumnMoments("column", columns);
     moments.add(rows, values);
-    return moments.minMax();
+    return new Scaling(moments.minimums(), moments.rangeFactors());
   }
 
   private interface Chunks {

@@ -29,8 +29,6 @@ import java.util.Objects;
  * is turned into rows first. A file with fewer or more bytes than its shape asks for is refused.
  */
 public final class Npy {
-  static final String WHERE = "this file";
-
   private Npy() {}
 
   /**
@@ -44,7 +42,7 @@ public final class Npy {
   public static FloatArray read(Path file) throws IOException {
     AtomicFile.requireReadable(file);
     try (InputStream in = new BufferedInputStream(new InputFileStream(file))) {
-      return read(file, WHERE, in, Files.size(file));
+      return read(file, NpyHeader.WHERE, in, Files.size(file));
     }
   }
 
@@ -60,14 +58,14 @@ public final class Npy {
   public static NpyArray open(Path file) throws IOException {
     AtomicFile.requireReadable(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      NpyHeader header = NpyHeader.read(file, WHERE, Channels.newInputStream(channel));
-      requireFits(file, WHERE, header, channel.size());
+      NpyHeader header = NpyHeader.read(file, NpyHeader.WHERE, Channels.newInputStream(channel));
+      requireFits(file, NpyHeader.WHERE, header, channel.size());
       long bytes = channel.size() - header.bytes();
       MemorySegment items =
           bytes == 0
               ? MemorySegment.NULL
               : channel.map(MapMode.READ_ONLY, header.bytes(), bytes, Arena.ofAuto());
-      return new NpyArray(file, WHERE, header, items);
+      return new NpyArray(file, NpyHeader.WHERE, header, items);
     }
   }
 

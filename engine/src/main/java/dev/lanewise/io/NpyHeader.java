@@ -39,6 +39,9 @@ record NpyHeader(
   /** NumPy's own limit. */
   private static final int MOST_DIMENSIONS = 64;
 
+  /** What messages call an array that is a file of its own. */
+  static final String WHERE = "this file";
+
   private static final String NAME = "the NPY header";
 
   /** Texts of a longer type are no labels or cells. */
@@ -72,7 +75,7 @@ record NpyHeader(
       throw new FileException(
           file, where, "ends within its header", "it was cut off: save or copy it again");
     }
-    String name = where.equals(Npy.WHERE) ? NAME : NAME + " of " + where;
+    String name = where.equals(WHERE) ? NAME : NAME + " of " + where;
     String header = new String(text, StandardCharsets.ISO_8859_1);
     int bytes = start.length + size.length + text.length;
     return parse(file, name, new HeaderText(file, name, header, " \n\t"), bytes);

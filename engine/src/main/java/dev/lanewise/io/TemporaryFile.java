@@ -211,7 +211,8 @@ final class TemporaryFile implements Closeable {
   }
 
   private static void log(String message, Exception e) {
-    System.getLogger(AtomicFile.class.getPackageName()).log(System.Logger.Level.DEBUG, message, e);
+    System.getLogger(TemporaryFile.class.getPackageName())
+        .log(System.Logger.Level.DEBUG, message, e);
   }
 
   RandomAccessFile access() {
