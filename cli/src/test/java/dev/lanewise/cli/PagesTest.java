@@ -77,7 +77,8 @@ class PagesTest {
   void theClassesNamedExist() throws Exception {
     Set<String> known = sources().keySet();
     for (String page : List.of("CONTRIBUTING.md", "docs/how-it-works.md")) {
-      Matcher name = Pattern.compile("`[^`\\s]*?(\\w+)\\.java`").matcher(Pages.text(Path.of(page)));
+      Matcher name =
+          Pattern.compile("`[^`\\s]*?([\\w-]+)\\.java`").matcher(Pages.text(Path.of(page)));
       while (name.find()) {
         assertTrue(known.contains(name.group(1)), page + ": " + name.group());
       }
