@@ -1,5 +1,6 @@
 package dev.lanewise.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -403,6 +404,28 @@ class ModelCommandsTest {
     assertFalse(typed.out().isEmpty());
     Process bash = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
     assertEquals(0, bash.waitFor());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train --norm l, layer",
+    "train --loss h, huber",
+    "train --schedule one, one-cycle",
+    "predict --missing s, skip",
+    "article --activation s, sigmoid"
+  })
+  void aShellCompletesTheWordsOfEachOption(String typed, String word) throws Exception {
+    Path script = Files.write(directory.resolve("completion"), Typed.type("completion").out());
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                ". %s; COMP_WORDS=(lanewise %s); COMP_CWORD=3; _complete_lanewise;"
+                        .formatted(script, typed)
+                    + " echo \"${COMPREPLY[@]}\"")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertEquals(word, new String(bash.getInputStream().readAllBytes(), UTF_8).strip());
   }
 
   private String write(String name, String text) throws IOException {

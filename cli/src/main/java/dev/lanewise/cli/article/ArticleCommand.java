@@ -67,7 +67,7 @@ public final class ArticleCommand implements Callable<Integer> {
 
   @Option(
       names = "--activation",
-      paramLabel = "NAME",
+      paramLabel = "ACTIVATION",
       defaultValue = "relu",
       description = "The activation of hidden layers: relu or sigmoid. Default: ${DEFAULT-VALUE}.")
   private Function activation;

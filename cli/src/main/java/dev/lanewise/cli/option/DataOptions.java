@@ -47,7 +47,7 @@ public final class DataOptions {
 
   @Option(
       names = "--task",
-      paramLabel = "NAME",
+      paramLabel = "TASK",
       description =
           "classification, regression or auto, which takes a target of texts or of up to 10 whole"
               + " numbers for classes. Default: auto.")
@@ -83,7 +83,7 @@ public final class DataOptions {
 
   @Option(
       names = "--decimal",
-      paramLabel = "NAME",
+      paramLabel = "MARK",
       description = "What stands before decimals: point or comma. Default: seen in each column.")
   private Decimal decimal;
 

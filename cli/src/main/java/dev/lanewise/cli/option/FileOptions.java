@@ -46,7 +46,7 @@ public final class FileOptions {
 
   @Option(
       names = "--header",
-      paramLabel = "NAME",
+      paramLabel = "HEADER",
       description =
           "Whether the first line names the columns: yes, no or auto, which sees it by what stands"
               + " below it. Default: auto.")
@@ -76,7 +76,7 @@ public final class FileOptions {
 
   @Option(
       names = "--escape",
-      paramLabel = "NAME",
+      paramLabel = "ESCAPE",
       description =
           "What makes a quote a part of a cell in quotes: quote for two quotes, or backslash."
               + " Default: seen in the first lines.")
@@ -84,7 +84,7 @@ public final class FileOptions {
 
   @Option(
       names = "--missing",
-      paramLabel = "NAME",
+      paramLabel = "MISSING",
       description =
           "What becomes of empty cells, ? and NA: fill puts in the mean of a column, or its most"
               + " frequent text; skip leaves such rows out; error refuses them. Default: fill.")

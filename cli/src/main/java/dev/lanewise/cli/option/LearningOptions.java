@@ -60,7 +60,7 @@ public final class LearningOptions {
 
   @Option(
       names = "--optimizer",
-      paramLabel = "NAME",
+      paramLabel = "OPTIMIZER",
       description =
           "sgd, momentum, nesterov, adam, adamw, rmsprop, adagrad or lion. Default: adamw for a"
               + " table, else sgd.")
@@ -84,7 +84,7 @@ public final class LearningOptions {
 
   @Option(
       names = "--schedule",
-      paramLabel = "NAME",
+      paramLabel = "SCHEDULE",
       description =
           "How the learning rate changes: constant, cosine, one-cycle, or exponential, which ends"
               + " at a hundredth. Default: cosine for a table, else constant.")
@@ -104,7 +104,7 @@ public final class LearningOptions {
 
   @Option(
       names = "--loss",
-      paramLabel = "NAME",
+      paramLabel = "LOSS",
       description =
           "cross-entropy for classes; for numbers squared, absolute or huber, which is absolute"
               + " from 1 standard deviation on. Default: cross-entropy, squared.")
@@ -120,7 +120,7 @@ public final class LearningOptions {
 
   @Option(
       names = "--class-weights",
-      paramLabel = "NAME",
+      paramLabel = "WEIGHTS",
       description = "balanced makes rare classes count as much as frequent ones. Default: none.")
   private ClassWeights classWeights;
 

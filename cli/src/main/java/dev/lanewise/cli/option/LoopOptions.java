@@ -60,7 +60,7 @@ public final class LoopOptions {
 
   @Option(
       names = "--backend",
-      paramLabel = "NAME",
+      paramLabel = "BACKEND",
       description = "scalar, vector or auto; the result stays the same. Default: auto.")
   private BackendName backend = BackendName.AUTO;
 

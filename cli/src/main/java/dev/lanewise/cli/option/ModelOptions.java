@@ -37,7 +37,7 @@ public final class ModelOptions {
 
   @Option(
       names = "--backend",
-      paramLabel = "NAME",
+      paramLabel = "BACKEND",
       description = "scalar, vector or auto; the result stays the same. Default: auto.")
   private LoopOptions.BackendName backend = LoopOptions.BackendName.AUTO;
 

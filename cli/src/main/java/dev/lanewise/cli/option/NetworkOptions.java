@@ -37,13 +37,13 @@ public final class NetworkOptions {
 
   @Option(
       names = "--activation",
-      paramLabel = "NAME",
+      paramLabel = "ACTIVATION",
       description = "The activation of hidden layers: " + ActivationName.NAMES + ". Default: relu.")
   private ActivationName activation = ActivationName.RELU;
 
   @Option(
       names = "--norm",
-      paramLabel = "NAME",
+      paramLabel = "NORM",
       description = "Normalises hidden layers: none, layer or batch. Default: none.")
   private Norm norm = Norm.NONE;
 
