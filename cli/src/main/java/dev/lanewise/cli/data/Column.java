@@ -156,8 +156,9 @@ public record Column(
   private float finite(double number, Cells row, int at) throws DataException {
     double value = numbers.read(number, row, at);
     if (Double.isNaN(value)) {
-      throw new DataException(
-          row.where(at) + ": '" + row.text(at) + "' is not a number; mend the cell");
+      boolean noPercent = !Double.isNaN(number) && numbers.unit().equals("%");
+      String why = noPercent ? " has no %, as the column's numbers have" : " is not a number";
+      throw new DataException(row.where(at) + ": '" + row.text(at) + "'" + why + "; mend the cell");
     }
     float single = numbers.toFloat(value, value == number, row, at);
     if (!Float.isFinite(single)) {

@@ -266,6 +266,17 @@ class ColumnsTest {
   }
 
   @Test
+  void aNumberWithoutAPercentSignIsNoneAmongPercent() throws IOException {
+    Rows percent = rows("x;y", r -> (1 + r * r % 7) + " %;" + "pq".charAt(r % 2));
+    DataException e =
+        assertThrows(
+            DataException.class,
+            () -> Rows.of(new AnyFile(write("x;y", r -> "5;p")), percent.schema(), Missing.FILL));
+    assertTrue(
+        e.getMessage().endsWith("'5' has no %, as the column's numbers have; mend the cell"));
+  }
+
+  @Test
   void aColumnThatNumbersTheRowsIsNoInput() throws IOException {
     for (String header : List.of(";x;y", "Id;x;y", "t;x;y")) {
       for (int start : new int[] {0, 1, 500}) {
