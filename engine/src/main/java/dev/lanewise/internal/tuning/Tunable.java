@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * What can be tuned by a property, beside the width of vectors and the number of threads. No value
- * changes a bit of any result. What is not given has a default that was measured; it stands where
- * it is used.
+ * changes a bit of any result. What is not given has a default that was measured; it stands in
+ * {@link Sizes}.
  */
 public enum Tunable {
   /** Vectors beside each other in the widest tile of a matrix product; 3 counts as 2. */
