@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * What came of comparing the gradient that a loss gives with differences of its values: a test for
- * a {@link dev.lanewise.model.CustomLoss}.
+ * a {@link dev.lanewise.model.Loss.Custom}.
  *
  * <pre>{@code
  * GradientCheck.of(loss, rows, outputs, y, targets).requireWithin(1e-4);

@@ -1,8 +1,8 @@
 package dev.lanewise;
 
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
+import dev.lanewise.model.Layer.Dropout;
 import dev.lanewise.model.Loss;
 import java.util.List;
 

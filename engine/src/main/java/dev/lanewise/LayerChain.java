@@ -2,7 +2,7 @@ package dev.lanewise;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Layer;
-import dev.lanewise.model.Residual;
+import dev.lanewise.model.Layer.Residual;
 import java.util.ArrayList;
 import java.util.List;
 

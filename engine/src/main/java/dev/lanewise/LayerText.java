@@ -1,13 +1,13 @@
 package dev.lanewise;
 
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.BatchNorm;
-import dev.lanewise.model.Dense;
-import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
-import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Normalization;
-import dev.lanewise.model.Residual;
+import dev.lanewise.model.Layer.BatchNorm;
+import dev.lanewise.model.Layer.Dense;
+import dev.lanewise.model.Layer.Dropout;
+import dev.lanewise.model.Layer.LayerNorm;
+import dev.lanewise.model.Layer.Normalization;
+import dev.lanewise.model.Layer.Residual;
 import java.util.Locale;
 
 /** Layers as words, for files: {@code dense 784 128 relu bias}. */

@@ -2,8 +2,8 @@ package dev.lanewise;
 
 import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
+import dev.lanewise.model.Layer.Dense;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -2,9 +2,9 @@ package dev.lanewise;
 
 import dev.lanewise.data.RowSource;
 import dev.lanewise.kernel.SparseRows;
-import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
-import dev.lanewise.model.Residual;
+import dev.lanewise.model.Layer.Dense;
+import dev.lanewise.model.Layer.Residual;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,7 +1,6 @@
 package dev.lanewise;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Spirals;
 import dev.lanewise.loop.EarlyStopping;
 import dev.lanewise.loop.TrainingCallback;
 import dev.lanewise.loop.TrainingLoop;
@@ -18,7 +17,7 @@ import java.nio.file.Path;
  * there, and prints the bits of what came out.
  */
 final class CheckpointRun {
-  private static final Dataset DATA = Spirals.draw(80, 5);
+  private static final Dataset DATA = Dataset.spirals(80, 5);
 
   private CheckpointRun() {}
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Spirals;
 import dev.lanewise.io.FileException;
 import dev.lanewise.loop.History;
 import dev.lanewise.loop.TrainingCallback;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.function.ThrowingSupplier;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
-  private static final Dataset DATA = Spirals.draw(40, 5);
+  private static final Dataset DATA = Dataset.spirals(40, 5);
 
   @TempDir private Path root;
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Activation.Kind;
-import dev.lanewise.model.BatchNorm;
-import dev.lanewise.model.Dense;
 import dev.lanewise.model.Initializer;
-import dev.lanewise.model.LayerNorm;
+import dev.lanewise.model.Layer.BatchNorm;
+import dev.lanewise.model.Layer.Dense;
+import dev.lanewise.model.Layer.LayerNorm;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.TrainingOptions;

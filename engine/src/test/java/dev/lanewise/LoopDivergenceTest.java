@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Spirals;
 import dev.lanewise.loop.EarlyStopping;
 import dev.lanewise.loop.TrainingCallback;
 import dev.lanewise.loop.TrainingLoop;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LoopDivergenceTest {
   private static final Dataset TWO =
       new Dataset(1, new float[] {1e10f, 2e10f}, 1, new float[] {1, 2});
-  private static final Dataset SPIRALS = Spirals.draw(64, 1);
+  private static final Dataset SPIRALS = Dataset.spirals(64, 1);
 
   @TempDir private Path directory;
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import java.util.List;
@@ -28,7 +27,7 @@ class LossGradientCheckTest {
   }
 
   /** The mean over rows of the logarithms of hyperbolic cosines. */
-  private static final CustomLoss LOG_COSH =
+  private static final Loss.Custom LOG_COSH =
       (rows, outputs, y, yOffset, t, tOffset, dy, dyOffset) -> {
         double sum = 0;
         for (int i = 0; i < rows * outputs; i++) {
@@ -40,7 +39,7 @@ class LossGradientCheckTest {
       };
 
   /** Log-cosh with one number of its gradient replaced. */
-  private static CustomLoss wrongAt(int index, float factor) {
+  private static Loss.Custom wrongAt(int index, float factor) {
     return (rows, outputs, y, yOffset, t, tOffset, dy, dyOffset) -> {
       double value = LOG_COSH.gradient(rows, outputs, y, yOffset, t, tOffset, dy, dyOffset);
       dy[dyOffset + index] *= factor;
@@ -79,7 +78,7 @@ class LossGradientCheckTest {
 
   @Test
   void outputsNearTheEndOfTheLossesDomainPass() {
-    CustomLoss logarithm =
+    Loss.Custom logarithm =
         (rows, outputs, y, yOffset, t, tOffset, dy, dyOffset) -> {
           dy[dyOffset] = -1 / y[yOffset];
           return -StrictMath.log(y[yOffset]);
@@ -115,7 +114,7 @@ class LossGradientCheckTest {
 
   @Test
   void aNumberThatTheLossForgetsToWriteIsFound() {
-    CustomLoss forgetful =
+    Loss.Custom forgetful =
         (rows, outputs, y, yOffset, t, tOffset, dy, dyOffset) -> {
           dy[dyOffset] = 0;
           return 5;
@@ -158,7 +157,7 @@ class LossGradientCheckTest {
   @Test
   void aCustomLossThatThrowsLeavesTheNetworkAsItWas() {
     Network network = Network.builder(1).dense(1, Activation.IDENTITY).build();
-    CustomLoss broken =
+    Loss.Custom broken =
         (rows, outputs, y, yOffset, t, tOffset, dy, dyOffset) -> {
           throw new UnsupportedOperationException("mine");
         };

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
@@ -76,7 +75,7 @@ class OneNetworkTest {
   void aTrainerWhoseNetworkAnotherOneUpdatesThrowsAndChangesNothing() {
     Trainer inner = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(0.1f), 1);
     float[][] between = new float[1][];
-    CustomLoss meddling =
+    Loss.Custom meddling =
         (rows, outputs, y, yOffset, targets, tOffset, dy, dyOffset) -> {
           inner.step(x, t);
           between[0] = network.parameters();

@@ -9,7 +9,6 @@ import dev.lanewise.loop.TrainingLoop;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;
-import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
 import dev.lanewise.model.RmsProp;
@@ -30,7 +29,7 @@ class PaddingTest {
   private static final int ROWS = 3;
 
   /** Each output's gradient is 0 / 0. */
-  private static final CustomLoss NO_GRADIENT =
+  private static final Loss.Custom NO_GRADIENT =
       (rows, outputs, y, yOffset, t, tOffset, dy, dyOffset) -> {
         for (int i = 0; i < rows * outputs; i++) {
           dy[dyOffset + i] = Float.NaN;

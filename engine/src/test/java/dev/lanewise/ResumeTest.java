@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Spirals;
 import dev.lanewise.loop.EarlyStopping;
 import dev.lanewise.loop.History;
 import dev.lanewise.loop.TrainingCallback;
@@ -17,7 +16,6 @@ import dev.lanewise.model.Activation;
 import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.AdamW;
-import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Lion;
 import dev.lanewise.model.Loss;
@@ -44,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training that was interrupted and resumed gives the bits of training that was not. */
 class ResumeTest {
-  private static final Dataset DATA = Spirals.draw(60, 5);
+  private static final Dataset DATA = Dataset.spirals(60, 5);
   private static final Plateau PLATEAU = new Plateau(Plateau.Mode.MIN, 0.5, 0, 1e-4, 0, 0);
 
   @TempDir private Path directory;
@@ -361,7 +359,7 @@ class ResumeTest {
     for (int i = 0; i < 2; i++) {
       boolean first = i == 0;
       Schedule own = first ? (base, t) -> base / (t + 1) : (base, t) -> base / (1 + t);
-      CustomLoss loss =
+      Loss.Custom loss =
           first
               ? (rows, outputs, y, yAt, t, tAt, dy, dyAt) -> difference(y, yAt, t, tAt, dy, dyAt)
               : (r, o, y, yAt, t, tAt, dy, dyAt) -> difference(y, yAt, t, tAt, dy, dyAt);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Activation;
+import dev.lanewise.model.Layer.Residual;
 import dev.lanewise.model.Loss;
-import dev.lanewise.model.Residual;
 import dev.lanewise.model.Sgd;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.Dataset;
-import dev.lanewise.data.Spirals;
 import dev.lanewise.loop.EarlyStopping;
 import dev.lanewise.loop.History;
 import dev.lanewise.loop.TrainingCallback;
@@ -28,7 +27,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainingLoopTest {
-  private static final Dataset SPIRALS = Spirals.draw(300, 5);
+  private static final Dataset SPIRALS = Dataset.spirals(300, 5);
 
   private static Trainer trainer(float rate) {
     Network network =

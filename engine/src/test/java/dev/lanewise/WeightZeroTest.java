@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
-import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Initializer;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
@@ -30,7 +29,7 @@ class WeightZeroTest {
     Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -3, 1e38f
   };
 
-  private static final CustomLoss MEAN_SQUARES =
+  private static final Loss.Custom MEAN_SQUARES =
       (rows, outputs, y, yOffset, t, tOffset, dy, dyOffset) -> {
         double sum = 0;
         for (int i = 0; i < rows * outputs; i++) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.cli.data.SchemaJson;
 import dev.lanewise.cli.model.Model;
-import dev.lanewise.model.Dense;
-import dev.lanewise.model.Normalization;
+import dev.lanewise.model.Layer.Dense;
+import dev.lanewise.model.Layer.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -39,7 +39,7 @@ class SnippetsTest {
       Network network =
           Network.builder(2).dense(4, Activation.RELU).dense(2, Activation.SOFTMAX).build();
       Trainer trainer = new Trainer(network, Loss.SOFTMAX_CROSS_ENTROPY, new Sgd(0.1f));
-      TrainingLoop loop = new TrainingLoop(trainer, Spirals.draw(40, 1)).epochs(2);
+      TrainingLoop loop = new TrainingLoop(trainer, Dataset.spirals(40, 1)).epochs(2);
 
       void main() throws Exception {
       %s}

@@ -14,7 +14,6 @@ import dev.lanewise.cli.data.TableOptions;
 import dev.lanewise.cli.model.Model;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.MappedDataset;
-import dev.lanewise.data.Spirals;
 import dev.lanewise.io.FloatArray;
 import dev.lanewise.io.Npy;
 import dev.lanewise.io.Npz;
@@ -50,7 +49,7 @@ final class WholeFiles {
       .25,red,d,elm
       """;
   private static final String SPARSE = "1 1:0.5 3:-2 # one\n-1 2:1e3\n\n+1 1:7 4:.5\n-1\n";
-  private static final Dataset SPIRALS = Spirals.draw(20, 5);
+  private static final Dataset SPIRALS = Dataset.spirals(20, 5);
   private static final int LAST_STEP = 4;
   private static final Schema SCHEMA = scanned();
 

@@ -1,6 +1,7 @@
 package dev.lanewise.data;
 
 import dev.lanewise.internal.array.ArraySize;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -77,6 +78,24 @@ public final class Dataset implements RowSource {
       targets[r * classes + labels[r]] = 1;
     }
     return new Dataset(inputs, x, classes, targets);
+  }
+
+  /**
+   * Draws an example to train on without any file: points on two spirals, one inside the other. No
+   * straight line comes near to telling them apart, so it takes hidden layers.
+   *
+   * @param rows how many points, at least 1; those of the two spirals alternate
+   * @param seed which ones: the same seed gives the same bits on every machine and for ever
+   * @return 2 inputs, within about -1 to 1, and 2 classes
+   * @throws IllegalArgumentException if {@code rows} is below 1
+   */
+  public static Dataset spirals(int rows, long seed) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("spirals need at least 1 point, not " + rows);
+    }
+    int[] labels = new int[rows];
+    Arrays.setAll(labels, r -> r % 2);
+    return ofClasses(2, Spirals.points(rows, seed), labels, 2);
   }
 
   /**

@@ -7,8 +7,7 @@
  *       {@link dev.lanewise.data.MappedDataset.Writer}; both are a {@link
  *       dev.lanewise.data.RowSource}.
  *   <li>Where they come from: {@link dev.lanewise.data.Idx} reads the files of MNIST, {@link
- *       dev.lanewise.data.LibSvm} those of libsvm, {@link dev.lanewise.data.Spirals} makes an
- *       example.
+ *       dev.lanewise.data.LibSvm} those of libsvm, {@code Dataset.spirals} draws an example.
  *   <li>What is done to them: {@link dev.lanewise.data.Scaling} brings columns to a common size,
  *       {@link dev.lanewise.data.OneHot} makes numbers of categories.
  *   <li>Who takes them: {@link dev.lanewise.data.Batches} hands them out in an order that a seed

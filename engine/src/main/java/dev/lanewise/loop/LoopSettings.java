@@ -5,8 +5,8 @@ import dev.lanewise.internal.format.SectionReader;
 import dev.lanewise.internal.format.SectionWriter;
 import dev.lanewise.internal.text.OneLine;
 import dev.lanewise.metric.Metric;
-import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Layer;
+import dev.lanewise.model.Loss;
 import dev.lanewise.model.TrainingOptions;
 import dev.lanewise.model.TrainingOptions.Penalty;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class LoopSettings {
     }
     put(settings, "number of layers", layers.size());
     TrainingOptions options = loop.trainer().options();
-    boolean own = options.loss() instanceof CustomLoss;
+    boolean own = options.loss() instanceof Loss.Custom;
     put(settings, "loss", own ? "a loss of the program's own" : options.loss());
     put(settings, "optimizer (its learning rate aside)", options.optimizer().withLearningRate(0));
     put(settings, "limit of a gradient's numbers", options.clipValue());

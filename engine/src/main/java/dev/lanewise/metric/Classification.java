@@ -62,6 +62,19 @@ public enum Classification implements Metric {
 
   abstract double of(Predictions p);
 
+  /**
+   * Returns the top-k accuracy: the share of rows whose class is among those with the {@code k}
+   * largest outputs. Among equally large outputs the first ones count (in scikit-learn the last
+   * ones), so with {@code k = 1} it is {@link #ACCURACY}.
+   *
+   * @param k how many classes count, at least 1; a metric of fewer classes is refused
+   * @return the metric, 0 to 1, labelled such as {@code top5Accuracy}
+   * @throws IllegalArgumentException if {@code k} is below 1
+   */
+  public static Metric topK(int k) {
+    return new TopKAccuracy(k);
+  }
+
   @Override
   public double of(int rows, int outputs, float[] y, float[] t) {
     return of(Predictions.of(rows, outputs, y, t));

@@ -3,11 +3,11 @@ package dev.lanewise.metric;
 /**
  * The share of rows whose class is among those with the {@code k} largest outputs; 0 to 1. Among
  * equally large outputs the first ones count (in scikit-learn the last ones), so with {@code k = 1}
- * this is {@link Classification#ACCURACY}. What a class is, the package says.
+ * this is {@link Classification#ACCURACY}.
  *
  * @param k how many classes count, at least 1
  */
-public record TopKAccuracy(int k) implements Metric {
+record TopKAccuracy(int k) implements Metric {
   /**
    * Checks the number.
    *

@@ -1,7 +1,7 @@
 /**
- * How good predictions are: {@link dev.lanewise.metric.Classification}, {@link
- * dev.lanewise.metric.TopKAccuracy} and {@link dev.lanewise.metric.Regression} give one number, a
- * {@link dev.lanewise.metric.ConfusionMatrix} shows which classes are taken for which.
+ * How good predictions are: {@link dev.lanewise.metric.Classification} and {@link
+ * dev.lanewise.metric.Regression} give one number, a {@link dev.lanewise.metric.ConfusionMatrix}
+ * shows which classes are taken for which.
  *
  * <h2>Operands</h2>
  *

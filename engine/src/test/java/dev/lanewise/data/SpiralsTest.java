@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 class SpiralsTest {
   @Test
   void bitsNeverChange() {
-    assertEquals("8e28f2c9", Long.toHexString(crc(Spirals.draw(2_000, 0))));
+    assertEquals("8e28f2c9", Long.toHexString(crc(Dataset.spirals(2_000, 0))));
   }
 
   @Test
   void seedDecides() {
-    assertNotEquals(crc(Spirals.draw(10, 0)), crc(Spirals.draw(10, 1)));
+    assertNotEquals(crc(Dataset.spirals(10, 0)), crc(Dataset.spirals(10, 1)));
   }
 
   @Test
   void classesAlternateWithinTheUnitCircleAndItsNoise() {
-    Dataset data = Spirals.draw(1_000, 7);
+    Dataset data = Dataset.spirals(1_000, 7);
 
     assertEquals(2, data.inputs());
     assertEquals(2, data.outputs());
@@ -36,7 +36,7 @@ class SpiralsTest {
   /** The nearest other point is of the same class, so there is something to learn. */
   @Test
   void neighboursAreOfOneClass() {
-    Dataset data = Spirals.draw(500, 3);
+    Dataset data = Dataset.spirals(500, 3);
     int alike = 0;
     for (int r = 0; r < data.rows(); r++) {
       alike += (nearest(data, r) - r) % 2 == 0 ? 1 : 0;
@@ -48,7 +48,7 @@ class SpiralsTest {
   void needsPoints() {
     assertEquals(
         "spirals need at least 1 point, not 0",
-        assertThrows(IllegalArgumentException.class, () -> Spirals.draw(0, 1)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Dataset.spirals(0, 1)).getMessage());
   }
 
   private static int nearest(Dataset data, int row) {

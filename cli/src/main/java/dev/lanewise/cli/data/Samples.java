@@ -1,9 +1,9 @@
 package dev.lanewise.cli.data;
 
+import dev.lanewise.data.Dataset;
 import dev.lanewise.data.OneHot;
 import dev.lanewise.data.RowSelection;
 import dev.lanewise.data.RowSource;
-import dev.lanewise.data.Spirals;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
@@ -111,7 +111,7 @@ public record Samples(
         "two spirals",
         "two spirals (name a table to train on your own data)",
         schema,
-        Loaded.of(Spirals.draw(SPIRAL_ROWS, SPIRAL_SEED), schema),
+        Loaded.of(Dataset.spirals(SPIRAL_ROWS, SPIRAL_SEED), schema),
         null,
         testFraction);
   }

@@ -2,8 +2,8 @@ package dev.lanewise.cli.model;
 
 import dev.lanewise.Network;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Dense;
 import dev.lanewise.model.Layer;
+import dev.lanewise.model.Layer.Dense;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

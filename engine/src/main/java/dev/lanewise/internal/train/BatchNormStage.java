@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.model.BatchNorm;
+import dev.lanewise.model.Layer.BatchNorm;
 import java.util.Arrays;
 
 /**

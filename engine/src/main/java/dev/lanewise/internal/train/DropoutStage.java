@@ -2,7 +2,7 @@ package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.model.Dropout;
+import dev.lanewise.model.Layer.Dropout;
 
 /**
  * Drops numbers and scales those that stay. The mask is never stored: the way back draws it again.

@@ -2,7 +2,7 @@ package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.model.Dense;
+import dev.lanewise.model.Layer.Dense;
 
 /**
  * The first of the two loops: takes the rows of a workspace forward through all layers, as training

@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.model.LayerNorm;
+import dev.lanewise.model.Layer.LayerNorm;
 
 /**
  * Layer normalisation. With {@code x^ = (x - mean) / sqrt(variance + epsilon)} and {@code g = gamma

@@ -1,7 +1,6 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Loss;
 import java.util.Arrays;
 
@@ -81,7 +80,7 @@ public final class LossFunction {
       int dyOffset) {
     if (!rowWeights.differ(weights)) {
       rowWeights.requireTargets(rows, t, tOffset);
-      double divisor = loss instanceof CustomLoss ? 1 : divisor(rows);
+      double divisor = loss instanceof Loss.Custom ? 1 : divisor(rows);
       return sum(rows, y, yOffset, t, tOffset, 1 / divisor, dy, dyOffset) / divisor;
     }
     double divisor = divisor(rowWeights.total(rows, t, tOffset, weights, weightsOffset));
@@ -104,7 +103,7 @@ public final class LossFunction {
     if (sums(loss)) {
       return 1;
     }
-    boolean overRows = loss instanceof CustomLoss || is(Loss.Standard.Kind.SOFTMAX_CROSS_ENTROPY);
+    boolean overRows = loss instanceof Loss.Custom || is(Loss.Standard.Kind.SOFTMAX_CROSS_ENTROPY);
     return overRows ? totalWeight : totalWeight * outputs;
   }
 
@@ -124,7 +123,7 @@ public final class LossFunction {
       case Loss.Standard standard ->
           Losses.elementwise(
               standard, kernels, rows * outputs, y, yOffset, t, tOffset, a, dy, dyOffset);
-      case CustomLoss custom -> {
+      case Loss.Custom custom -> {
         double sum = custom.gradient(rows, outputs, y, yOffset, t, tOffset, dy, dyOffset);
         if (a != 1) {
           kernels.scale(rows * outputs, (float) a, dy, dyOffset);

@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.model.Residual;
+import dev.lanewise.model.Layer.Residual;
 
 /**
  * The end of a skip connection: adds an earlier layer's outputs to those of the layer before. The

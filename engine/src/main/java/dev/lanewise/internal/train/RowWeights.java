@@ -1,6 +1,5 @@
 package dev.lanewise.internal.train;
 
-import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Loss;
 
 /**
@@ -21,7 +20,7 @@ final class RowWeights {
     this.classWeights = classWeights(loss, outputs);
     this.largestTarget =
         switch (loss) {
-          case CustomLoss _ -> 0;
+          case Loss.Custom _ -> 0;
           case Loss.Standard standard ->
               switch (standard.kind()) {
                 case BINARY_CROSS_ENTROPY -> 1;

@@ -2,13 +2,13 @@ package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
-import dev.lanewise.model.BatchNorm;
-import dev.lanewise.model.Dense;
-import dev.lanewise.model.Dropout;
 import dev.lanewise.model.Layer;
-import dev.lanewise.model.LayerNorm;
-import dev.lanewise.model.Normalization;
-import dev.lanewise.model.Residual;
+import dev.lanewise.model.Layer.BatchNorm;
+import dev.lanewise.model.Layer.Dense;
+import dev.lanewise.model.Layer.Dropout;
+import dev.lanewise.model.Layer.LayerNorm;
+import dev.lanewise.model.Layer.Normalization;
+import dev.lanewise.model.Layer.Residual;
 
 /**
  * One layer at work on the rows of a workspace: {@link #forward} and, beside it in the same file,

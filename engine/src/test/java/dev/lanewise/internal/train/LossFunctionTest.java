@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Backend;
 import dev.lanewise.Samples;
-import dev.lanewise.model.CustomLoss;
 import dev.lanewise.model.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -275,7 +274,7 @@ class LossFunctionTest {
   }
 
   /** The sum of all outputs, each times 10; its gradient is 10. */
-  private static CustomLoss tenTimesTheSum(List<Integer> calls) {
+  private static Loss.Custom tenTimesTheSum(List<Integer> calls) {
     return (rows, outputs, y, yOffset, t, tOffset, dy, dyOffset) -> {
       calls.add(rows);
       double sum = 0;

@@ -9,7 +9,7 @@ import dev.lanewise.Backend;
 import dev.lanewise.Samples;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
-import dev.lanewise.model.Dense;
+import dev.lanewise.model.Layer.Dense;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.TrainingOptions;
