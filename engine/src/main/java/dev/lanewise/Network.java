@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * A network of dense layers: {@code y = activation(x W + b)}, layer by layer.
+ * A network of layers, most of them dense: {@code y = activation(x W + b)}, layer by layer.
  *
  * <p>Any number of threads may predict at once, as long as none trains the network or sets its
  * parameters at that time: a prediction that meets an update by a trainer throws a {@link
@@ -510,10 +510,6 @@ public final class Network {
 
   Backend backend() {
     return backend;
-  }
-
-  Layout layout() {
-    return layout;
   }
 
   Parameters sharedParameters() {

@@ -177,17 +177,17 @@ public final class CountedRows {
   }
 
   /** Returns how many rows count. */
-  public int rows() {
+  int rows() {
     return rows;
   }
 
   /** Tells whether all rows count. */
-  public boolean all() {
+  boolean all() {
     return rows == given;
   }
 
   /** Returns the inputs, null where they are given sparsely. */
-  public float[] x() {
+  float[] x() {
     return x;
   }
 
@@ -196,7 +196,7 @@ public final class CountedRows {
   }
 
   /** Returns the targets, null where they are classes; where not all rows count, from 0 on. */
-  public float[] targets() {
+  float[] targets() {
     return targets;
   }
 
@@ -211,7 +211,7 @@ public final class CountedRows {
   }
 
   /** Returns which rows count; null if all do. */
-  public int[] chosen() {
+  int[] chosen() {
     return chosen;
   }
 

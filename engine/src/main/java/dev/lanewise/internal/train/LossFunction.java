@@ -32,11 +32,6 @@ public final class LossFunction {
     this.smoothed = new float[is(Loss.Standard.Kind.SOFTMAX_CROSS_ENTROPY) ? outputs : 0];
   }
 
-  /** Tells whether a loss is a sum over the rows, not a mean. */
-  public static boolean sums(Loss loss) {
-    return loss.isSum();
-  }
-
   /** Tells whether this is a certain standard loss. */
   boolean is(Loss.Standard.Kind kind) {
     return loss instanceof Loss.Standard standard && standard.kind() == kind;
@@ -100,7 +95,7 @@ public final class LossFunction {
 
   /** Returns what the sum over rows of a total weight is divided by. */
   private double divisor(double totalWeight) {
-    if (sums(loss)) {
+    if (loss.isSum()) {
       return 1;
     }
     boolean overRows = loss instanceof Loss.Custom || is(Loss.Standard.Kind.SOFTMAX_CROSS_ENTROPY);

@@ -20,11 +20,11 @@ import java.util.Objects;
  * that do not overlap may run on several threads, if these see what {@code begin} wrote. Neither
  * allocates.
  */
-public final class OptimizerState {
+final class OptimizerState {
   private final UpdateKernels kernels;
   private final int length;
   private final float[][] blocks;
-  private Optimizer optimizer;
+  private final Optimizer optimizer;
   private float learningRate;
   private long steps;
   private float correction1;
@@ -37,7 +37,7 @@ public final class OptimizerState {
    * @param kernels the kernels to run on
    * @param length how many parameters there are, padding included
    */
-  public OptimizerState(Optimizer optimizer, UpdateKernels kernels, int length) {
+  OptimizerState(Optimizer optimizer, UpdateKernels kernels, int length) {
     this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
     this.learningRate = optimizer.learningRate();
     this.kernels = Objects.requireNonNull(kernels, "kernels");
@@ -60,27 +60,6 @@ public final class OptimizerState {
       case RmsProp rms -> 1 + (rms.isCentered() ? 1 : 0) + (rms.momentum() > 0 ? 1 : 0);
       case AdaGrad _, Lion _ -> 1;
     };
-  }
-
-  /**
-   * Begins a step.
-   *
-   * @param current the optimizer with the learning rate of this step
-   * @throws IllegalArgumentException if it differs from the one before in more than its rate
-   */
-  public void begin(Optimizer current) {
-    if (!current.equals(optimizer)) {
-      if (!current.withLearningRate(optimizer.learningRate()).equals(optimizer)) {
-        throw new IllegalArgumentException(
-            "the state belongs to "
-                + optimizer
-                + ", of which only the learning rate may change, but the step is for "
-                + current
-                + "; start another state for it");
-      }
-      optimizer = current;
-    }
-    begin(current.learningRate());
   }
 
   /** Begins a step with a learning rate. */
@@ -125,7 +104,7 @@ public final class OptimizerState {
    * @param decay the decoupled weight decay
    * @throws IndexOutOfBoundsException if a range does not lie inside its array
    */
-  public void update(
+  void update(
       int n,
       float[] w,
       int at,
@@ -221,12 +200,12 @@ public final class OptimizerState {
   }
 
   /** Returns how many steps have begun. */
-  public long steps() {
+  long steps() {
     return steps;
   }
 
   /** Returns the state itself, not a copy: one array for each block. */
-  public float[][] blocks() {
+  float[][] blocks() {
     return blocks;
   }
 
@@ -238,7 +217,7 @@ public final class OptimizerState {
    * @throws IllegalArgumentException if steps are negative, or the blocks are not as many or not as
    *     long as this state's; nothing has been changed then
    */
-  public void restore(long newSteps, float[][] newBlocks) {
+  void restore(long newSteps, float[][] newBlocks) {
     if (newSteps < 0) {
       throw new IllegalArgumentException("steps must be at least 0, but was " + newSteps);
     }

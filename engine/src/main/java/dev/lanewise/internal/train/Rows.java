@@ -3,7 +3,7 @@ package dev.lanewise.internal.train;
 import java.util.Arrays;
 
 /** Copies matrices between padded and unpadded arrays. */
-public final class Rows {
+final class Rows {
   private Rows() {}
 
   /**
@@ -18,7 +18,7 @@ public final class Rows {
    * @param toOffset where it starts there
    * @param ldto its leading dimension there; what lies between its rows stays as it is
    */
-  public static void copy(
+  static void copy(
       int rows,
       int columns,
       float[] from,

@@ -271,7 +271,7 @@ public final class Updater {
     }
     accumulated = 0;
     state.begin(learningRate);
-    if (options.accumulation() > 1 && !LossFunction.sums(options.loss())) {
+    if (options.accumulation() > 1 && !options.loss().isSum()) {
       kernels.scale(gradients.length, 1f / options.accumulation(), gradients, 0);
     }
     if (options.clipNorm() < Float.POSITIVE_INFINITY) {
