@@ -93,7 +93,8 @@ final class Checkpoint {
     }
     in.requireEnd();
     List<float[]> blocks = new ArrayList<>();
-    for (int b = 0; in.has(block(b)); b++) {
+    int needed = trainer.state().blocks().size();
+    for (int b = 0; b < needed; b++) {
       blocks.add(in.section(block(b)).getFloats(count));
     }
     float[] gradients = accumulated > 0 ? in.section(GRADIENTS).getFloats(count) : new float[0];
