@@ -182,7 +182,7 @@ enum Kernel {
   }
 
   private final String method;
-  private Kind function;
+  private final Kind function;
 
   @SuppressWarnings("ImmutableEnumChecker") // None of the lambdas holds on to anything.
   private final Body body;
@@ -191,19 +191,27 @@ enum Kernel {
   private final List<Spec> specs;
 
   Kernel(String method, Body body, Spec... specs) {
-    this.method = method;
-    this.body = body;
-    this.specs = List.of(specs);
+    this(method, null, body, specs);
   }
 
   Kernel(Kind function) {
-    this("activate", activation(), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN));
-    this.function = function;
+    this("activate", function, activation(), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN));
   }
 
   Kernel(Kind function, String from) {
-    this("activationGradient", gradient(), vector(from, OUT, READ), vector("dy", OUT, CHANGED));
+    this(
+        "activationGradient",
+        function,
+        gradient(),
+        vector(from, OUT, READ),
+        vector("dy", OUT, CHANGED));
+  }
+
+  Kernel(String method, Kind function, Body body, Spec... specs) {
+    this.method = method;
     this.function = function;
+    this.body = body;
+    this.specs = List.of(specs);
   }
 
   /** The activation that it applies, with the parameter that is nearest to a factor. */
