@@ -1,5 +1,8 @@
 package dev.lanewise.cli.data;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /** What a reading finds out about the texts of a column that are no numbers as they stand. */
 final class TextScan {
   /** What a text is beside others of its column. */
@@ -19,7 +22,7 @@ final class TextScan {
   }
 
   private final MissingWords words;
-  private final long[] rows = new long[Look.values().length];
+  private final Map<Look, Long> rows = new EnumMap<>(Look.class);
   private String first;
   private String whereFirst;
   private String whereDoubtful;
@@ -42,7 +45,7 @@ final class TextScan {
 
   /** Adds a cell with a text of this look. */
   void add(Look look, Cells row, int at) {
-    boolean isFirst = rows[look.ordinal()]++ == 0;
+    boolean isFirst = rows.merge(look, 1L, Long::sum) == 1;
     if (isFirst && look == Look.DOUBTFUL) {
       whereDoubtful = row.where(at);
     } else if (isFirst && first == null) {
@@ -52,7 +55,7 @@ final class TextScan {
   }
 
   private long rows(Look look) {
-    return rows[look.ordinal()];
+    return rows.getOrDefault(look, 0L);
   }
 
   /** How many cells hold words that stand for missing ones among numbers. */
