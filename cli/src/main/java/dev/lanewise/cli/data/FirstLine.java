@@ -196,8 +196,9 @@ record FirstLine(boolean isHeader, String remark, String problem) {
       String name = looks.stream().filter(Look::isName).findFirst().orElseThrow().cell;
       String problem =
           "%s is neither names nor data: '%s' stands above numbers".formatted(shown(), name);
-      String mend = "; leave the line out by --skip %s, or say --header yes or --header no";
-      return new FirstLine(false, null, problem + mend.formatted(first.number()));
+      String skip = "; leave the line out by --skip " + first.number();
+      String mend = ", or say --header yes or --header no";
+      return new FirstLine(false, null, problem + skip + mend);
     }
 
     /** Whether the numbers are 0, 1, 2 and so on, or 1, 2, 3 and so on. */
