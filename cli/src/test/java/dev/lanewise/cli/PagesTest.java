@@ -91,7 +91,7 @@ class PagesTest {
     String drawing = Pages.blocks(Path.of("docs/how-it-works.md"), "mermaid").get(0);
     int arrows = 0;
     for (String line : drawing.replaceAll("-- \"[^\"]*\" -->", "-->").lines().toList()) {
-      String[] classes = line.strip().split(" *--> *");
+      String[] classes = line.strip().split(" *--> *", -1);
       for (int i = 1; i < classes.length; i++) {
         if (sources.containsKey(classes[i - 1]) && sources.containsKey(classes[i])) {
           assertTrue(names(sources.get(classes[i - 1]), classes[i]), line);

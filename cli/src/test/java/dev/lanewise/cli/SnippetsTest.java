@@ -26,7 +26,7 @@ class SnippetsTest {
       Path.of(System.getProperty("java.home"), "bin/java").toString();
 
   /** What a snippet that is no whole program finds: imports, and objects it speaks of. */
-  private static final String AROUND_A_SNIPPET =
+  private static final String BEFORE_A_SNIPPET =
       """
       import dev.lanewise.*;
       import dev.lanewise.data.*;
@@ -42,7 +42,6 @@ class SnippetsTest {
       TrainingLoop loop = new TrainingLoop(trainer, Dataset.spirals(40, 1)).epochs(2);
 
       void main() throws Exception {
-      %s}
       """;
 
   @TempDir private Path directory;
@@ -55,7 +54,7 @@ class SnippetsTest {
         String name = page.toString().replaceAll("\\W", "_") + programs.size();
         boolean whole = snippet.contains("void main(");
         Path source = directory.resolve(name + ".java");
-        Files.writeString(source, whole ? snippet : AROUND_A_SNIPPET.formatted(snippet));
+        Files.writeString(source, whole ? snippet : BEFORE_A_SNIPPET + snippet + "}");
         programs.add(name);
       }
     }

@@ -44,6 +44,7 @@ public final class Terminal {
   private static PrintWriter safe(Writer to) {
     return new PrintWriter(new Safe(to), true) {
       @Override
+      @SuppressWarnings("AnnotateFormatMethod") // Its annotation would be a dependency.
       public PrintWriter format(String format, Object... values) {
         return format(Locale.ROOT, format, values);
       }
@@ -51,6 +52,7 @@ public final class Terminal {
   }
 
   /** Returns a text with numbers as in English, whatever is usual on this machine. */
+  @SuppressWarnings("AnnotateFormatMethod") // Its annotation would be a dependency.
   public static String format(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }
