@@ -11,7 +11,7 @@ final class LastLayer {
   private LastLayer() {}
 
   /**
-   * Checks that a loss can be made small by what a network gives.
+   * Checks that what a network gives can minimise a loss.
    *
    * @throws IllegalArgumentException if not
    */

@@ -544,6 +544,28 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
+   * Returns what the trainer does, in one line.
+   *
+   * @return the shape of the network, the options, the learning rate of the next step, how many
+   *     steps were made, and what they run on
+   */
+  @Override
+  public String toString() {
+    return "trainer of "
+        + network.inputs()
+        + " -> "
+        + network.outputs()
+        + ": "
+        + options
+        + ", next learning rate "
+        + learningRate
+        + ", "
+        + step.updater().passes()
+        + " steps made, on "
+        + backendInfo();
+  }
+
+  /**
    * Ends the trainer's threads. A step after that throws an {@link IllegalStateException}.
    *
    * @throws ConcurrentModificationException if another thread is using this trainer

@@ -231,4 +231,18 @@ class TrainerTest {
           }
         });
   }
+
+  @Test
+  void aTrainerTellsInOneLineWhatItDoes() {
+    Network network =
+        Network.builder(3).dense(2, Activation.IDENTITY).backend(Backend.SCALAR).build();
+    Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(0.25f), 1);
+    trainer.step(new float[3], new float[2]);
+    trainer.setLearningRate(0.125f);
+
+    String start = "trainer of 3 -> 2: mean_squared_error, Sgd[learningRate=0.25, ";
+    String end = "], next learning rate 0.125, 1 steps made, on " + trainer.backendInfo();
+    String line = trainer.toString();
+    assertTrue(line.startsWith(start) && line.endsWith(end), line);
+  }
 }
