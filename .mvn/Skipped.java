@@ -28,15 +28,21 @@ final class Skipped {
         Element one = (Element) skipped.item(i);
         Element test = (Element) one.getParentNode();
         String type = test.getAttribute("classname").replaceAll(".*\\.", "");
-        String message = one.getAttribute("message").replaceFirst("^Assumption failed: ", "");
-        reasons.merge(
-            type + ": " + message.lines().findFirst().orElse("no reason given"), 1, Integer::sum);
+        reasons.merge(type + ": " + reason(one), 1, Integer::sum);
       }
     }
+    if (tests == 0) {
+      return;
+    }
     int count = reasons.values().stream().mapToInt(Integer::intValue).sum();
-    System.out.println(
-        "Of " + tests + " tests this machine could not run " + count + (count == 0 ? "." : ":"));
+    System.out.printf("Of %d tests this machine could not run %d.%n", tests, count);
     reasons.forEach((reason, n) -> System.out.println("  " + n + " x " + reason));
+  }
+
+  /** A test that JUnit disables has a message, one that gives up has the exception's first line. */
+  private static String reason(Element skipped) {
+    String text = skipped.getAttribute("message") + skipped.getTextContent();
+    return text.lines().findFirst().orElse("").replaceFirst(".*Assumption failed: ", "");
   }
 
   private static List<Path> reports(Path folder) throws IOException {

@@ -25,7 +25,9 @@ class AllocationTest {
   @BeforeEach
   void theMachineHasVectorsOfThisWidth() {
     int widest = VectorShape.preferredShape().vectorBitSize();
-    assumeTrue(network(Backend.VECTOR).backendInfo().vectorBits() <= widest);
+    assumeTrue(
+        network(Backend.VECTOR).backendInfo().vectorBits() <= widest,
+        "vectors wider than the machine's are objects here, which allocate");
   }
 
   /** Widths where every kernel has vectors left over, and 32 rows are shared out among threads. */

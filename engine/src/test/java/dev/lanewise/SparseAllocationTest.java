@@ -21,7 +21,9 @@ class SparseAllocationTest {
   @BeforeEach
   void theMachineHasVectorsOfThisWidth() {
     int widest = VectorShape.preferredShape().vectorBitSize();
-    assumeTrue(network(Backend.VECTOR).backendInfo().vectorBits() <= widest);
+    assumeTrue(
+        network(Backend.VECTOR).backendInfo().vectorBits() <= widest,
+        "vectors wider than the machine's are objects here, which allocate");
   }
 
   /** One layer, the one that takes rows given sparsely, with vectors left over. */

@@ -93,7 +93,9 @@ class LauncherTest {
   void fileNamesAreUtf8WhereTheLocaleHasAsciiOnly() throws Exception {
     String letters = "n=$'\\xc3\\xa4'; echo ${#n}";
     Process bash = new ProcessBuilder("env", "LC_ALL=C.UTF-8", "bash", "-c", letters).start();
-    assumeTrue(new String(bash.getInputStream().readAllBytes(), UTF_8).strip().equals("1"));
+    assumeTrue(
+        new String(bash.getInputStream().readAllBytes(), UTF_8).strip().equals("1"),
+        "no locale C.UTF-8");
 
     assertEquals("[C.UTF-8]", launch(0, Map.of()).get(0));
     assertEquals("[C.UTF-8]", launch(0, Map.of("LC_ALL", "C")).get(0));

@@ -86,7 +86,7 @@ class OutputFilesTest {
 
   @Test
   void twoOutputsMayGoToOneDevice() {
-    assumeTrue(Files.exists(Path.of("/dev/null")));
+    assumeTrue(Files.exists(Path.of("/dev/null")), "no /dev/null");
     Typed typed = Typed.type("predict", "" + model, "" + data, "--out", "/dev/null");
     assertEquals(0, typed.code(), typed.err()::toString);
   }

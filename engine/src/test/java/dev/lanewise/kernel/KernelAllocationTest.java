@@ -20,7 +20,9 @@ class KernelAllocationTest {
   /** A width that the machine lacks is emulated, with vectors that are objects. */
   @BeforeEach
   void theMachineHasVectorsOfThisWidth() {
-    assumeTrue(Lanes.BITS <= VectorShape.preferredShape().vectorBitSize());
+    assumeTrue(
+        Lanes.BITS <= VectorShape.preferredShape().vectorBitSize(),
+        "vectors wider than the machine's are objects here, which allocate");
   }
 
   static Stream<Arguments> kernels() {

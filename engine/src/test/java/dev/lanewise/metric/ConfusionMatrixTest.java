@@ -108,8 +108,7 @@ class ConfusionMatrixTest {
     }
     long memory = Runtime.getRuntime().maxMemory();
     int classes = (int) Math.sqrt(memory / 4.0) + 1;
-    assumeTrue(
-        classes <= 46_340, () -> "skipped: Java may use " + memory + " bytes, enough for all");
+    assumeTrue(classes <= 46_340, () -> "Java may use " + memory + " bytes, enough for all");
     assertThrows(
         IllegalArgumentException.class, () -> ConfusionMatrix.of(classes, new int[1], new int[1]));
   }

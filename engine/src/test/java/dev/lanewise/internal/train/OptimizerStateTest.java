@@ -218,7 +218,9 @@ class OptimizerStateTest {
   @ParameterizedTest
   @MethodSource("runs")
   void aStepAllocatesNothingOnceWarm(Optimizer optimizer, Backend backend) {
-    assumeTrue(Lanes.BITS <= VectorShape.preferredShape().vectorBitSize());
+    assumeTrue(
+        Lanes.BITS <= VectorShape.preferredShape().vectorBitSize(),
+        "vectors wider than the machine's are objects here, which allocate");
     ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     OptimizerState state = state(optimizer, backend);
     float[] w = numbers(N, 1);
