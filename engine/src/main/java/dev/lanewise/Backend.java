@@ -1,9 +1,9 @@
 package dev.lanewise;
 
 import dev.lanewise.internal.backend.Settings;
-import dev.lanewise.internal.backend.VirtualMachine;
 import dev.lanewise.internal.checked.CheckedKernels;
 import dev.lanewise.internal.checked.CheckedUpdates;
+import dev.lanewise.internal.jvm.VirtualMachine;
 import dev.lanewise.internal.scalar.ScalarKernels;
 import dev.lanewise.internal.scalar.ScalarUpdates;
 import dev.lanewise.internal.tuning.Sizes;

@@ -1,8 +1,8 @@
 package dev.lanewise;
 
 import dev.lanewise.internal.backend.Settings;
-import dev.lanewise.internal.backend.VirtualMachine;
 import dev.lanewise.internal.gemm.Gemm;
+import dev.lanewise.internal.jvm.VirtualMachine;
 import dev.lanewise.internal.machine.Bandwidth;
 import dev.lanewise.internal.machine.FmaPeak;
 import dev.lanewise.internal.parallel.Workers;

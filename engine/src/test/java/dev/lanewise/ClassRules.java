@@ -75,11 +75,13 @@ final class ClassRules {
                   "internal.text",
                   "internal.train")),
           Map.entry("internal.backend", Set.of("internal.tuning")),
+          Map.entry("internal.jvm", Set.of()),
           Map.entry("internal.random", Set.of()),
-          Map.entry("internal.scalar", Set.of("kernel", "model", "internal.tuning")),
+          Map.entry(
+              "internal.scalar", Set.of("kernel", "model", "internal.jvm", "internal.tuning")),
           Map.entry("internal.tuning", Set.of()),
-          Map.entry("internal.simd", Set.of("internal.scalar", "internal.tuning")),
-          Map.entry("internal.gemm", Set.of("internal.simd", "internal.tuning")),
+          Map.entry("internal.simd", Set.of("internal.jvm", "internal.scalar", "internal.tuning")),
+          Map.entry("internal.gemm", Set.of("internal.scalar", "internal.simd", "internal.tuning")),
           Map.entry(
               "internal.vector",
               Set.of(
@@ -97,7 +99,13 @@ final class ClassRules {
           Map.entry(
               "internal.train",
               Set.of(
-                  "model", "kernel", "internal.parallel", "internal.random", "internal.tuning")));
+                  "model",
+                  "kernel",
+                  "internal.jvm",
+                  "internal.parallel",
+                  "internal.random",
+                  "internal.scalar",
+                  "internal.tuning")));
 
   private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([^;<]+)[;<]");
 

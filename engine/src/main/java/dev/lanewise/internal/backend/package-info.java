@@ -1,2 +1,2 @@
-/** What decides which backend runs: the system properties, and the virtual machine. */
+/** What the user asks for: the system properties, checked. */
 package dev.lanewise.internal.backend;

@@ -1,4 +1,4 @@
-package dev.lanewise.internal.backend;
+package dev.lanewise.internal.jvm;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
