@@ -1,5 +1,6 @@
 package dev.lanewise.jmh;
 
+import dev.lanewise.jmh.work.Operands;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import java.util.Arrays;

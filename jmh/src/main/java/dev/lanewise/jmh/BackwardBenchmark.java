@@ -1,5 +1,6 @@
 package dev.lanewise.jmh;
 
+import dev.lanewise.jmh.work.Operands;
 import dev.lanewise.kernel.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

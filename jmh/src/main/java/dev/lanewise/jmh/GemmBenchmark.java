@@ -1,6 +1,8 @@
 package dev.lanewise.jmh;
 
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.jmh.work.LayerProducts;
+import dev.lanewise.jmh.work.Operands;
+import dev.lanewise.jmh.work.ProductShape;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -22,17 +24,24 @@ public class GemmBenchmark extends LanewiseBenchmark {
   float[] a;
   float[] b;
   private float[] c;
-  private float[] work;
-  private Kernels kernels;
+  private LayerProducts products;
   private double flop;
 
   @Setup
   public void setUp() {
-    kernels = kernels(backend);
     a = Operands.symmetric(n * n, 1);
     b = Operands.symmetric(n * n, 2);
     c = new float[n * n];
-    work = new float[n * n];
+    products =
+        new LayerProducts(
+            kernels(backend),
+            new ProductShape(n, n, n),
+            0,
+            columns -> columns,
+            a,
+            b,
+            c,
+            new float[n * n]);
     flop = 2.0 * n * n * n;
   }
 
@@ -41,7 +50,7 @@ public class GemmBenchmark extends LanewiseBenchmark {
   public float[] gemm(Flops flops, Bytes bytes) {
     flops.count(flop);
     bytes.count(4.0 * n * n);
-    kernels.gemm(n, n, n, a, 0, n, b, 0, n, c, 0, n);
+    products.forward();
     return c;
   }
 
@@ -50,7 +59,7 @@ public class GemmBenchmark extends LanewiseBenchmark {
   public float[] gemmNT(Flops flops, Bytes bytes) {
     flops.count(flop);
     bytes.count(3.0 * n * n);
-    kernels.gemmNT(n, n, n, a, 0, n, b, 0, n, c, 0, n, work, 0);
+    products.inputGradient();
     return c;
   }
 
@@ -59,7 +68,7 @@ public class GemmBenchmark extends LanewiseBenchmark {
   public float[] gemmTN(Flops flops, Bytes bytes) {
     flops.count(flop);
     bytes.count(4.0 * n * n);
-    kernels.gemmTN(n, n, n, 1, a, 0, n, b, 0, n, c, 0, n);
+    products.weightGradient();
     return c;
   }
 

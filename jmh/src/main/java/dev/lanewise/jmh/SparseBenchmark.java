@@ -4,6 +4,7 @@ import dev.lanewise.Batch;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
 import dev.lanewise.internal.random.SplitMix64;
+import dev.lanewise.jmh.work.Operands;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Initializer;

@@ -1,6 +1,7 @@
 package dev.lanewise.jmh;
 
 import dev.lanewise.Network;
+import dev.lanewise.jmh.work.Operands;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Initializer;
 

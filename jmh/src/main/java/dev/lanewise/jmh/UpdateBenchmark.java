@@ -1,5 +1,6 @@
 package dev.lanewise.jmh;
 
+import dev.lanewise.jmh.work.Operands;
 import dev.lanewise.kernel.UpdateKernels;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Backend;
+import dev.lanewise.jmh.work.Operands;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

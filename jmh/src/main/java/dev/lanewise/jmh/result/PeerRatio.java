@@ -87,7 +87,8 @@ public record PeerRatio(
   /** Tells whether all layers are as wide, or a product is of square matrices. */
   private boolean isSquare() {
     String first = widths.split("-", 2)[0];
-    return widths.matches("(" + first + "-?)+");
+    boolean sameRows = !op.startsWith("gemm") || first.equals(String.valueOf(batch));
+    return sameRows && widths.matches("(" + first + "-?)+");
   }
 
   /** Returns the kind of work, such as {@code training step, batches of 32, one thread}. */

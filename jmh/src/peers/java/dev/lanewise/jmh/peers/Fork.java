@@ -22,23 +22,27 @@ import java.util.stream.Stream;
  * @param points what to time
  */
 record Fork(Peer peer, int threads, List<Point> points) {
-  /** A heap of fixed size that is touched beforehand, so that nobody pays for fresh pages. */
+  /** Without the heap: it is of fixed size and touched beforehand: nobody pays for fresh pages. */
   private static final List<String> FLAGS =
       List.of(
           "--add-modules=jdk.incubator.vector",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
-          "-Xms1g",
-          "-Xmx1g",
           "-XX:+AlwaysPreTouch");
+
+  private static final int LEAST_MEGABYTES = 1024;
 
   private static final String PREFIX = "lanewise-peers";
 
   /**
-   * Returns the options of each virtual machine. The user's, if any, come last and may overrule.
+   * Returns the options of a virtual machine in which these points are timed. The user's, if any,
+   * come last and may overrule.
    */
-  static List<String> flags() {
+  static List<String> flags(List<Point> points) {
+    double most = points.stream().mapToDouble(Point::heapBytes).max().orElse(0);
+    long megabytes = LEAST_MEGABYTES + (long) (most / (1 << 20));
     List<String> flags = new ArrayList<>(FLAGS);
+    flags.addAll(List.of("-Xms" + megabytes + "m", "-Xmx" + megabytes + "m"));
     flags.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     return flags;
   }
@@ -53,7 +57,7 @@ record Fork(Peer peer, int threads, List<Point> points) {
   void run(double seconds, int pairs, Results results) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.addAll(flags());
+    command.addAll(flags(points));
     command.addAll(List.of("--class-path", System.getProperty("java.class.path")));
     command.add(Contest.class.getName());
     command.addAll(List.of(peer.name(), String.valueOf(threads)));
@@ -97,6 +101,7 @@ record Fork(Peer peer, int threads, List<Point> points) {
     } else {
       row.add(
           results.fork(),
+          results.forkPeak(),
           new Turns.Pair(Double.parseDouble(fields[3]), Double.parseDouble(fields[4])));
     }
   }

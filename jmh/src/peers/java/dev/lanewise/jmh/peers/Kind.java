@@ -1,9 +1,13 @@
 package dev.lanewise.jmh.peers;
 
+import dev.lanewise.jmh.work.NetworkShape;
+import dev.lanewise.jmh.work.ProductShape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What can be asked for on the command line: groups of points. */
 enum Kind {
@@ -13,19 +17,28 @@ enum Kind {
   ODD,
   ZEROS;
 
-  private static final int LAYERS = 3;
+  /** Those that networks are chosen for. */
+  static final Set<Kind> OF_NETWORKS =
+      Collections.unmodifiableSet(EnumSet.of(TRAIN, FORWARD, ZEROS));
 
-  /** Returns its points; networks are {@code W-W-W-W} but for the odd ones. */
-  List<Point> points(List<Integer> widths, List<Integer> batches) {
+  /**
+   * Returns its points.
+   *
+   * @param networks whose steps and passes are timed, but for the odd ones
+   * @param batches how many samples each has
+   * @param products whose products are timed
+   */
+  List<Point> points(
+      List<NetworkShape> networks, List<Integer> batches, List<ProductShape> products) {
     List<Point> points = new ArrayList<>();
     switch (this) {
-      case TRAIN -> squares(points, Point.Op.TRAIN, widths, batches);
-      case FORWARD -> squares(points, Point.Op.FORWARD, widths, batches);
-      case ZEROS -> squares(points, Point.Op.ZEROS, widths, List.of(1));
+      case TRAIN -> networks(points, Point.Op.TRAIN, networks, batches);
+      case FORWARD -> networks(points, Point.Op.FORWARD, networks, batches);
+      case ZEROS -> networks(points, Point.Op.ZEROS, networks, List.of(1));
       case GEMM -> {
-        for (int n : new int[] {64, 256, 512, 1024}) {
+        for (ProductShape product : products) {
           for (Point.Op op : List.of(Point.Op.GEMM, Point.Op.GEMM_NT, Point.Op.GEMM_TN)) {
-            points.add(new Point(op, List.of(n), n));
+            points.add(Point.of(op, product));
           }
         }
       }
@@ -40,11 +53,11 @@ enum Kind {
     return points;
   }
 
-  private static void squares(
-      List<Point> points, Point.Op op, List<Integer> widths, List<Integer> batches) {
-    for (int width : widths) {
+  private static void networks(
+      List<Point> points, Point.Op op, List<NetworkShape> networks, List<Integer> batches) {
+    for (NetworkShape network : networks) {
       for (int batch : batches) {
-        points.add(new Point(op, Collections.nCopies(LAYERS + 1, width), batch));
+        points.add(new Point(op, network.widths(), batch));
       }
     }
   }

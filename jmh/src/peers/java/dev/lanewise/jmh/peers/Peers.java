@@ -1,11 +1,19 @@
 package dev.lanewise.jmh.peers;
 
+import dev.lanewise.jmh.run.OneLine;
 import dev.lanewise.jmh.run.OutputFile;
 import dev.lanewise.jmh.run.UnusableException;
+import dev.lanewise.jmh.work.NetworkShape;
+import dev.lanewise.jmh.work.ProductShape;
+import dev.lanewise.jmh.work.ShapeOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,7 +50,8 @@ public final class Peers implements Callable<Integer> {
       defaultValue = "train,forward,gemm,odd,zeros",
       description =
           "Of ${COMPLETION-CANDIDATES}. Odd are networks of other shapes; zeros are half of each"
-              + " layer's inputs.")
+              + " layer's inputs, at a batch of 1. Where --shape or --gemm is given, only train, or"
+              + " only gemm, is what is done without this option.")
   private List<Kind> kinds;
 
   @Option(
@@ -54,12 +63,31 @@ public final class Peers implements Callable<Integer> {
   private List<Integer> widths;
 
   @Option(
-      names = "--batches",
+      names = "--shape",
+      split = ",",
+      paramLabel = "N-N",
+      description =
+          "Other networks: inputs, and outputs of each layer, such as 784-300-100-10. They take the"
+              + " place of the W-W-W-W ones, or stand beside them where --widths is given, too.")
+  private List<NetworkShape> shapes;
+
+  @Option(
+      names = {"--batch", "--batches"},
       split = ",",
       paramLabel = "B",
       defaultValue = "1,32,256",
       description = "How many samples a step has.")
   private List<Integer> batches;
+
+  @Option(
+      names = "--gemm",
+      split = ",",
+      paramLabel = "MxKxN",
+      defaultValue = "64,256,512,1024",
+      description =
+          "The products of a layer: samples, inputs, outputs, such as 100x784x300, or one number if"
+              + " they are the same.")
+  private List<ProductShape> products;
 
   @Option(
       names = "--threads",
@@ -101,8 +129,15 @@ public final class Peers implements Callable<Integer> {
    * @param args what was typed after {@code lanewise-peers}
    */
   public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Returns a parser of the options; what cannot be used is told in one line. */
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Peers());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(new OneLine());
+    ShapeOptions.register(line);
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           if (exception instanceof IOException) {
@@ -111,7 +146,7 @@ public final class Peers implements Callable<Integer> {
           }
           throw exception;
         });
-    System.exit(line.execute(args));
+    return line;
   }
 
   @Override
@@ -121,8 +156,7 @@ public final class Peers implements Callable<Integer> {
     positive("--threads", threads);
     positive("--forks", List.of(forks));
     positive("--pairs", List.of(pairs));
-    List<Point> points =
-        kinds.stream().flatMap(kind -> kind.points(widths, batches).stream()).toList();
+    List<Point> points = points();
     OutputFile file = csv == null ? null : new OutputFile(csv, List.of());
     Results results = new Results(points);
     Report report = new Report(results);
@@ -139,6 +173,47 @@ public final class Peers implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     report.print(out);
     return results.rows().stream().anyMatch(row -> row.failure() != null) ? 1 : 0;
+  }
+
+  /** Returns what was asked for. */
+  List<Point> points() {
+    boolean someProducts = typed("--gemm");
+    List<NetworkShape> networks = new ArrayList<>();
+    if (shapes == null || typed("--widths")) {
+      widths.forEach(width -> networks.add(NetworkShape.square(width)));
+    }
+    if (shapes != null) {
+      networks.addAll(shapes);
+    }
+    Set<Kind> asked = new LinkedHashSet<>(kinds);
+    if (!typed("--ops") && (shapes != null || someProducts)) {
+      asked.clear();
+      if (shapes != null) {
+        asked.add(Kind.TRAIN);
+      }
+      if (someProducts) {
+        asked.add(Kind.GEMM);
+      }
+    }
+    if (shapes != null && Collections.disjoint(asked, Kind.OF_NETWORKS)) {
+      throw unused("--shape", Kind.OF_NETWORKS);
+    }
+    if (someProducts && !asked.contains(Kind.GEMM)) {
+      throw unused("--gemm", Set.of(Kind.GEMM));
+    }
+    return asked.stream()
+        .flatMap(kind -> kind.points(networks, batches, products).stream())
+        .toList();
+  }
+
+  private boolean typed(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private ParameterException unused(String option, Set<Kind> takers) {
+    return new ParameterException(
+        spec.commandLine(),
+        option + " is given, but --ops " + kinds + " does not use it: expected one of " + takers);
   }
 
   private void fork(Peer peer, int crew, List<Point> points, int round, Results results)

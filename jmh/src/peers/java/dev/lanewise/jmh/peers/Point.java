@@ -1,5 +1,6 @@
 package dev.lanewise.jmh.peers;
 
+import dev.lanewise.jmh.work.ProductShape;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -9,19 +10,19 @@ import java.util.stream.Stream;
  * A piece of work to time.
  *
  * @param op what is done
- * @param widths how many inputs the network has, and how many outputs each of its layers; for a
- *     product only the size of the matrices
+ * @param widths how many inputs the network has, and how many outputs each of its layers; of a
+ *     product those of the one layer it belongs to
  * @param batch how many samples are done at once
  */
 record Point(Op op, List<Integer> widths, int batch) {
   enum Op {
     TRAIN,
     FORWARD,
-    /** {@code c = c + a b}. */
+    /** The forward product of a layer, added to its outputs. */
     GEMM,
-    /** {@code c = a} times {@code b} transposed. */
+    /** The input gradient of a layer. */
     GEMM_NT,
-    /** {@code c = c + a} transposed times {@code b}. */
+    /** The weight gradient of a layer, added to its weights. */
     GEMM_TN,
     /** A training step where half of each layer's inputs are zero. */
     ZEROS;
@@ -43,6 +44,16 @@ record Point(Op op, List<Integer> widths, int batch) {
         Op.valueOf(parts[0].toUpperCase(Locale.ROOT).replace('-', '_')),
         Stream.of(parts[1].split("-", -1)).map(Integer::valueOf).toList(),
         Integer.parseInt(parts[2]));
+  }
+
+  /** Returns a point for one of the products of a layer. */
+  static Point of(Op op, ProductShape shape) {
+    return new Point(op, List.of(shape.in(), shape.out()), shape.rows());
+  }
+
+  /** Returns the sizes of a product. */
+  ProductShape product() {
+    return new ProductShape(batch, in(0), out(0));
   }
 
   int layers() {
@@ -67,7 +78,7 @@ record Point(Op op, List<Integer> widths, int batch) {
    */
   double flop() {
     if (op.isProduct()) {
-      return 2 * Math.pow(widths.get(0), 3);
+      return product().flop();
     }
     double forward = 0;
     for (int l = 0; l < layers(); l++) {
@@ -77,9 +88,27 @@ record Point(Op op, List<Integer> widths, int batch) {
     return batch * perSample;
   }
 
-  /** Returns the width if all are the same, else all of them. */
+  /** Returns about how many bytes of the heap it takes to do it, beside a peer. */
+  double heapBytes() {
+    if (op.isProduct()) {
+      return 10.0
+          * Float.BYTES
+          * Math.max((double) in(0) * out(0), batch * (double) (in(0) + out(0)));
+    }
+    double parameters = 0;
+    double outputs = in(0);
+    for (int l = 0; l < layers(); l++) {
+      parameters += (in(l) + 1.0) * out(l);
+      outputs += out(l);
+    }
+    return Float.BYTES * (5 * parameters + batch * (5 * outputs + 4.0 * (in(0) + outputs())));
+  }
+
+  /** Returns the width if all are the same, else all of them; the sizes of a product. */
   String shape() {
-    return widths.stream().distinct().count() == 1 ? widths.get(0).toString() : allWidths();
+    return op.isProduct()
+        ? product().toString()
+        : widths.stream().distinct().count() == 1 ? widths.get(0).toString() : allWidths();
   }
 
   /** Returns the widths as in {@code 784-300-10}. */

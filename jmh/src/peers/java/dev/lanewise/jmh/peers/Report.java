@@ -1,12 +1,9 @@
 package dev.lanewise.jmh.peers;
 
-import java.io.IOException;
+import dev.lanewise.jmh.run.Machine;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Writes results for people, and for programs. */
 final class Report {
@@ -50,13 +47,9 @@ final class Report {
   private void header(PrintWriter out) {
     out.println("Lanewise beside its peers: the same work, the same loss, timed in turn");
     out.println();
-    out.println("Machine   " + machine());
-    out.println(
-        "JVM       "
-            + System.getProperty("java.vm.name")
-            + " "
-            + System.getProperty("java.vm.version"));
-    out.println("Flags     " + String.join(" ", Fork.flags()));
+    out.println("Machine   " + Machine.processor());
+    out.println("JVM       " + Machine.jvm());
+    out.println("Flags     " + String.join(" ", Fork.flags(results.points())));
     out.println("Lanewise  " + results.backend());
     out.println(
         String.format(
@@ -68,28 +61,6 @@ final class Report {
         .forEach((peer, version) -> out.println("Peer      " + peer + ": " + version));
   }
 
-  private static String machine() {
-    return cpu()
-        + ", "
-        + Runtime.getRuntime().availableProcessors()
-        + " processors, "
-        + System.getProperty("os.name")
-        + " "
-        + System.getProperty("os.version");
-  }
-
-  private static String cpu() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).trim())
-          .findFirst()
-          .orElse(System.getProperty("os.arch"));
-    } catch (IOException e) {
-      return System.getProperty("os.arch");
-    }
-  }
-
   private String timed(Row row) {
     return line(
         row.point.op(),
@@ -99,10 +70,10 @@ final class Report {
         row.peer,
         rate(row.theirs()),
         String.format(Locale.ROOT, "%.2f", gflops(row, row.theirs())),
-        percent(row, row.theirs()),
+        percent(row, row.theirPartOfPeak()),
         rate(row.ours()),
         String.format(Locale.ROOT, "%.2f", gflops(row, row.ours())),
-        percent(row, row.ours()),
+        percent(row, row.ourPartOfPeak()),
         String.format(Locale.ROOT, "%.2f", row.ratio()),
         String.format(Locale.ROOT, "%.2f to %.2f", row.lowestFork(), row.highestFork()));
   }
@@ -128,9 +99,9 @@ final class Report {
     return row.flopPerSample() * samplesPerSecond * 1e-9;
   }
 
-  private String percent(Row row, double samplesPerSecond) {
-    double most = results.peak() * row.threads;
-    return String.format(Locale.ROOT, "%.0f%%", 100 * gflops(row, samplesPerSecond) / most);
+  /** Of the peak that the same virtual machines measured when they started. */
+  private String percent(Row row, double ofPeak) {
+    return String.format(Locale.ROOT, "%.0f%%", 100 * ofPeak / row.threads);
   }
 
   private static String rate(double samplesPerSecond) {

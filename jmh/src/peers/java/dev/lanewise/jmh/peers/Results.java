@@ -13,6 +13,7 @@ final class Results {
   private final Map<Peer, String> versions = new TreeMap<>();
   private String backend = "unknown";
   private double peak;
+  private double forkPeak;
   private int fork;
 
   /** Results for these points, in this order. */
@@ -31,6 +32,7 @@ final class Results {
   void about(Peer peer, String version, String newBackend, double measuredPeak) {
     versions.put(peer, version);
     backend = newBackend;
+    forkPeak = measuredPeak;
     peak = Math.max(peak, measuredPeak);
   }
 
@@ -55,6 +57,15 @@ final class Results {
 
   String backend() {
     return backend;
+  }
+
+  /** Returns the GFLOP/s that the last fork has measured for one core. */
+  double forkPeak() {
+    return forkPeak;
+  }
+
+  List<Point> points() {
+    return points;
   }
 
   /** Returns the most GFLOP/s that a fork has measured for one core. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** What is known of one peer at one point with one number of threads. */
 final class Row {
@@ -13,6 +14,7 @@ final class Row {
   final Point point;
   final int threads;
   private final Map<Integer, List<Turns.Pair>> pairsByFork = new TreeMap<>();
+  private final Map<Integer, Double> peaks = new TreeMap<>();
   private String failure;
 
   Row(Peer peer, Point point, int threads) {
@@ -21,7 +23,9 @@ final class Row {
     this.threads = threads;
   }
 
-  void add(int fork, Turns.Pair pair) {
+  /** Adds a pair of a fork in which one core reached so many GFLOP/s. */
+  void add(int fork, double peak, Turns.Pair pair) {
+    peaks.put(fork, peak);
     pairsByFork.computeIfAbsent(fork, key -> new ArrayList<>()).add(pair);
   }
 
@@ -52,7 +56,27 @@ final class Row {
 
   private double samplesPerSecond(ToDoubleFunction<Turns.Pair> seconds) {
     int samples = point.op().isProduct() ? 1 : point.batch();
-    return samples / median(all(), seconds);
+    return samples / median(all().stream().mapToDouble(seconds));
+  }
+
+  double ourPartOfPeak() {
+    return partOfPeak(Turns.Pair::ours);
+  }
+
+  double theirPartOfPeak() {
+    return partOfPeak(Turns.Pair::theirs);
+  }
+
+  /** Returns the median part of what one core reached in the same virtual machine. */
+  private double partOfPeak(ToDoubleFunction<Turns.Pair> seconds) {
+    return median(
+        pairsByFork.entrySet().stream()
+            .flatMapToDouble(
+                fork -> {
+                  double peakFlop = 1e9 * peaks.get(fork.getKey());
+                  return fork.getValue().stream()
+                      .mapToDouble(pair -> point.flop() / seconds.applyAsDouble(pair) / peakFlop);
+                }));
   }
 
   /** Returns the floating-point operations behind each sample. */
@@ -62,7 +86,7 @@ final class Row {
 
   /** Returns how many times as fast as theirs ours was. */
   double ratio() {
-    return median(all(), Turns.Pair::ratio);
+    return median(all().stream().mapToDouble(Turns.Pair::ratio));
   }
 
   double lowestFork() {
@@ -74,15 +98,17 @@ final class Row {
   }
 
   private List<Double> forkRatios() {
-    return pairsByFork.values().stream().map(fork -> median(fork, Turns.Pair::ratio)).toList();
+    return pairsByFork.values().stream()
+        .map(fork -> median(fork.stream().mapToDouble(Turns.Pair::ratio)))
+        .toList();
   }
 
   private List<Turns.Pair> all() {
     return pairsByFork.values().stream().flatMap(Collection::stream).toList();
   }
 
-  private static double median(List<Turns.Pair> pairs, ToDoubleFunction<Turns.Pair> value) {
-    double[] sorted = pairs.stream().mapToDouble(value).sorted().toArray();
+  private static double median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
     int half = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }

@@ -1,13 +1,13 @@
-package dev.lanewise.jmh;
+package dev.lanewise.jmh.work;
 
 import dev.lanewise.internal.random.SplitMix64;
 
 /** Numbers to compute with, the same ones in each run. */
-final class Operands {
+public final class Operands {
   private Operands() {}
 
   /** Returns numbers from {@code [-1, 1)}. */
-  static float[] symmetric(int n, long seed) {
+  public static float[] symmetric(int n, long seed) {
     float[] values = new float[n];
     for (int i = 0; i < n; i++) {
       values[i] = 2 * SplitMix64.uniform(seed, i) - 1;
@@ -16,7 +16,7 @@ final class Operands {
   }
 
   /** Returns what a ReLU layer could: half of the numbers are zero, the others positive. */
-  static float[] rectified(int n, long seed) {
+  public static float[] rectified(int n, long seed) {
     float[] values = symmetric(n, seed);
     for (int i = 0; i < n; i++) {
       values[i] = Math.max(0, values[i]);
@@ -25,7 +25,7 @@ final class Operands {
   }
 
   /** Throws if a number is infinite or not one: then it was not the usual work that was timed. */
-  static void requireFinite(String name, float[] values) {
+  public static void requireFinite(String name, float[] values) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new IllegalStateException(name + "[" + i + "] became " + values[i]);

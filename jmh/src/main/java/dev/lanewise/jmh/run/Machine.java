@@ -1,0 +1,39 @@
+package dev.lanewise.jmh.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What stands at the head of a table: on what it was measured. */
+public final class Machine {
+  private Machine() {}
+
+  /** Returns the name of the processor, how many there are, and the operating system. */
+  public static String processor() {
+    return name()
+        + ", "
+        + Runtime.getRuntime().availableProcessors()
+        + " processors, "
+        + System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.version");
+  }
+
+  /** Returns name and version of the virtual machine. */
+  public static String jvm() {
+    return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
+  }
+
+  private static String name() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).trim())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException e) {
+      return System.getProperty("os.arch");
+    }
+  }
+}
