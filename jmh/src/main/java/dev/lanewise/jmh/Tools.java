@@ -1,19 +1,21 @@
 package dev.lanewise.jmh;
 
 import dev.lanewise.jmh.figures.FiguresCommand;
+import dev.lanewise.jmh.placement.Robustness;
 import dev.lanewise.jmh.run.CheckedOutput;
 import dev.lanewise.jmh.run.Choice;
 import dev.lanewise.jmh.run.Nearest;
+import dev.lanewise.jmh.run.OneLine;
 import dev.lanewise.jmh.run.Preset;
 import dev.lanewise.jmh.run.Suite;
 import dev.lanewise.jmh.run.UnusableException;
 import dev.lanewise.jmh.sweep.SweepCommand;
 import dev.lanewise.jmh.sweep.TuneCommand;
+import dev.lanewise.jmh.work.ShapeOptions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +24,6 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The lanewise-jmh command. */
 @Command(
@@ -112,27 +113,17 @@ public final class Tools {
       command.getCommandSpec().usageMessage().header(preset.header());
       line.addSubcommand(preset.name().toLowerCase(Locale.ROOT), command);
     }
-    List.of(new WarmUp(), new SweepCommand(), new TuneCommand(), new FiguresCommand())
+    List.of(
+            new WarmUp(),
+            new Robustness(),
+            new SweepCommand(),
+            new TuneCommand(),
+            new FiguresCommand())
         .forEach(line::addSubcommand);
+    ShapeOptions.register(line);
     line.registerConverter(TimeValue.class, TimeValue::fromString);
     line.setExpandAtFiles(false);
-    line.setParameterExceptionHandler(
-        (exception, args) -> {
-          CommandLine command = exception.getCommandLine();
-          List<String> near =
-              exception instanceof UnmatchedArgumentException unmatched
-                  ? unmatched.getSuggestions()
-                  : List.of();
-          PrintWriter err = command.getErr();
-          err.println(
-              command.getCommandSpec().qualifiedName()
-                  + ": "
-                  + exception.getMessage().replace('\n', ' ')
-                  + (near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?")
-                  + " (--help lists the options)");
-          err.flush();
-          return 2;
-        });
+    line.setParameterExceptionHandler(new OneLine());
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           if (exception instanceof IOException io) {

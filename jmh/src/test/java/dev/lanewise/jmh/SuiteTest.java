@@ -147,7 +147,8 @@ class SuiteTest {
     for (Typed list : List.of(type(), type("--help"))) {
       assertEquals(0, list.code());
       assertTrue(list.out().lines().count() <= 14, list.out());
-      for (String command : List.of("quick", "full", "warm-up", "sweep", "tune", "figures")) {
+      for (String command :
+          List.of("quick", "full", "warm-up", "robustness", "sweep", "tune", "figures")) {
         assertTrue(list.out().contains("\n  " + command + " "), list.out());
         Typed help = type(command, "--help");
         assertEquals(0, help.code(), command);
