@@ -1,6 +1,7 @@
 package dev.lanewise.internal.simd;
 
 import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.I;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
 import dev.lanewise.internal.scalar.ScalarMath;
@@ -32,9 +33,10 @@ public final class VectorElu {
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector w = r.mul(r).fma(p, r);
       FloatVector power =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-              .reinterpretAsFloats();
+          (FloatVector)
+              t.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
       FloatVector expm1 =
           power
               .fma(w, power.sub(1f))
@@ -81,9 +83,10 @@ public final class VectorElu {
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector w = r.mul(r).fma(p, r);
       FloatVector power =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-              .reinterpretAsFloats();
+          (FloatVector)
+              t.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
       FloatVector expm1 =
           power
               .fma(w, power.sub(1f))

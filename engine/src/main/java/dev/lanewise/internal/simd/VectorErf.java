@@ -1,13 +1,14 @@
 package dev.lanewise.internal.simd;
 
 import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.I;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
 import dev.lanewise.internal.scalar.ScalarErf;
 import dev.lanewise.internal.scalar.ScalarGates;
 import dev.lanewise.internal.scalar.ScalarMath;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -23,9 +24,10 @@ public final class VectorErf {
     for (int j = 0; j < n; j += LANES) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
-      IntVector bits = v.reinterpretAsInts();
-      IntVector sign = bits.and(Integer.MIN_VALUE);
-      FloatVector a = bits.and(Integer.MAX_VALUE).reinterpretAsFloats();
+      Vector<Integer> sign =
+          v.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+              .lanewise(VectorOperators.AND, Integer.MIN_VALUE);
+      FloatVector a = v.abs();
       FloatVector minus = a.neg();
 
       FloatVector q = a.fma(ScalarErf.B6, ScalarErf.B5);
@@ -46,9 +48,10 @@ public final class VectorErf {
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector power =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-              .reinterpretAsFloats();
+          (FloatVector)
+              t.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
       FloatVector e = high.add(r.mul(r).fma(p, low));
       FloatVector large = e.neg().fma(power, FloatVector.broadcast(F, 1f));
 
@@ -62,12 +65,13 @@ public final class VectorErf {
       FloatVector small = p.fma(a, a);
 
       FloatVector result =
-          large
-              .blend(1f, a.compare(VectorOperators.GE, ScalarErf.ERF_ONE))
-              .blend(small, a.compare(VectorOperators.LT, ScalarErf.ERF_POLYNOMIAL))
-              .reinterpretAsInts()
-              .or(sign)
-              .reinterpretAsFloats();
+          (FloatVector)
+              large
+                  .blend(1f, a.compare(VectorOperators.GE, ScalarErf.ERF_ONE))
+                  .blend(small, a.compare(VectorOperators.LT, ScalarErf.ERF_POLYNOMIAL))
+                  .convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.OR, sign)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
       result.intoArray(y, yOffset + j, mask);
     }
   }
@@ -77,7 +81,7 @@ public final class VectorErf {
     for (int j = 0; j < n; j += LANES) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
-      FloatVector a = v.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
+      FloatVector a = v.abs();
       FloatVector half = a.mul(-0.5f);
       FloatVector s = half.mul(a);
       FloatVector rest = half.fma(a, s.neg());
@@ -93,9 +97,10 @@ public final class VectorErf {
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector power =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-              .reinterpretAsFloats();
+          (FloatVector)
+              t.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
       FloatVector e = high.add(r.mul(r).fma(p, low)).mul(power);
       FloatVector u = a.div(a.add(ScalarErf.GELU_SHIFT));
       p = u.fma(ScalarErf.Q10, ScalarErf.Q9);
@@ -121,7 +126,7 @@ public final class VectorErf {
     for (int j = 0; j < n; j += LANES) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, z, zOffset + j, mask);
-      FloatVector a = v.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
+      FloatVector a = v.abs();
       FloatVector s = a.mul(-0.5f).mul(a);
       FloatVector t = s.fma(ScalarMath.LOG2_E, ScalarGates.GATE_ROUND);
       FloatVector k = t.sub(ScalarGates.GATE_ROUND);
@@ -134,9 +139,10 @@ public final class VectorErf {
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector power =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-              .reinterpretAsFloats();
+          (FloatVector)
+              t.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
       FloatVector e = high.add(r.mul(r).fma(p, low)).mul(power).mul(ScalarGates.GATE_LOWER);
       FloatVector q = FloatVector.broadcast(F, 1f).div(a.add(ScalarErf.GELU_SHIFT));
       FloatVector u = a.mul(q);

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.simd;
 
 import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.I;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
 import dev.lanewise.internal.scalar.ScalarGates;
@@ -47,7 +48,7 @@ public final class VectorGates {
     for (int j = 0; j < n; j += LANES) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
-      FloatVector a = v.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
+      FloatVector a = v.abs();
       FloatVector s = a.neg().mul(a.mul(a).fma(cubic, linear));
       FloatVector t = s.fma(ScalarMath.LOG2_E, ScalarGates.GATE_ROUND);
       FloatVector k = t.sub(ScalarGates.GATE_ROUND);
@@ -60,9 +61,10 @@ public final class VectorGates {
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector power =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-              .reinterpretAsFloats();
+          (FloatVector)
+              t.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
       FloatVector e = high.add(r.mul(r).fma(p, low)).mul(power);
       FloatVector lost =
           a.mul(e)
@@ -112,7 +114,7 @@ public final class VectorGates {
     for (int j = 0; j < n; j += LANES) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, z, zOffset + j, mask);
-      FloatVector a = v.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
+      FloatVector a = v.abs();
       FloatVector square = a.mul(a);
       FloatVector s = a.neg().mul(square.fma(cubic, linear));
       FloatVector t = s.fma(ScalarMath.LOG2_E, ScalarGates.GATE_ROUND);
@@ -126,9 +128,10 @@ public final class VectorGates {
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector power =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-              .reinterpretAsFloats();
+          (FloatVector)
+              t.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
       FloatVector e = high.add(r.mul(r).fma(p, low)).mul(power).mul(ScalarGates.GATE_LOWER);
       FloatVector one = FloatVector.broadcast(F, 1f);
       FloatVector b = one.div(e.add(1f));

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.simd;
 
 import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.I;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
 import dev.lanewise.internal.scalar.ScalarLogarithms;
@@ -23,16 +24,24 @@ public final class VectorLogarithms {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
       VectorMask<Float> denormal = v.compare(VectorOperators.LT, Float.MIN_NORMAL);
-      IntVector bits = v.blend(v.mul(ScalarLogarithms.LOG_LIFT), denormal).reinterpretAsInts();
+      IntVector bits =
+          (IntVector)
+              v.blend(v.mul(ScalarLogarithms.LOG_LIFT), denormal)
+                  .convertShape(VectorOperators.REINTERPRET_F2I, I, 0);
       IntVector exponent =
           bits.sub(ScalarLogarithms.SQRT_HALF_BITS)
               .lanewise(VectorOperators.ASHR, ScalarMath.EXPONENT_SHIFT);
-      FloatVector f =
-          bits.sub(exponent.lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT))
-              .reinterpretAsFloats()
-              .sub(1f);
+      FloatVector fraction =
+          (FloatVector)
+              bits.sub(exponent.lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT))
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
+      FloatVector f = fraction.sub(1f);
       FloatVector k =
-          exponent.add(ScalarLogarithms.ROUND_BITS).reinterpretAsFloats().sub(ScalarMath.ROUND);
+          (FloatVector)
+              exponent
+                  .add(ScalarLogarithms.ROUND_BITS)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
+      k = k.sub(ScalarMath.ROUND);
       k = k.blend(k.sub(ScalarLogarithms.LOG_LIFTED), denormal);
       FloatVector p = f.fma(ScalarLogarithms.L8, ScalarLogarithms.L7);
       p = p.fma(f, FloatVector.broadcast(F, ScalarLogarithms.L6));
@@ -58,8 +67,8 @@ public final class VectorLogarithms {
     for (int j = 0; j < n; j += LANES) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
-      FloatVector a = v.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
-      FloatVector minus = v.reinterpretAsInts().or(Integer.MIN_VALUE).reinterpretAsFloats();
+      FloatVector a = v.abs();
+      FloatVector minus = a.neg();
       FloatVector t = a.fma(-ScalarMath.LOG2_E, ScalarMath.SIGMOID_ROUND);
       FloatVector k = t.sub(ScalarMath.SIGMOID_ROUND);
       FloatVector h = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_HIGH), minus);
@@ -71,9 +80,10 @@ public final class VectorLogarithms {
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector power =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-              .reinterpretAsFloats();
+          (FloatVector)
+              t.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
       FloatVector e =
           high.add(r.mul(r).fma(p, low))
               .mul(power)

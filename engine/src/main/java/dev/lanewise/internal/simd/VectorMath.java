@@ -1,11 +1,12 @@
 package dev.lanewise.internal.simd;
 
 import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.I;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
 import dev.lanewise.internal.scalar.ScalarMath;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -37,16 +38,16 @@ public final class VectorMath {
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector e = high.add(r.mul(r).fma(p, low));
-      IntVector sum = t.reinterpretAsInts();
-      IntVector half = sum.lanewise(VectorOperators.LSHR, 1);
-      IntVector rest = sum.sub(half);
+      Vector<Integer> sum = t.convertShape(VectorOperators.REINTERPRET_F2I, I, 0);
+      Vector<Integer> half = sum.lanewise(VectorOperators.LSHR, 1);
+      Vector<Integer> rest = sum.sub(half);
       FloatVector result =
           e.mul(
                   half.lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-                      .reinterpretAsFloats())
+                      .convertShape(VectorOperators.REINTERPRET_I2F, F, 0))
               .mul(
                   rest.lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-                      .reinterpretAsFloats())
+                      .convertShape(VectorOperators.REINTERPRET_I2F, F, 0))
               .blend(Float.POSITIVE_INFINITY, v.compare(VectorOperators.GT, ScalarMath.EXP_MAX))
               .blend(0f, v.compare(VectorOperators.LT, ScalarMath.EXP_MIN));
       result.intoArray(y, yOffset + j, mask);
@@ -58,9 +59,10 @@ public final class VectorMath {
     for (int j = 0; j < n; j += LANES) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
-      IntVector bits = v.reinterpretAsInts();
-      IntVector sign = bits.and(Integer.MIN_VALUE);
-      FloatVector a = bits.and(Integer.MAX_VALUE).reinterpretAsFloats();
+      Vector<Integer> sign =
+          v.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+              .lanewise(VectorOperators.AND, Integer.MIN_VALUE);
+      FloatVector a = v.abs();
 
       FloatVector t = a.fma(2 * ScalarMath.LOG2_E, ScalarMath.TANH_ROUND);
       FloatVector k = t.sub(ScalarMath.TANH_ROUND);
@@ -72,9 +74,10 @@ public final class VectorMath {
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector w = r.mul(r).fma(p, r);
       FloatVector power =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-              .reinterpretAsFloats();
+          (FloatVector)
+              t.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
 
       FloatVector u = a.mul(a);
       p = u.fma(ScalarMath.T11, ScalarMath.T9);
@@ -84,14 +87,15 @@ public final class VectorMath {
       FloatVector small = a.mul(u).fma(p, a);
 
       FloatVector result =
-          FloatVector.broadcast(F, -2f)
-              .div(power.fma(w, power.add(1f)))
-              .add(1f)
-              .blend(1f, a.compare(VectorOperators.GE, ScalarMath.TANH_ONE))
-              .blend(small, a.compare(VectorOperators.LT, ScalarMath.TANH_POLYNOMIAL))
-              .reinterpretAsInts()
-              .or(sign)
-              .reinterpretAsFloats();
+          (FloatVector)
+              FloatVector.broadcast(F, -2f)
+                  .div(power.fma(w, power.add(1f)))
+                  .add(1f)
+                  .blend(1f, a.compare(VectorOperators.GE, ScalarMath.TANH_ONE))
+                  .blend(small, a.compare(VectorOperators.LT, ScalarMath.TANH_POLYNOMIAL))
+                  .convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.OR, sign)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
       result.intoArray(y, yOffset + j, mask);
     }
   }
@@ -101,8 +105,8 @@ public final class VectorMath {
     for (int j = 0; j < n; j += LANES) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
-      FloatVector a = v.reinterpretAsInts().and(Integer.MAX_VALUE).reinterpretAsFloats();
-      FloatVector minus = v.reinterpretAsInts().or(Integer.MIN_VALUE).reinterpretAsFloats();
+      FloatVector a = v.abs();
+      FloatVector minus = a.neg();
       FloatVector t = a.fma(-ScalarMath.LOG2_E, ScalarMath.SIGMOID_ROUND);
       FloatVector k = t.sub(ScalarMath.SIGMOID_ROUND);
       FloatVector h = k.fma(FloatVector.broadcast(F, -ScalarMath.LN2_HIGH), minus);
@@ -114,9 +118,10 @@ public final class VectorMath {
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E3));
       p = p.fma(r, FloatVector.broadcast(F, ScalarMath.E2));
       FloatVector power =
-          t.reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
-              .reinterpretAsFloats();
+          (FloatVector)
+              t.convertShape(VectorOperators.REINTERPRET_F2I, I, 0)
+                  .lanewise(VectorOperators.LSHL, ScalarMath.EXPONENT_SHIFT)
+                  .convertShape(VectorOperators.REINTERPRET_I2F, F, 0);
       FloatVector e =
           high.add(r.mul(r).fma(p, low))
               .mul(power)
