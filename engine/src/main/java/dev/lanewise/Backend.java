@@ -23,18 +23,23 @@ public enum Backend {
   private static final String MODULE = "jdk.incubator.vector";
   private static final String ADD_MODULE =
       "the module " + MODULE + " is missing; start java with --add-modules " + MODULE;
+  private static final String NO_FMA =
+      "the virtual machine has no fused multiply-add, which vectors cannot do without: remove"
+          + " -XX:-UseFMA or -XX:UseAVX=0, or take a processor with FMA (most since 2013)";
 
   /**
    * Returns the backend that networks use when none is named: what the system property {@code
    * lanewise.backend} asks for ({@code scalar}, {@code vector}), or with {@code auto}, its default,
    * the vector backend where it is worth it. It is not where the module {@code
-   * jdk.incubator.vector} is missing (one warning is logged then), nor where the virtual machine
-   * does not compile to vectors (as with {@code -Xint}, {@code -XX:TieredStopAtLevel=1}, {@code
-   * -XX:CompilationMode=quick-only} or {@code -XX:-EnableVectorSupport}).
+   * jdk.incubator.vector} or the processor's fused multiply-add is missing (one warning is logged
+   * then), nor where the virtual machine does not compile to vectors (as with {@code -Xint}, {@code
+   * -XX:TieredStopAtLevel=1}, {@code -XX:CompilationMode=quick-only} or {@code
+   * -XX:-EnableVectorSupport}).
    *
    * @return the backend
    * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
-   * @throws IllegalStateException if the property asks for vectors and their module is missing
+   * @throws IllegalStateException if the property asks for vectors and their module or the
+   *     processor's fused multiply-add is missing
    */
   public static Backend preferred() {
     String asked = Settings.read().backend();
@@ -42,10 +47,10 @@ public enum Backend {
       return SCALAR;
     }
     if (asked.equals("vector")) {
-      requireVectorModule();
+      requireVectors();
       return VECTOR;
     }
-    if (!hasVectorModule()) {
+    if (!missing().isEmpty()) {
       Warning.logOnce();
       return SCALAR;
     }
@@ -62,7 +67,8 @@ public enum Backend {
    *
    * @return the kernels, which check their operands, safe for use by any number of threads
    * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
-   * @throws IllegalStateException if this is the vector backend and its module is missing
+   * @throws IllegalStateException if this is the vector backend and its module or the processor's
+   *     fused multiply-add is missing
    */
   public Kernels kernels() {
     return new CheckedKernels(unchecked());
@@ -74,7 +80,7 @@ public enum Backend {
     if (this == SCALAR) {
       return new ScalarKernels();
     }
-    requireVectorModule();
+    requireVectors();
     return VectorMachine.kernels();
   }
 
@@ -83,7 +89,8 @@ public enum Backend {
    *
    * @return the kernels, which check their operands, safe for use by any number of threads
    * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
-   * @throws IllegalStateException if this is the vector backend and its module is missing
+   * @throws IllegalStateException if this is the vector backend and its module or the processor's
+   *     fused multiply-add is missing
    */
   public UpdateKernels updates() {
     return new CheckedUpdates(uncheckedUpdates());
@@ -95,17 +102,22 @@ public enum Backend {
     if (this == SCALAR) {
       return new ScalarUpdates();
     }
-    requireVectorModule();
+    requireVectors();
     return VectorMachine.updates();
   }
 
-  private static boolean hasVectorModule() {
-    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  /** Returns what vectors lack here and how to mend it, nothing where they lack nothing. */
+  private static String missing() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return ADD_MODULE;
+    }
+    return VirtualMachine.hasFma() ? "" : NO_FMA;
   }
 
-  private static void requireVectorModule() {
-    if (!hasVectorModule()) {
-      throw new IllegalStateException("the vector backend was asked for, but " + ADD_MODULE);
+  private static void requireVectors() {
+    String missing = missing();
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException("the vector backend was asked for, but " + missing);
     }
   }
 
@@ -124,7 +136,7 @@ public enum Backend {
   private static final class Warning {
     static {
       System.getLogger(Backend.class.getPackageName())
-          .log(System.Logger.Level.WARNING, "Lanewise runs on its scalar backend: " + ADD_MODULE);
+          .log(System.Logger.Level.WARNING, "Lanewise runs on its scalar backend: " + missing());
     }
 
     static void logOnce() {}

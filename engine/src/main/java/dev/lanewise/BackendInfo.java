@@ -19,9 +19,9 @@ import java.util.TreeMap;
  * @param backend the backend
  * @param vectorBits the width of its vectors in bits, 32 for the scalar backend
  * @param lanes how many floats a vector holds
- * @param fma whether a fused multiply-add is one machine instruction; without it every backend is
- *     hundreds of times slower, with the same results. In a runtime image without the module {@code
- *     jdk.management}, which tells, it is taken to be one
+ * @param fma whether a fused multiply-add is one machine instruction; without it only the scalar
+ *     backend runs, some times slower, with the same results. In a runtime image without the module
+ *     {@code jdk.management}, which tells, it is taken to be one
  * @param threads how many threads share the work of a training step
  * @param properties the system properties of Lanewise that were given, by name, those of the file
  *     that {@code lanewise.tuning} names among them

@@ -65,6 +65,24 @@ class BitsAcrossJvmsTest {
     hasTheBits(jvm, "vector, 512 bits");
   }
 
+  @Test
+  void withoutAFusedMultiplyAddTheScalarBackendRunsAndSaysSoOnce() throws Exception {
+    ChildJvm jvm = run("full", "-XX:-UseFMA");
+    hasTheBits(jvm, "scalar, no fma");
+    List<String> warnings = jvm.linesWith("has no fused multiply-add");
+    assertEquals(1, warnings.size(), jvm::toString);
+    assertTrue(warnings.get(0).contains("Lanewise runs on its scalar backend"), jvm::toString);
+  }
+
+  @Test
+  void withoutAFusedMultiplyAddAskingForVectorsFailsWithTheSameWords() throws Exception {
+    ChildJvm jvm = run("small", "-XX:-UseFMA", VECTOR);
+    assertEquals(1, jvm.exit(), jvm::toString);
+    assertEquals(1, jvm.linesWith("remove -XX:-UseFMA").size(), jvm::toString);
+    assertEquals(1, jvm.linesWith("IllegalStateException").size(), jvm::toString);
+    assertEquals(0, jvm.linesWith("bits of ").size(), jvm::toString);
+  }
+
   /** Values that split what the defaults do not, and leave whole what they split. */
   @ParameterizedTest
   @CsvSource({

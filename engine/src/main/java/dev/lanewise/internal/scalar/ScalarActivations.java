@@ -1,5 +1,7 @@
 package dev.lanewise.internal.scalar;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
+
 import dev.lanewise.model.Activation;
 
 /** The reference for activations of one element, and for their derivatives. */
@@ -32,7 +34,7 @@ final class ScalarActivations {
       case IDENTITY -> d;
       case RELU -> xOrY > 0 ? d : 0;
       case SIGMOID -> d * (xOrY * (1 - xOrY));
-      case TANH -> d * Math.fma(-xOrY, xOrY, 1);
+      case TANH -> d * fma(-xOrY, xOrY, 1);
       case LEAKY_RELU -> xOrY > 0 ? d : f.parameter() * d;
       case ELU -> d * (xOrY > 0 ? 1 : xOrY + f.parameter());
       case SELU -> d * (xOrY > 0 ? ScalarMath.SELU_SCALE : xOrY + ScalarMath.SELU_FLOOR);

@@ -1,5 +1,6 @@
 package dev.lanewise.internal.scalar;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
 import static dev.lanewise.internal.scalar.ScalarGates.GATE_LOWER;
 import static dev.lanewise.internal.scalar.ScalarGates.GATE_ROUND;
 import static dev.lanewise.internal.scalar.ScalarMath.EXPONENT_SHIFT;
@@ -77,27 +78,27 @@ public final class ScalarErf {
     float y;
     if (a < ERF_POLYNOMIAL) {
       float s = a * a;
-      float p = Math.fma(A6, s, A5);
-      p = Math.fma(p, s, A4);
-      p = Math.fma(p, s, A3);
-      p = Math.fma(p, s, A2);
-      p = Math.fma(p, s, A1);
-      p = Math.fma(p, s, A0);
-      y = Math.fma(p, a, a);
+      float p = fma(A6, s, A5);
+      p = fma(p, s, A4);
+      p = fma(p, s, A3);
+      p = fma(p, s, A2);
+      p = fma(p, s, A1);
+      p = fma(p, s, A0);
+      y = fma(p, a, a);
     } else if (a >= ERF_ONE) {
       y = 1f;
     } else {
-      float p = Math.fma(B6, a, B5);
-      p = Math.fma(p, a, B4);
-      p = Math.fma(p, a, B3);
-      p = Math.fma(p, a, B2);
-      p = Math.fma(p, a, B1);
-      p = Math.fma(p, a, B0);
-      float v = Math.fma(p, -a, -a);
-      float t = Math.fma(v, LOG2_E, TANH_ROUND);
+      float p = fma(B6, a, B5);
+      p = fma(p, a, B4);
+      p = fma(p, a, B3);
+      p = fma(p, a, B2);
+      p = fma(p, a, B1);
+      p = fma(p, a, B0);
+      float v = fma(p, -a, -a);
+      float t = fma(v, LOG2_E, TANH_ROUND);
       float e = ScalarMath.expReduced(v, t - TANH_ROUND);
       float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << EXPONENT_SHIFT);
-      y = Math.fma(-e, power, 1f);
+      y = fma(-e, power, 1f);
     }
     int sign = Float.floatToRawIntBits(x) & Integer.MIN_VALUE;
     return Float.intBitsToFloat(Float.floatToRawIntBits(y) | sign);
@@ -116,20 +117,20 @@ public final class ScalarErf {
       lost = 0f;
     } else {
       // The error of v would otherwise count as often as v is large.
-      float rest = Math.fma(half, a, -v);
-      float t = Math.fma(v, LOG2_E, GATE_ROUND);
+      float rest = fma(half, a, -v);
+      float t = fma(v, LOG2_E, GATE_ROUND);
       float n = t - GATE_ROUND;
-      float h = Math.fma(n, -LN2_HIGH, v);
-      float l = Math.fma(n, -LN2_LOW, rest);
+      float h = fma(n, -LN2_HIGH, v);
+      float l = fma(n, -LN2_LOW, rest);
       float r = h + l;
       float high = h + 1f;
       float low = h - (high - 1f) + l;
-      float y = high + Math.fma(r * r, ScalarMath.expTail(r), low);
+      float y = high + fma(r * r, ScalarMath.expTail(r), low);
       float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << EXPONENT_SHIFT);
       float u = a / (a + GELU_SHIFT);
       lost = u * polynomial(u) * (y * power);
     }
-    return Math.fma(-lost, GATE_LOWER, x > 0 ? x : 0f);
+    return fma(-lost, GATE_LOWER, x > 0 ? x : 0f);
   }
 
   /**
@@ -145,11 +146,11 @@ public final class ScalarErf {
     if (v < -GELU_MAX) {
       d = 0f;
     } else {
-      float t = Math.fma(v, LOG2_E, GATE_ROUND);
+      float t = fma(v, LOG2_E, GATE_ROUND);
       float y = ScalarMath.expReduced(v, t - GATE_ROUND);
       float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << EXPONENT_SHIFT);
       float q = 1f / (a + GELU_SHIFT);
-      float bracket = Math.fma(a, -DENSITY, q * polynomial(a * q));
+      float bracket = fma(a, -DENSITY, q * polynomial(a * q));
       d = bracket * (y * power * GATE_LOWER);
     }
     return x > 0 ? 1f - d : d;
@@ -157,15 +158,15 @@ public final class ScalarErf {
 
   /** Returns (a + 2.5) R(a). */
   private static float polynomial(float u) {
-    float p = Math.fma(Q10, u, Q9);
-    p = Math.fma(p, u, Q8);
-    p = Math.fma(p, u, Q7);
-    p = Math.fma(p, u, Q6);
-    p = Math.fma(p, u, Q5);
-    p = Math.fma(p, u, Q4);
-    p = Math.fma(p, u, Q3);
-    p = Math.fma(p, u, Q2);
-    p = Math.fma(p, u, Q1);
-    return Math.fma(p, u, Q0);
+    float p = fma(Q10, u, Q9);
+    p = fma(p, u, Q8);
+    p = fma(p, u, Q7);
+    p = fma(p, u, Q6);
+    p = fma(p, u, Q5);
+    p = fma(p, u, Q4);
+    p = fma(p, u, Q3);
+    p = fma(p, u, Q2);
+    p = fma(p, u, Q1);
+    return fma(p, u, Q0);
   }
 }

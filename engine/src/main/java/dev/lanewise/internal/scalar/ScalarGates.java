@@ -1,5 +1,6 @@
 package dev.lanewise.internal.scalar;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
 import static dev.lanewise.internal.scalar.ScalarMath.BIAS;
 import static dev.lanewise.internal.scalar.ScalarMath.EXPONENT_SHIFT;
 import static dev.lanewise.internal.scalar.ScalarMath.LOG2_E;
@@ -82,10 +83,10 @@ public final class ScalarGates {
     if (a > max) {
       lost = 0f;
     } else {
-      float e = lifted(-a * Math.fma(a * a, cubic, linear));
-      lost = a * e / Math.fma(e, GATE_LOWER, 1f);
+      float e = lifted(-a * fma(a * a, cubic, linear));
+      lost = a * e / fma(e, GATE_LOWER, 1f);
     }
-    return Math.fma(-lost, GATE_LOWER, x > 0 ? x : 0f);
+    return fma(-lost, GATE_LOWER, x > 0 ? x : 0f);
   }
 
   /** With b = 1 / (1 + e) and d = e b (1 - a v' b) it is 1 - d on the right of 0, d on the left. */
@@ -96,16 +97,16 @@ public final class ScalarGates {
       d = 0f;
     } else {
       float s = a * a;
-      float e = lifted(-a * Math.fma(s, cubic, linear)) * GATE_LOWER;
+      float e = lifted(-a * fma(s, cubic, linear)) * GATE_LOWER;
       float b = 1f / (e + 1f);
-      d = e * b * Math.fma(-a * Math.fma(s, 3f * cubic, linear), b, 1f);
+      d = e * b * fma(-a * fma(s, 3f * cubic, linear), b, 1f);
     }
     return x > 0 ? 1f - d : d;
   }
 
   /** Returns 2^lift e^v for v from -113 to 0. */
   private static float lifted(float v) {
-    float t = Math.fma(v, LOG2_E, GATE_ROUND);
+    float t = fma(v, LOG2_E, GATE_ROUND);
     float y = ScalarMath.expReduced(v, t - GATE_ROUND);
     return y * Float.intBitsToFloat(Float.floatToRawIntBits(t) << EXPONENT_SHIFT);
   }

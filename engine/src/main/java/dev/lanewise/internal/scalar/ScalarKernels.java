@@ -1,5 +1,6 @@
 package dev.lanewise.internal.scalar;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
 import static dev.lanewise.internal.tuning.Sizes.PARTIAL_SUMS;
 
 import dev.lanewise.kernel.Kernels;
@@ -23,7 +24,7 @@ public final class ScalarKernels implements Kernels {
     }
     float sum = 0;
     for (int j = first; j < n; j += PARTIAL_SUMS) {
-      sum = Math.fma(x[xOffset + j], y[yOffset + j], sum);
+      sum = fma(x[xOffset + j], y[yOffset + j], sum);
     }
     return sum;
   }
@@ -57,7 +58,7 @@ public final class ScalarKernels implements Kernels {
   @Override
   public void axpy(int n, float a, float[] x, int xOffset, float[] y, int yOffset) {
     for (int j = 0; j < n; j++) {
-      y[yOffset + j] = Math.fma(a, x[xOffset + j], y[yOffset + j]);
+      y[yOffset + j] = fma(a, x[xOffset + j], y[yOffset + j]);
     }
   }
 
@@ -152,7 +153,7 @@ public final class ScalarKernels implements Kernels {
       for (int j = 0; j < out; j++) {
         float sum = y[yOffset + r * ldy + j];
         for (int i = 0; i < in; i++) {
-          sum = Math.fma(x[xOffset + r * ldx + i], w[wOffset + i * ldw + j], sum);
+          sum = fma(x[xOffset + r * ldx + i], w[wOffset + i * ldw + j], sum);
         }
         y[yOffset + r * ldy + j] = sum + 0f;
       }
@@ -179,7 +180,7 @@ public final class ScalarKernels implements Kernels {
       for (int i = 0; i < in; i++) {
         float sum = 0;
         for (int j = 0; j < out; j++) {
-          sum = Math.fma(dy[dyOffset + r * lddy + j], w[wOffset + i * ldw + j], sum);
+          sum = fma(dy[dyOffset + r * lddy + j], w[wOffset + i * ldw + j], sum);
         }
         dx[dxOffset + r * lddx + i] = sum + 0f;
       }
@@ -205,10 +206,10 @@ public final class ScalarKernels implements Kernels {
       for (int j = 0; j < out; j++) {
         float sum = 0;
         for (int r = 0; r < rows; r++) {
-          sum = Math.fma(x[xOffset + r * ldx + i], dy[dyOffset + r * lddy + j], sum);
+          sum = fma(x[xOffset + r * ldx + i], dy[dyOffset + r * lddy + j], sum);
         }
         int at = wOffset + i * ldw + j;
-        w[at] = Math.fma(a, sum, w[at]);
+        w[at] = fma(a, sum, w[at]);
       }
     }
   }
@@ -283,7 +284,7 @@ public final class ScalarKernels implements Kernels {
     exp(n, dz, dzOffset, dz, dzOffset);
     float sum = sum(n, dz, dzOffset);
     for (int j = 0; j < n; j++) {
-      dz[dzOffset + j] = Math.fma(dz[dzOffset + j] / sum, total, -t[tOffset + j]) * a;
+      dz[dzOffset + j] = fma(dz[dzOffset + j] / sum, total, -t[tOffset + j]) * a;
     }
     return StrictMath.log(sum) * total - picked;
   }

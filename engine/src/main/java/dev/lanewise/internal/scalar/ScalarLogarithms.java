@@ -1,5 +1,6 @@
 package dev.lanewise.internal.scalar;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
 import static dev.lanewise.internal.scalar.ScalarMath.EXPONENT_SHIFT;
 import static dev.lanewise.internal.scalar.ScalarMath.EXP_MIN;
 import static dev.lanewise.internal.scalar.ScalarMath.LN2_HIGH;
@@ -71,16 +72,16 @@ public final class ScalarLogarithms {
     float f = Float.intBitsToFloat(bits - (exponent << EXPONENT_SHIFT)) - 1f;
     float n = Float.intBitsToFloat(ROUND_BITS + exponent) - ROUND;
     n = denormal ? n - LOG_LIFTED : n;
-    float p = Math.fma(f, L8, L7);
-    p = Math.fma(p, f, L6);
-    p = Math.fma(p, f, L5);
-    p = Math.fma(p, f, L4);
-    p = Math.fma(p, f, L3);
-    p = Math.fma(p, f, L2);
-    p = Math.fma(p, f, L1);
-    p = Math.fma(p, f, L0);
-    float low = Math.fma(f * f, p, Math.fma(n, LN2_LOW, f));
-    return Math.fma(n, LN2_HIGH, low);
+    float p = fma(f, L8, L7);
+    p = fma(p, f, L6);
+    p = fma(p, f, L5);
+    p = fma(p, f, L4);
+    p = fma(p, f, L3);
+    p = fma(p, f, L2);
+    p = fma(p, f, L1);
+    p = fma(p, f, L0);
+    float low = fma(f * f, p, fma(n, LN2_LOW, f));
+    return fma(n, LN2_HIGH, low);
   }
 
   /**
@@ -95,20 +96,20 @@ public final class ScalarLogarithms {
     if (a > -EXP_MIN) {
       e = 0f;
     } else {
-      float t = Math.fma(a, -LOG2_E, SIGMOID_ROUND);
+      float t = fma(a, -LOG2_E, SIGMOID_ROUND);
       float y = ScalarMath.expReduced(-a, t - SIGMOID_ROUND);
       float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << EXPONENT_SHIFT);
       e = y * power * SIGMOID_LOWER;
     }
-    float p = Math.fma(e, S9, S8);
-    p = Math.fma(p, e, S7);
-    p = Math.fma(p, e, S6);
-    p = Math.fma(p, e, S5);
-    p = Math.fma(p, e, S4);
-    p = Math.fma(p, e, S3);
-    p = Math.fma(p, e, S2);
-    p = Math.fma(p, e, S1);
-    p = Math.fma(p, e, S0);
-    return (x > 0 ? x : 0f) + Math.fma(e * e, p, e);
+    float p = fma(e, S9, S8);
+    p = fma(p, e, S7);
+    p = fma(p, e, S6);
+    p = fma(p, e, S5);
+    p = fma(p, e, S4);
+    p = fma(p, e, S3);
+    p = fma(p, e, S2);
+    p = fma(p, e, S1);
+    p = fma(p, e, S0);
+    return (x > 0 ? x : 0f) + fma(e * e, p, e);
   }
 }

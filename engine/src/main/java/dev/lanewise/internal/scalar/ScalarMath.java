@@ -1,5 +1,7 @@
 package dev.lanewise.internal.scalar;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
+
 /**
  * The float {@code exp}, {@code expm1}, {@code tanh} and {@code sigmoid} that define what the
  * engine computes; its neighbours define the other functions.
@@ -101,7 +103,7 @@ public final class ScalarMath {
     if (x < EXP_MIN) {
       return 0f;
     }
-    float t = Math.fma(x, LOG2_E, EXP_ROUND);
+    float t = fma(x, LOG2_E, EXP_ROUND);
     float y = expReduced(x, t - EXP_ROUND);
     // 2^n itself may be no float, so it is multiplied in as two factors; only the last rounds.
     int sum = Float.floatToRawIntBits(t);
@@ -120,12 +122,12 @@ public final class ScalarMath {
     if (x < EXPM1_MIN) {
       return -1f;
     }
-    float t = Math.fma(x, LOG2_E, TANH_ROUND);
+    float t = fma(x, LOG2_E, TANH_ROUND);
     float n = t - TANH_ROUND;
-    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
-    float w = Math.fma(r * r, expTail(r), r);
+    float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x));
+    float w = fma(r * r, expTail(r), r);
     float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << EXPONENT_SHIFT);
-    return Math.fma(power, w, power - 1f);
+    return fma(power, w, power - 1f);
   }
 
   /**
@@ -139,21 +141,21 @@ public final class ScalarMath {
     float y;
     if (a < TANH_POLYNOMIAL) {
       float u = a * a;
-      float p = Math.fma(T11, u, T9);
-      p = Math.fma(p, u, T7);
-      p = Math.fma(p, u, T5);
-      p = Math.fma(p, u, T3);
-      y = Math.fma(a * u, p, a);
+      float p = fma(T11, u, T9);
+      p = fma(p, u, T7);
+      p = fma(p, u, T5);
+      p = fma(p, u, T3);
+      y = fma(a * u, p, a);
     } else if (a >= TANH_ONE) {
       y = 1f;
     } else {
       // 1 - 2 / (1 + e^2a), where 1 + e^2a = (1 + 2^n) + 2^n (e^r - 1) is rounded only once.
-      float t = Math.fma(a, 2 * LOG2_E, TANH_ROUND);
+      float t = fma(a, 2 * LOG2_E, TANH_ROUND);
       float n = t - TANH_ROUND;
-      float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, a + a));
-      float w = Math.fma(r * r, expTail(r), r);
+      float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, a + a));
+      float w = fma(r * r, expTail(r), r);
       float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << EXPONENT_SHIFT);
-      y = 1f - 2f / Math.fma(power, w, power + 1f);
+      y = 1f - 2f / fma(power, w, power + 1f);
     }
     return Math.copySign(y, x);
   }
@@ -172,14 +174,14 @@ public final class ScalarMath {
     if (a > -EXP_MIN) {
       e = 0f;
     } else {
-      float t = Math.fma(a, -LOG2_E, SIGMOID_ROUND);
+      float t = fma(a, -LOG2_E, SIGMOID_ROUND);
       float y = expReduced(-a, t - SIGMOID_ROUND);
       float power = Float.intBitsToFloat(Float.floatToRawIntBits(t) << EXPONENT_SHIFT);
       e = y * power * SIGMOID_LOWER;
     }
     float q = e / (e + 1f);
     float base = x < 0f ? e : 1f;
-    return Math.fma(-q, base, base);
+    return fma(-q, base, base);
   }
 
   /**
@@ -189,18 +191,18 @@ public final class ScalarMath {
    * that little more than the rounding of the last addition is left in the result.
    */
   static float expReduced(float x, float n) {
-    float h = Math.fma(n, -LN2_HIGH, x);
-    float r = Math.fma(n, -LN2_LOW, h);
+    float h = fma(n, -LN2_HIGH, x);
+    float r = fma(n, -LN2_LOW, h);
     float high = h + 1f;
-    float low = Math.fma(n, -LN2_LOW, h - (high - 1f));
-    return high + Math.fma(r * r, expTail(r), low);
+    float low = fma(n, -LN2_LOW, h - (high - 1f));
+    return high + fma(r * r, expTail(r), low);
   }
 
   /** Returns (e^r - 1 - r) / r^2. */
   static float expTail(float r) {
-    float p = Math.fma(r, E6, E5);
-    p = Math.fma(p, r, E4);
-    p = Math.fma(p, r, E3);
-    return Math.fma(p, r, E2);
+    float p = fma(r, E6, E5);
+    p = fma(p, r, E4);
+    p = fma(p, r, E3);
+    return fma(p, r, E2);
   }
 }

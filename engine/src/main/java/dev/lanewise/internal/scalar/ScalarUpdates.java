@@ -1,5 +1,7 @@
 package dev.lanewise.internal.scalar;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
+
 import dev.lanewise.kernel.UpdateKernels;
 
 /** The reference for updates: plain loops, written to be read. No subclass changes a bit. */
@@ -16,8 +18,8 @@ public class ScalarUpdates implements UpdateKernels {
       int n, float l1, float l2, float[] w, int wOffset, float[] dw, int dwOffset) {
     for (int j = 0; j < n; j++) {
       float weight = w[wOffset + j];
-      float gradient = Math.fma(l2, weight, dw[dwOffset + j]);
-      dw[dwOffset + j] = Math.fma(l1, Math.signum(weight), gradient);
+      float gradient = fma(l2, weight, dw[dwOffset + j]);
+      dw[dwOffset + j] = fma(l1, Math.signum(weight), gradient);
     }
   }
 
@@ -33,7 +35,7 @@ public class ScalarUpdates implements UpdateKernels {
   @Override
   public void sgd(int n, float rate, float[] dw, int dwOffset, float[] w, int wOffset) {
     for (int j = 0; j < n; j++) {
-      w[wOffset + j] = Math.fma(-rate, dw[dwOffset + j], w[wOffset + j]);
+      w[wOffset + j] = fma(-rate, dw[dwOffset + j], w[wOffset + j]);
     }
   }
 
@@ -51,10 +53,10 @@ public class ScalarUpdates implements UpdateKernels {
       int wOffset) {
     for (int j = 0; j < n; j++) {
       float gradient = dw[dwOffset + j];
-      float velocity = Math.fma(momentum, v[vOffset + j], gradient);
+      float velocity = fma(momentum, v[vOffset + j], gradient);
       v[vOffset + j] = velocity;
-      float step = nesterov ? Math.fma(momentum, velocity, gradient) : velocity;
-      w[wOffset + j] = Math.fma(-rate, step, w[wOffset + j]);
+      float step = nesterov ? fma(momentum, velocity, gradient) : velocity;
+      w[wOffset + j] = fma(-rate, step, w[wOffset + j]);
     }
   }
 
@@ -73,9 +75,9 @@ public class ScalarUpdates implements UpdateKernels {
     for (int j = 0; j < n; j++) {
       float gradient = dw[dwOffset + j];
       float mean = m[mOffset + j];
-      float direction = Math.fma(beta1, mean, (1 - beta1) * gradient);
-      w[wOffset + j] = Math.fma(-rate, Math.signum(direction), w[wOffset + j]);
-      m[mOffset + j] = Math.fma(beta2, mean, (1 - beta2) * gradient);
+      float direction = fma(beta1, mean, (1 - beta1) * gradient);
+      w[wOffset + j] = fma(-rate, Math.signum(direction), w[wOffset + j]);
+      m[mOffset + j] = fma(beta2, mean, (1 - beta2) * gradient);
     }
   }
 
@@ -100,12 +102,12 @@ public class ScalarUpdates implements UpdateKernels {
     float scale = (float) (1 / Math.sqrt(correction2));
     for (int j = 0; j < n; j++) {
       float gradient = dw[dwOffset + j];
-      float mean = Math.fma(beta1, m[mOffset + j], (1 - beta1) * gradient);
-      float square = Math.fma((1 - beta2) * gradient, gradient, beta2 * v[vOffset + j]);
+      float mean = fma(beta1, m[mOffset + j], (1 - beta1) * gradient);
+      float square = fma((1 - beta2) * gradient, gradient, beta2 * v[vOffset + j]);
       m[mOffset + j] = mean;
       v[vOffset + j] = square;
-      float divisor = Math.fma((float) Math.sqrt(square), scale, epsilon);
-      w[wOffset + j] = Math.fma(-step, mean / divisor, w[wOffset + j]);
+      float divisor = fma((float) Math.sqrt(square), scale, epsilon);
+      w[wOffset + j] = fma(-step, mean / divisor, w[wOffset + j]);
     }
   }
 
@@ -129,19 +131,19 @@ public class ScalarUpdates implements UpdateKernels {
       int wOffset) {
     for (int j = 0; j < n; j++) {
       float gradient = dw[dwOffset + j];
-      float spread = Math.fma((1 - alpha) * gradient, gradient, alpha * square[squareOffset + j]);
+      float spread = fma((1 - alpha) * gradient, gradient, alpha * square[squareOffset + j]);
       square[squareOffset + j] = spread;
       if (centered) {
-        float centre = Math.fma(alpha, mean[meanOffset + j], (1 - alpha) * gradient);
+        float centre = fma(alpha, mean[meanOffset + j], (1 - alpha) * gradient);
         mean[meanOffset + j] = centre;
-        spread = Math.max(0f, Math.fma(-centre, centre, spread));
+        spread = Math.max(0f, fma(-centre, centre, spread));
       }
       float step = gradient / ((float) Math.sqrt(spread) + epsilon);
       if (momentum != 0) {
-        step = Math.fma(momentum, velocity[velocityOffset + j], step);
+        step = fma(momentum, velocity[velocityOffset + j], step);
         velocity[velocityOffset + j] = step;
       }
-      w[wOffset + j] = Math.fma(-rate, step, w[wOffset + j]);
+      w[wOffset + j] = fma(-rate, step, w[wOffset + j]);
     }
   }
 
@@ -158,10 +160,10 @@ public class ScalarUpdates implements UpdateKernels {
       int wOffset) {
     for (int j = 0; j < n; j++) {
       float gradient = dw[dwOffset + j];
-      float squares = Math.fma(gradient, gradient, sum[sumOffset + j]);
+      float squares = fma(gradient, gradient, sum[sumOffset + j]);
       sum[sumOffset + j] = squares;
       float step = gradient / ((float) Math.sqrt(squares) + epsilon);
-      w[wOffset + j] = Math.fma(-rate, step, w[wOffset + j]);
+      w[wOffset + j] = fma(-rate, step, w[wOffset + j]);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lanewise.internal.train;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
+
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Layer.BatchNorm;
 import java.util.Arrays;
@@ -69,7 +71,7 @@ final class BatchNormStage extends Stage {
       int row = xAt + r * inputStride;
       for (int j = 0; j < n; j++) {
         float normal = (x[row + j] - mean[j]) * inverse[j];
-        z[zAt + r * stride + j] = Math.fma(normal, parameters[gammaAt + j], parameters[betaAt + j]);
+        z[zAt + r * stride + j] = fma(normal, parameters[gammaAt + j], parameters[betaAt + j]);
       }
     }
     Rows.clearPadding(rows, n, z, zAt, stride);
@@ -87,7 +89,7 @@ final class BatchNormStage extends Stage {
       int row = xAt + r * inputStride;
       for (int j = 0; j < n; j++) {
         float difference = x[row + j] - mean[j];
-        variance[j] = Math.fma(difference, difference, variance[j]);
+        variance[j] = fma(difference, difference, variance[j]);
       }
     }
     kernels.scale(n, 1f / rows, variance, 0);
@@ -125,7 +127,7 @@ final class BatchNormStage extends Stage {
       for (int j = 0; j < n; j++) {
         float d = dz[dzAt + r * stride + j];
         float normal = (x[xAt + r * inputStride + j] - mean[j]) * inverse[j];
-        dgamma[j] = Math.fma(d, normal, dgamma[j]);
+        dgamma[j] = fma(d, normal, dgamma[j]);
         dbeta[j] += d;
       }
     }
@@ -146,7 +148,7 @@ final class BatchNormStage extends Stage {
         float dz = gradients[dzAt + r * stride + j];
         float normal = (x[xAt + r * inputStride + j] - mean[j]) * inverse[j];
         gradients[dxAt + r * inputStride + j] =
-            Math.fma(-normal, dgamma[j], dz - dbeta[j]) * (parameters[gammaAt + j] * inverse[j]);
+            fma(-normal, dgamma[j], dz - dbeta[j]) * (parameters[gammaAt + j] * inverse[j]);
       }
     }
     Rows.clearPadding(rows, n, gradients, dxAt, inputStride);
@@ -160,9 +162,8 @@ final class BatchNormStage extends Stage {
     float unbiased = (float) (batchRows / (batchRows - 1.0));
     for (int j = 0; j < n; j++) {
       int at = runningAt + j;
-      running[at] = Math.fma(momentum, mean[j], (1 - momentum) * running[at]);
-      running[at + n] =
-          Math.fma(momentum, variance[j] * unbiased, (1 - momentum) * running[at + n]);
+      running[at] = fma(momentum, mean[j], (1 - momentum) * running[at]);
+      running[at + n] = fma(momentum, variance[j] * unbiased, (1 - momentum) * running[at + n]);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lanewise.internal.train;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
+
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Layer.LayerNorm;
 
@@ -43,8 +45,7 @@ final class LayerNormStage extends Stage {
     for (int r = 0; r < rows; r++) {
       normalize(x, xAt + r * inputStride);
       for (int j = 0; j < n; j++) {
-        z[zAt + r * stride + j] =
-            Math.fma(normal[j], parameters[gammaAt + j], parameters[betaAt + j]);
+        z[zAt + r * stride + j] = fma(normal[j], parameters[gammaAt + j], parameters[betaAt + j]);
       }
     }
     Rows.clearPadding(rows, n, z, zAt, stride);
@@ -83,7 +84,7 @@ final class LayerNormStage extends Stage {
       if (learns) {
         float[] dw = updater.target(layer);
         for (int j = 0; j < n; j++) {
-          dw[gammaAt + j] = Math.fma(gradients[dzAt + j], normal[j], dw[gammaAt + j]);
+          dw[gammaAt + j] = fma(gradients[dzAt + j], normal[j], dw[gammaAt + j]);
         }
         kernels.axpy(n, 1, gradients, dzAt, dw, betaAt);
       }
@@ -92,7 +93,7 @@ final class LayerNormStage extends Stage {
         float mean = kernels.sum(n, scaled, 0) / n;
         float slope = kernels.dot(n, scaled, 0, normal, 0) / n;
         for (int j = 0; j < n; j++) {
-          gradients[dxAt + j] = Math.fma(-normal[j], slope, scaled[j] - mean) * inverse;
+          gradients[dxAt + j] = fma(-normal[j], slope, scaled[j] - mean) * inverse;
         }
       }
     }

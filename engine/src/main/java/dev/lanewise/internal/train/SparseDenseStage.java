@@ -1,5 +1,6 @@
 package dev.lanewise.internal.train;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
 import static dev.lanewise.internal.tuning.Sizes.PARTIAL_SUMS;
 
 import dev.lanewise.internal.parallel.Workers;
@@ -91,7 +92,7 @@ final class SparseDenseStage extends Stage {
     for (int p = x.indptr()[row]; p < end; p++) {
       int i = indices[p];
       int k = i % PARTIAL_SUMS;
-      partialSums[k] = Math.fma(values[p], w[wAt + i], partialSums[k]);
+      partialSums[k] = fma(values[p], w[wAt + i], partialSums[k]);
     }
     for (int apart = PARTIAL_SUMS / 2; apart > 0; apart /= 2) {
       for (int k = 0; k < apart; k++) {
@@ -115,7 +116,7 @@ final class SparseDenseStage extends Stage {
       if (!dot) {
         addGradient(pairs, pairs.head(g), a, dw, at);
       } else if (fused) {
-        dw[at] = Math.fma(a, gradientOfDot(pairs, pairs.head(g), 0), dw[at]);
+        dw[at] = fma(a, gradientOfDot(pairs, pairs.head(g), 0), dw[at]);
       } else {
         dw[at] = gradientOfDot(pairs, pairs.head(g), dw[at]);
       }
@@ -151,7 +152,7 @@ final class SparseDenseStage extends Stage {
     float[] dz = workspace.gradients();
     int dzAt = workspace.outputsAt(0);
     for (int p = head; p >= 0; p = pairs.next(p)) {
-      sum = Math.fma(dz[dzAt + pairs.row(p)], values[first + p], sum);
+      sum = fma(dz[dzAt + pairs.row(p)], values[first + p], sum);
     }
     return workspace.rows() == 1 ? sum : sum + 0f;
   }
