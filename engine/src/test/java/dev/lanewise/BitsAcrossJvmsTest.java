@@ -65,6 +65,12 @@ class BitsAcrossJvmsTest {
     hasTheBits(jvm, "vector, 512 bits");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+UseCompactObjectHeaders", "-XX:-UseCompressedClassPointers"})
+  void whereverTheNumbersOfAnArrayStart(String option) throws Exception {
+    hasTheBits(run("full", VECTOR, "-XX:+IgnoreUnrecognizedVMOptions", option), "vector, ");
+  }
+
   @Test
   void withoutAFusedMultiplyAddTheScalarBackendRunsAndSaysSoOnce() throws Exception {
     ChildJvm jvm = run("full", "-XX:-UseFMA");

@@ -15,6 +15,19 @@ public final class VirtualMachine {
     return !canBeAsked() || Options.value("UseFMA").equals("true");
   }
 
+  /** Returns how many bytes an array of floats has before its numbers: 12, 16 or 20. */
+  public static int bytesBeforeFloats() {
+    if (canBeAsked()) {
+      if (Options.value("UseCompactObjectHeaders").equals("true")) {
+        return 12;
+      }
+      if (Options.value("UseCompressedClassPointers").equals("false")) {
+        return 20;
+      }
+    }
+    return 16;
+  }
+
   /** Returns whether hot code is compiled by C2, the only compiler that knows vectors. */
   public static boolean compilesVectors() {
     String mode = System.getProperty("java.vm.info", "");

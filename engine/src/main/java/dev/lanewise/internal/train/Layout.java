@@ -1,5 +1,6 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.internal.jvm.VirtualMachine;
 import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Layer;
@@ -19,6 +20,14 @@ import java.util.List;
 public final class Layout {
   /** The most elements of one array, all of which kernels may be given at once. */
   public static final int MAX_ARRAY = Kernels.MAX_LENGTH;
+
+  /**
+   * Numbers before the first of an array of padded rows: with what an array has before its numbers
+   * they fill a line of the cache. So where arrays start on a line, rows do too: large ones do by
+   * themselves (G1 gives them regions of their own), all with {@code
+   * -XX:ObjectAlignmentInBytes=64}.
+   */
+  static final int BEFORE_ROWS = Sizes.LINE - VirtualMachine.bytesBeforeFloats() / Float.BYTES;
 
   private final List<Layer> layers;
   private final int[] widths;
@@ -55,7 +64,7 @@ public final class Layout {
     this.keepsSums = new boolean[n];
     this.sums = new int[n];
     this.buffers = new int[n];
-    this.start = alignment == 1 ? 0 : Sizes.BEFORE_ROWS;
+    this.start = alignment == 1 ? 0 : BEFORE_ROWS;
     long count = 0;
     long block = start;
     long row = 0;

@@ -31,13 +31,6 @@ public final class Sizes {
   public static final int ROW_ALIGNMENT = 16;
 
   /**
-   * Numbers before the first of an array of padded rows. Those of an array start 16 bytes into it,
-   * so where arrays start on a line of the cache, rows do too: large ones do by themselves (G1
-   * gives them regions of their own), all with {@code -XX:ObjectAlignmentInBytes=64}.
-   */
-  public static final int BEFORE_ROWS = 12;
-
-  /**
    * Rows that would lie a multiple of this apart lie one line further apart, or all lines of a
    * tile's column would fall into the same few sets of the cache.
    */
