@@ -65,6 +65,14 @@ class BitsAcrossJvmsTest {
     hasTheBits(jvm, "vector, 512 bits");
   }
 
+  /**
+   * As on AArch64 without SVE, where a masked store is no instruction: HotSpot has no UseSVE here.
+   */
+  @Test
+  void whereNoPartOfAVectorIsStored() throws Exception {
+    hasTheBits(run("full", VECTOR, "-XX:MaxVectorSize=16", "-Dos.arch=aarch64"), "vector, 128");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-XX:+UseCompactObjectHeaders", "-XX:-UseCompressedClassPointers"})
   void whereverTheNumbersOfAnArrayStart(String option) throws Exception {

@@ -1,7 +1,10 @@
 package dev.lanewise.internal.gemm;
 
 import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.LANES;
+import static dev.lanewise.internal.simd.Lanes.PARTS;
 
+import dev.lanewise.internal.scalar.ScalarKernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -10,6 +13,8 @@ import jdk.incubator.vector.VectorMask;
  * first compiler would give up on the method, and with it the second.
  */
 final class ProductMasked {
+  private static final ScalarKernels REFERENCE = new ScalarKernels();
+
   private ProductMasked() {}
 
   /** Continues {@code depth} steps of the chains in {@code c}. */
@@ -26,6 +31,10 @@ final class ProductMasked {
       float[] c,
       int cOffset,
       int ldc) {
+    if (!PARTS && columns < LANES) {
+      REFERENCE.gemm(rows, depth, columns, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+      return;
+    }
     VectorMask<Float> mask = F.indexInRange(0, columns);
     int a1 = aOffset + (rows - 1) * lda;
     int c1 = cOffset + (rows - 1) * ldc;

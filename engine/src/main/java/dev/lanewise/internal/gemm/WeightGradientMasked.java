@@ -1,7 +1,10 @@
 package dev.lanewise.internal.gemm;
 
 import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.LANES;
+import static dev.lanewise.internal.simd.Lanes.PARTS;
 
+import dev.lanewise.internal.scalar.ScalarKernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -10,6 +13,8 @@ import jdk.incubator.vector.VectorMask;
  * HotSpot's first compiler would give up on the method, and with it the second.
  */
 final class WeightGradientMasked {
+  private static final ScalarKernels REFERENCE = new ScalarKernels();
+
   private WeightGradientMasked() {}
 
   /** Sums over {@code depth} rows of {@code a} and {@code b}, from 0, and adds a multiple. */
@@ -27,6 +32,11 @@ final class WeightGradientMasked {
       float[] c,
       int cOffset,
       int ldc) {
+    if (!PARTS && columns < LANES) {
+      REFERENCE.gemmTN(
+          depth, rows, columns, factor, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+      return;
+    }
     VectorMask<Float> mask = F.indexInRange(0, columns);
     int a1 = aOffset + (rows - 1);
     int c1 = cOffset + (rows - 1) * ldc;

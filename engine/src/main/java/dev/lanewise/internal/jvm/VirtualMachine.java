@@ -5,6 +5,9 @@ import java.lang.management.ManagementFactory;
 
 /** What the virtual machine says of itself. */
 public final class VirtualMachine {
+  private static final boolean X86 =
+      System.getProperty("os.arch", "").matches("amd64|x86_64|i386|x86");
+
   private VirtualMachine() {}
 
   /**
@@ -13,6 +16,20 @@ public final class VirtualMachine {
    */
   public static boolean hasFma() {
     return !canBeAsked() || Options.value("UseFMA").equals("true");
+  }
+
+  /**
+   * Returns whether part of a vector is stored by one machine instruction: on x86 from AVX on, on
+   * AArch64 with SVE, on RISC-V with its vectors. HotSpot's C2 makes objects of the vectors where
+   * it is not, as on AArch64 with NEON alone.
+   */
+  public static boolean storesPartsOfVectors() {
+    if (!canBeAsked()) {
+      return X86;
+    }
+    return X86
+        ? !Options.value("UseAVX").equals("0")
+        : Options.value("UseSVE").matches("[1-9].*") || Options.value("UseRVV").equals("true");
   }
 
   /** Returns how many bytes an array of floats has before its numbers: 12, 16 or 20. */

@@ -3,12 +3,15 @@ package dev.lanewise.internal.vector;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
+import dev.lanewise.internal.scalar.ScalarMath;
+import dev.lanewise.internal.simd.Lanes;
+import dev.lanewise.internal.simd.VectorMath;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * ReLU, leaky or not, and simple derivatives of activations, element by element.
+ * The exponential, ReLU, leaky or not, and simple derivatives of activations, element by element.
  *
  * <p>Vectors go through no method of ours: HotSpot inlines the methods of the Vector API always,
  * others only while it sees reason to, and a call that is left boxes its vectors. What is short is
@@ -16,6 +19,14 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class Elementwise {
   private Elementwise() {}
+
+  static void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    int j = Lanes.inVectors(n);
+    VectorMath.exp(j, x, xOffset, y, yOffset);
+    for (; j < n; j++) {
+      y[yOffset + j] = ScalarMath.exp(x[xOffset + j]);
+    }
+  }
 
   static void relu(int n, float[] x, int xOffset, float[] y, int yOffset) {
     int j = 0;

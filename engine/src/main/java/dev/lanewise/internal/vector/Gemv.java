@@ -1,7 +1,9 @@
 package dev.lanewise.internal.vector;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
+import static dev.lanewise.internal.simd.Lanes.PARTS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -150,7 +152,7 @@ final class Gemv {
       sum = v3.fma(FloatVector.fromArray(F, w, w3 + j), sum);
       sum.intoArray(y, yOffset + j);
     }
-    if (j < out) {
+    if (PARTS && j < out) {
       VectorMask<Float> mask = F.indexInRange(j, out);
       FloatVector sum = FloatVector.fromArray(F, y, yOffset + j, mask);
       sum = v0.fma(FloatVector.fromArray(F, w, w0 + j, mask), sum);
@@ -158,6 +160,12 @@ final class Gemv {
       sum = v2.fma(FloatVector.fromArray(F, w, w2 + j, mask), sum);
       sum = v3.fma(FloatVector.fromArray(F, w, w3 + j, mask), sum);
       sum.intoArray(y, yOffset + j, mask);
+    }
+    for (; !PARTS && j < out; j++) {
+      float sum = fma(x0, w[w0 + j], y[yOffset + j]);
+      sum = fma(x1, w[w1 + j], sum);
+      sum = fma(x2, w[w2 + j], sum);
+      y[yOffset + j] = fma(x3, w[w3 + j], sum);
     }
   }
 }

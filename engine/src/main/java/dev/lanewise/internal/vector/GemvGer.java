@@ -1,11 +1,13 @@
 package dev.lanewise.internal.vector;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
 import static dev.lanewise.internal.simd.Folds.APART_1;
 import static dev.lanewise.internal.simd.Folds.APART_2;
 import static dev.lanewise.internal.simd.Folds.APART_4;
 import static dev.lanewise.internal.simd.Folds.APART_8;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
+import static dev.lanewise.internal.simd.Lanes.PARTS;
 import static dev.lanewise.internal.tuning.Sizes.PARTIAL_SUMS;
 
 import jdk.incubator.vector.FloatVector;
@@ -139,10 +141,26 @@ final class GemvGer {
     int partial = (out - j) / LANES;
     int k = j + partial * LANES;
     if (k < out) {
-      VectorMask<Float> mask = F.indexInRange(k, out);
-      FloatVector d = FloatVector.fromArray(F, dy, dyOffset + k, mask);
-      FloatVector r = FloatVector.fromArray(F, w, wOffset + k, mask);
-      va.fma(d, r).intoArray(w, wOffset + k, mask);
+      FloatVector d = FloatVector.zero(F).withLane(0, dy[dyOffset + k]);
+      FloatVector r = FloatVector.zero(F).withLane(0, w[wOffset + k]);
+      if (PARTS) {
+        VectorMask<Float> mask = F.indexInRange(k, out);
+        d = FloatVector.fromArray(F, dy, dyOffset + k, mask);
+        r = FloatVector.fromArray(F, w, wOffset + k, mask);
+        va.fma(d, r).intoArray(w, wOffset + k, mask);
+      } else {
+        if (k + 1 < out) {
+          d = d.withLane(1, dy[dyOffset + k + 1]);
+          r = r.withLane(1, w[wOffset + k + 1]);
+        }
+        if (k + 2 < out) {
+          d = d.withLane(2, dy[dyOffset + k + 2]);
+          r = r.withLane(2, w[wOffset + k + 2]);
+        }
+        for (; k < out; k++) {
+          w[wOffset + k] = fma(ax, dy[dyOffset + k], w[wOffset + k]);
+        }
+      }
       if (LANES == 16 || partial == 0) {
         s0 = d.fma(r, s0);
       } else if (LANES == 8 || partial == 1) {

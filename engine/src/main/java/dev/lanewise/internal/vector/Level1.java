@@ -1,11 +1,13 @@
 package dev.lanewise.internal.vector;
 
+import static dev.lanewise.internal.scalar.Fma.fma;
 import static dev.lanewise.internal.simd.Folds.APART_1;
 import static dev.lanewise.internal.simd.Folds.APART_2;
 import static dev.lanewise.internal.simd.Folds.APART_4;
 import static dev.lanewise.internal.simd.Folds.APART_8;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
+import static dev.lanewise.internal.simd.Lanes.PARTS;
 import static dev.lanewise.internal.tuning.Sizes.PARTIAL_SUMS;
 
 import jdk.incubator.vector.FloatVector;
@@ -58,9 +60,22 @@ final class Level1 {
     int partial = (n - j) / LANES;
     int k = j + partial * LANES;
     if (k < n) {
-      VectorMask<Float> mask = F.indexInRange(k, n);
-      FloatVector vx = FloatVector.fromArray(F, x, xOffset + k, mask);
-      FloatVector vy = FloatVector.fromArray(F, y, yOffset + k, mask);
+      FloatVector vx = FloatVector.zero(F).withLane(0, x[xOffset + k]);
+      FloatVector vy = FloatVector.zero(F).withLane(0, y[yOffset + k]);
+      if (PARTS) {
+        VectorMask<Float> mask = F.indexInRange(k, n);
+        vx = FloatVector.fromArray(F, x, xOffset + k, mask);
+        vy = FloatVector.fromArray(F, y, yOffset + k, mask);
+      } else {
+        if (k + 1 < n) {
+          vx = vx.withLane(1, x[xOffset + k + 1]);
+          vy = vy.withLane(1, y[yOffset + k + 1]);
+        }
+        if (k + 2 < n) {
+          vx = vx.withLane(2, x[xOffset + k + 2]);
+          vy = vy.withLane(2, y[yOffset + k + 2]);
+        }
+      }
       if (LANES == 16 || partial == 0) {
         s0 = vx.fma(vy, s0);
       } else if (LANES == 8 || partial == 1) {
@@ -114,7 +129,17 @@ final class Level1 {
     int partial = (n - j) / LANES;
     int k = j + partial * LANES;
     if (k < n) {
-      FloatVector vx = FloatVector.fromArray(F, x, xOffset + k, F.indexInRange(k, n));
+      FloatVector vx = FloatVector.zero(F).withLane(0, x[xOffset + k]);
+      if (PARTS) {
+        vx = FloatVector.fromArray(F, x, xOffset + k, F.indexInRange(k, n));
+      } else {
+        if (k + 1 < n) {
+          vx = vx.withLane(1, x[xOffset + k + 1]);
+        }
+        if (k + 2 < n) {
+          vx = vx.withLane(2, x[xOffset + k + 2]);
+        }
+      }
       if (LANES == 16 || partial == 0) {
         s0 = s0.add(vx);
       } else if (LANES == 8 || partial == 1) {
@@ -147,7 +172,7 @@ final class Level1 {
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j);
       max = max.blend(v, v.compare(VectorOperators.GT, max));
     }
-    if (j < n) {
+    if (PARTS && j < n) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector v = FloatVector.fromArray(F, x, xOffset + j, mask);
       max = max.blend(v, v.compare(VectorOperators.GT, max).and(mask));
@@ -164,7 +189,11 @@ final class Level1 {
     max = max.blend(two, two.compare(VectorOperators.GT, max));
     FloatVector one = max.rearrange(APART_1);
     max = max.blend(one, one.compare(VectorOperators.GT, max));
-    return max.lane(0) + 0f;
+    float most = max.lane(0);
+    for (; !PARTS && j < n; j++) {
+      most = x[xOffset + j] > most ? x[xOffset + j] : most;
+    }
+    return most + 0f;
   }
 
   static void axpy(int n, float a, float[] x, int xOffset, float[] y, int yOffset) {
@@ -175,11 +204,14 @@ final class Level1 {
       FloatVector vy = FloatVector.fromArray(F, y, yOffset + j);
       va.fma(vx, vy).intoArray(y, yOffset + j);
     }
-    if (j < n) {
+    if (PARTS && j < n) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector vx = FloatVector.fromArray(F, x, xOffset + j, mask);
       FloatVector vy = FloatVector.fromArray(F, y, yOffset + j, mask);
       va.fma(vx, vy).intoArray(y, yOffset + j, mask);
+    }
+    for (; !PARTS && j < n; j++) {
+      y[yOffset + j] = fma(a, x[xOffset + j], y[yOffset + j]);
     }
   }
 
@@ -188,9 +220,12 @@ final class Level1 {
     for (; j <= n - LANES; j += LANES) {
       FloatVector.fromArray(F, x, xOffset + j).mul(a).intoArray(x, xOffset + j);
     }
-    if (j < n) {
+    if (PARTS && j < n) {
       VectorMask<Float> mask = F.indexInRange(j, n);
       FloatVector.fromArray(F, x, xOffset + j, mask).mul(a).intoArray(x, xOffset + j, mask);
+    }
+    for (; !PARTS && j < n; j++) {
+      x[xOffset + j] *= a;
     }
   }
 }

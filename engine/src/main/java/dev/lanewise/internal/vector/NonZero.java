@@ -2,6 +2,7 @@ package dev.lanewise.internal.vector;
 
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
+import static dev.lanewise.internal.simd.Lanes.PARTS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -24,9 +25,12 @@ final class NonZero {
       FloatVector v = FloatVector.fromArray(F, x, xOffset + i);
       bits |= v.compare(VectorOperators.NE, 0f).toLong() << i;
     }
-    if (i < n) {
+    if (PARTS && i < n) {
       FloatVector v = FloatVector.fromArray(F, x, xOffset + i, F.indexInRange(i, n));
       bits |= v.compare(VectorOperators.NE, 0f).toLong() << i;
+    }
+    for (; !PARTS && i < n; i++) {
+      bits |= x[xOffset + i] != 0 ? 1L << i : 0;
     }
     return bits;
   }

@@ -1,8 +1,11 @@
 package dev.lanewise.internal.vector;
 
 import static dev.lanewise.internal.simd.Lanes.LANES;
+import static dev.lanewise.internal.simd.Lanes.PARTS;
 
 import dev.lanewise.internal.gemm.Gemm;
+import dev.lanewise.internal.scalar.ScalarKernels;
+import dev.lanewise.internal.simd.Lanes;
 import dev.lanewise.internal.simd.VectorElu;
 import dev.lanewise.internal.simd.VectorErf;
 import dev.lanewise.internal.simd.VectorGates;
@@ -12,8 +15,14 @@ import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import java.util.Arrays;
 
-/** The kernels on the Vector API. Operands are not looked at: they fit, or have been checked. */
+/**
+ * The kernels on the Vector API. Operands are not looked at: they fit, or have been checked.
+ *
+ * <p>Where the machine stores no part of a vector, the reference does what is left over.
+ */
 public final class VectorKernels implements Kernels {
+  private static final ScalarKernels REFERENCE = new ScalarKernels();
+
   @Override
   public float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
     return Level1.dot(n, x, xOffset, y, yOffset);
@@ -50,8 +59,10 @@ public final class VectorKernels implements Kernels {
       int ldw,
       float[] y,
       int yOffset) {
-    if (out < LANES) {
+    if (out < LANES && PARTS) {
       Gemv.masked(in, out, x, xOffset, w, wOffset, ldw, y, yOffset);
+    } else if (out < LANES) {
+      REFERENCE.gemv(in, out, x, xOffset, w, wOffset, ldw, y, yOffset);
     } else if (out <= 4 * LANES) {
       Gemv.narrow(in, out, x, xOffset, w, wOffset, ldw, y, yOffset);
     } else {
@@ -183,59 +194,75 @@ public final class VectorKernels implements Kernels {
   @Override
   @SuppressWarnings("ReferenceEquality") // Only the same array needs no copy.
   public void activate(Activation f, int n, float[] x, int xOffset, float[] y, int yOffset) {
+    int m = f.kind() == Activation.Kind.SOFTMAX ? n : Lanes.inVectors(n);
     switch (f.kind()) {
       case IDENTITY -> {
         if (x != y || xOffset != yOffset) {
-          System.arraycopy(x, xOffset, y, yOffset, n);
+          System.arraycopy(x, xOffset, y, yOffset, m);
         }
       }
-      case RELU -> Elementwise.relu(n, x, xOffset, y, yOffset);
-      case SIGMOID -> VectorMath.sigmoid(n, x, xOffset, y, yOffset);
-      case TANH -> VectorMath.tanh(n, x, xOffset, y, yOffset);
-      case LEAKY_RELU -> Elementwise.leakyRelu(n, f.parameter(), x, xOffset, y, yOffset);
-      case ELU -> VectorElu.elu(n, 1, f.parameter(), x, xOffset, y, yOffset);
-      case SELU -> VectorElu.selu(n, x, xOffset, y, yOffset);
-      case GELU -> VectorErf.gelu(n, x, xOffset, y, yOffset);
-      case GELU_TANH -> VectorGates.geluTanh(n, x, xOffset, y, yOffset);
-      case SILU -> VectorGates.silu(n, x, xOffset, y, yOffset);
-      case SOFTPLUS -> VectorLogarithms.softplus(n, x, xOffset, y, yOffset);
-      case SOFTMAX -> Softmax.forward(n, x, xOffset, y, yOffset);
+      case RELU -> Elementwise.relu(m, x, xOffset, y, yOffset);
+      case SIGMOID -> VectorMath.sigmoid(m, x, xOffset, y, yOffset);
+      case TANH -> VectorMath.tanh(m, x, xOffset, y, yOffset);
+      case LEAKY_RELU -> Elementwise.leakyRelu(m, f.parameter(), x, xOffset, y, yOffset);
+      case ELU -> VectorElu.elu(m, 1, f.parameter(), x, xOffset, y, yOffset);
+      case SELU -> VectorElu.selu(m, x, xOffset, y, yOffset);
+      case GELU -> VectorErf.gelu(m, x, xOffset, y, yOffset);
+      case GELU_TANH -> VectorGates.geluTanh(m, x, xOffset, y, yOffset);
+      case SILU -> VectorGates.silu(m, x, xOffset, y, yOffset);
+      case SOFTPLUS -> VectorLogarithms.softplus(m, x, xOffset, y, yOffset);
+      case SOFTMAX -> Softmax.forward(m, x, xOffset, y, yOffset);
+    }
+    if (m < n) {
+      REFERENCE.activate(f, n - m, x, xOffset + m, y, yOffset + m);
     }
   }
 
   @Override
   public void activationGradient(
       Activation f, int n, float[] xOrY, int offset, float[] dy, int dyOffset) {
+    int m = f.kind() == Activation.Kind.SOFTMAX ? n : Lanes.inVectors(n);
     switch (f.kind()) {
       case IDENTITY -> {}
-      case RELU -> Elementwise.reluGradient(n, xOrY, offset, dy, dyOffset);
-      case SIGMOID -> Elementwise.sigmoidGradient(n, xOrY, offset, dy, dyOffset);
-      case TANH -> Elementwise.tanhGradient(n, xOrY, offset, dy, dyOffset);
+      case RELU -> Elementwise.reluGradient(m, xOrY, offset, dy, dyOffset);
+      case SIGMOID -> Elementwise.sigmoidGradient(m, xOrY, offset, dy, dyOffset);
+      case TANH -> Elementwise.tanhGradient(m, xOrY, offset, dy, dyOffset);
       case LEAKY_RELU ->
-          Elementwise.leakyReluGradient(n, f.parameter(), xOrY, offset, dy, dyOffset);
-      case ELU -> VectorElu.eluGradient(n, 1, f.parameter(), xOrY, offset, dy, dyOffset);
-      case SELU -> VectorElu.seluGradient(n, xOrY, offset, dy, dyOffset);
-      case GELU -> VectorErf.geluGradient(n, xOrY, offset, dy, dyOffset);
-      case GELU_TANH -> VectorGates.geluTanhGradient(n, xOrY, offset, dy, dyOffset);
-      case SILU -> VectorGates.siluGradient(n, xOrY, offset, dy, dyOffset);
-      case SOFTPLUS -> VectorElu.softplusGradient(n, xOrY, offset, dy, dyOffset);
-      case SOFTMAX -> Softmax.gradient(n, xOrY, offset, dy, dyOffset);
+          Elementwise.leakyReluGradient(m, f.parameter(), xOrY, offset, dy, dyOffset);
+      case ELU -> VectorElu.eluGradient(m, 1, f.parameter(), xOrY, offset, dy, dyOffset);
+      case SELU -> VectorElu.seluGradient(m, xOrY, offset, dy, dyOffset);
+      case GELU -> VectorErf.geluGradient(m, xOrY, offset, dy, dyOffset);
+      case GELU_TANH -> VectorGates.geluTanhGradient(m, xOrY, offset, dy, dyOffset);
+      case SILU -> VectorGates.siluGradient(m, xOrY, offset, dy, dyOffset);
+      case SOFTPLUS -> VectorElu.softplusGradient(m, xOrY, offset, dy, dyOffset);
+      case SOFTMAX -> Softmax.gradient(m, xOrY, offset, dy, dyOffset);
+    }
+    if (m < n) {
+      REFERENCE.activationGradient(f, n - m, xOrY, offset + m, dy, dyOffset + m);
     }
   }
 
   @Override
   public void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    VectorMath.exp(n, x, xOffset, y, yOffset);
+    Elementwise.exp(n, x, xOffset, y, yOffset);
   }
 
   @Override
   public void log(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    VectorLogarithms.log(n, x, xOffset, y, yOffset);
+    int m = Lanes.inVectors(n);
+    VectorLogarithms.log(m, x, xOffset, y, yOffset);
+    if (m < n) {
+      REFERENCE.log(n - m, x, xOffset + m, y, yOffset + m);
+    }
   }
 
   @Override
   public void erf(int n, float[] x, int xOffset, float[] y, int yOffset) {
-    VectorErf.erf(n, x, xOffset, y, yOffset);
+    int m = Lanes.inVectors(n);
+    VectorErf.erf(m, x, xOffset, y, yOffset);
+    if (m < n) {
+      REFERENCE.erf(n - m, x, xOffset + m, y, yOffset + m);
+    }
   }
 
   @Override
