@@ -29,6 +29,15 @@ interface Blas extends Library {
   /** {@code a = a + alpha x y}, the outer product of {@code m} and {@code n} numbers. */
   void ger(int m, int n, float alpha, MemorySegment x, MemorySegment y, MemorySegment a);
 
+  /**
+   * Returns what a layer computes with.
+   *
+   * @param rows samples of every batch
+   */
+  default BlasLayer layer(int rows, int in, int out, boolean relu, float learningRate) {
+    return new BlasLayer.Gemm(this, rows, in, out, relu, learningRate);
+  }
+
   @Override
   default Net net(Problem problem, float learningRate) {
     return new BlasNet(this, problem, learningRate);

@@ -5,11 +5,12 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * The training step around a {@link Blas}, as fast as we can write it: the update is a part of the
- * weight gradient's product, a single sample takes products of vectors, and {@link BlasElementwise}
- * does the rest.
+ * weight gradient's product, a {@link BlasLayer} takes what its library does best, and {@link
+ * BlasElementwise} does the rest.
  */
 final class BlasNet implements Net {
   private final Blas blas;
+  private final BlasLayer[] steps;
   private final Point point;
   private final int rows;
   private final float learningRate;
@@ -29,11 +30,14 @@ final class BlasNet implements Net {
     point = problem.point;
     rows = point.batch();
     int layers = point.layers();
+    steps = new BlasLayer[layers];
     weights = new MemorySegment[layers];
     biases = new MemorySegment[layers];
     values = new MemorySegment[layers + 1];
     gradients = new MemorySegment[layers + 1];
     for (int l = 0; l < layers; l++) {
+      boolean relu = l < layers - 1;
+      steps[l] = blas.layer(rows, point.in(l), point.out(l), relu, learningRate);
       weights[l] = copy(problem.weightsOutIn(l));
       biases[l] = copy(problem.bias(l));
       values[l + 1] = room(rows * point.out(l));
@@ -61,15 +65,7 @@ final class BlasNet implements Net {
   public void forward(int k) {
     values[0] = x[k];
     for (int l = 0; l < point.layers(); l++) {
-      int in = point.in(l);
-      int out = point.out(l);
-      if (rows == 1) {
-        blas.gemv(false, out, in, weights[l], values[l], values[l + 1]);
-      } else {
-        blas.gemm(false, true, rows, out, in, 1, values[l], weights[l], 0, values[l + 1]);
-      }
-      boolean last = l == point.layers() - 1;
-      BlasElementwise.addBias(values[l + 1], biases[l], rows, out, !last);
+      steps[l].forward(values[l], weights[l], biases[l], values[l + 1]);
     }
   }
 
@@ -82,32 +78,11 @@ final class BlasNet implements Net {
         values[layers], targets[k], gradients[layers], outputs, 2f / outputs);
     for (int l = layers - 1; l >= 0; l--) {
       if (l > 0) {
-        inputGradient(l);
+        steps[l].inputGradient(gradients[l + 1], weights[l], gradients[l]);
         BlasElementwise.zeroWhereZero(gradients[l], values[l], rows * point.in(l));
       }
-      update(l);
+      steps[l].update(gradients[l + 1], values[l], weights[l]);
       BlasElementwise.addColumnSums(biases[l], -learningRate, gradients[l + 1], rows, point.out(l));
-    }
-  }
-
-  private void inputGradient(int l) {
-    int in = point.in(l);
-    int out = point.out(l);
-    if (rows == 1) {
-      blas.gemv(true, out, in, weights[l], gradients[l + 1], gradients[l]);
-    } else {
-      blas.gemm(false, false, rows, in, out, 1, gradients[l + 1], weights[l], 0, gradients[l]);
-    }
-  }
-
-  private void update(int l) {
-    int in = point.in(l);
-    int out = point.out(l);
-    if (rows == 1) {
-      blas.ger(out, in, -learningRate, gradients[l + 1], values[l], weights[l]);
-    } else {
-      blas.gemm(
-          true, false, out, in, rows, -learningRate, gradients[l + 1], values[l], 1, weights[l]);
     }
   }
 
@@ -116,5 +91,12 @@ final class BlasNet implements Net {
     return values[point.layers()]
         .asSlice(0, (long) rows * point.outputs() * Float.BYTES)
         .toArray(ValueLayout.JAVA_FLOAT);
+  }
+
+  @Override
+  public void close() {
+    for (BlasLayer step : steps) {
+      step.close();
+    }
   }
 }

@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.Loader;
  * OMP_NUM_THREADS}; it has no call for that.
  */
 final class OneDnn implements Blas {
-  private static SharedLibrary open() {
+  static SharedLibrary open() {
     try {
       // Loader.load would ask for an OpenCL artifact, in a version that Maven Central lacks.
       String file = "/org/bytedeco/dnnl/linux-x86_64/libdnnl.so.3";
@@ -37,6 +37,14 @@ final class OneDnn implements Blas {
   @Override
   public String version() {
     return Library.artifact(dnnl.class);
+  }
+
+  /** Primitives take longer to start than one row takes. */
+  @Override
+  public BlasLayer layer(int rows, int in, int out, boolean relu, float learningRate) {
+    return rows == 1
+        ? Blas.super.layer(rows, in, out, relu, learningRate)
+        : new OneDnnLayer(this, rows, in, out, relu, learningRate);
   }
 
   @Override
