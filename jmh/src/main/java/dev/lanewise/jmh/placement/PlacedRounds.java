@@ -37,8 +37,17 @@ final class PlacedRounds {
   /** Tasks that came before: another pass goes on with the same operands. */
   private final Map<String, Placed> known = new HashMap<>();
 
-  /** What computes at each place, and how much. */
-  private record Placed(List<Runnable> runs, double flop) {}
+  /** What computes at each place, and how much; each round begins with another place. */
+  private static final class Placed {
+    private final List<Runnable> runs;
+    private final double flop;
+    private int first;
+
+    Placed(List<Runnable> runs, double flop) {
+      this.runs = runs;
+      this.flop = flop;
+    }
+  }
 
   private PlacedRounds(int room, long sliceNanos, List<Integer> offsets) {
     this.offsets = offsets;
@@ -77,12 +86,15 @@ final class PlacedRounds {
   private double[] round(String line) {
     Placed placed = known.computeIfAbsent(line, this::begin);
     double[] best = new double[placed.runs.size()];
+    slice(placed.runs.get(placed.first), 0, sliceNanos); // the core has slept
     long end = System.nanoTime() + SLICES * sliceNanos * best.length;
     do {
       for (int i = 0; i < best.length; i++) {
-        best[i] = Math.max(best[i], slice(placed.runs.get(i), placed.flop, sliceNanos));
+        int at = (placed.first + i) % best.length;
+        best[at] = Math.max(best[at], slice(placed.runs.get(at), placed.flop, sliceNanos));
       }
     } while (System.nanoTime() < end);
+    placed.first = (placed.first + 1) % best.length;
     return best;
   }
 
