@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,13 +101,16 @@ class BitsAcrossJvmsTest {
   /** Values that split what the defaults do not, and leave whole what they split. */
   @ParameterizedTest
   @CsvSource({
-    "tileVectors=1, blockDepth=7, updateRows=5, fetchFrom=1, fetchBlock=100",
-    "tileVectors=2, blockDepth=1, updateRows=1000, fetchFrom=2147483647, fetchBlock=1",
-    "tileVectors=4, blockDepth=1000, updateRows=1, fetchFrom=50, fetchBlock=2147483647"
+    "tileVectors=1, blockDepth=7, updateRows=5, fetchFrom=1, fetchBlock=100, packFrom=1000,"
+        + " panelDepth=1, panelRows=1, panelColumns=1",
+    "tileVectors=2, blockDepth=1, updateRows=1000, fetchFrom=2147483647, fetchBlock=1, packFrom=1,"
+        + " panelDepth=7, panelRows=20, panelColumns=40",
+    "tileVectors=4, blockDepth=1000, updateRows=1, fetchFrom=50, fetchBlock=2147483647, packFrom=8,"
+        + " panelDepth=16384, panelRows=5, panelColumns=100"
   })
-  void howeverItIsTuned(String tile, String depth, String rows, String from, String block)
-      throws Exception {
-    List<String> given = List.of(tile, depth, rows, from, block, "shareFrom=1", "spins=0");
+  void howeverItIsTuned(ArgumentsAccessor sizes) throws Exception {
+    List<String> given = new ArrayList<>(List.of("shareFrom=1", "spins=0"));
+    sizes.toList().forEach(one -> given.add((String) one));
     List<String> options = new ArrayList<>(List.of(VECTOR, "-Dlanewise.threads=3"));
     given.forEach(one -> options.add("-Dlanewise." + one));
     ChildJvm jvm = run("full", options.toArray(String[]::new));

@@ -109,12 +109,12 @@ class LargeSizesTest {
   void matricesWithMoreRowsThanKernelsCount() {
     int most = Kernels.MAX_LENGTH;
     float[] none = {};
-    Backend.VECTOR.kernels().gemm(most, 0, 0, none, 0, 0, none, 0, 0, none, 0, 0);
+    Backend.VECTOR.kernels().gemm(most, 0, 0, none, 0, 0, none, 0, 0, none, 0, 0, none, 0);
     for (Backend backend : Backend.values()) {
       Kernels kernels = backend.kernels();
       assertRefused(
           "x has 2147483585 elements; a kernel takes at most 2147483584",
-          () -> kernels.gemm(most + 1, 0, 0, none, 0, 0, none, 0, 0, none, 0, 0));
+          () -> kernels.gemm(most + 1, 0, 0, none, 0, 0, none, 0, 0, none, 0, 0, none, 0));
     }
     assertTrue(most - 1 + 64 > 0, "a step of 64 passes the largest int");
   }

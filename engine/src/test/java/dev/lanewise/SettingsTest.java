@@ -75,7 +75,8 @@ class SettingsTest {
     System.setProperty("lanewise.foo", "1");
     refused(
         "unknown system property lanewise.foo: Lanewise knows lanewise.backend,"
-            + " lanewise.blockDepth, lanewise.fetchBlock, lanewise.fetchFrom, lanewise.shareFrom,"
+            + " lanewise.blockDepth, lanewise.fetchBlock, lanewise.fetchFrom, lanewise.packFrom,"
+            + " lanewise.panelColumns, lanewise.panelDepth, lanewise.panelRows, lanewise.shareFrom,"
             + " lanewise.spins, lanewise.threads, lanewise.tileVectors, lanewise.tuning,"
             + " lanewise.updateRows, lanewise.vectorBits",
         Backend::preferred);
@@ -140,6 +141,10 @@ class SettingsTest {
             "lanewise.blockDepth",
             "lanewise.fetchBlock",
             "lanewise.fetchFrom",
+            "lanewise.packFrom",
+            "lanewise.panelColumns",
+            "lanewise.panelDepth",
+            "lanewise.panelRows",
             "lanewise.shareFrom",
             "lanewise.spins",
             "lanewise.tileVectors",

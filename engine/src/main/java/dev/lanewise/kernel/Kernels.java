@@ -172,6 +172,8 @@ public interface Kernels {
    * @param y {@code rows x out} sums, which are changed
    * @param yOffset where they start
    * @param ldy their leading dimension
+   * @param work room for {@link #gemmWork} elements, whose content is lost
+   * @param workOffset where it starts
    */
   void gemm(
       int rows,
@@ -185,19 +187,42 @@ public interface Kernels {
       int ldw,
       float[] y,
       int yOffset,
-      int ldy);
+      int ldy,
+      float[] work,
+      int workOffset);
 
   /**
-   * Returns how much room {@link #gemmNT} needs to transpose one of its operands.
+   * Returns how much room {@link #gemm} needs: large products run on copies of their operands.
    *
+   * @param rows how many samples
    * @param in how many inputs
    * @param out how many outputs
-   * @return how many elements, for any number of rows
+   * @return how many elements: 0 for small products, and never more for a smaller one
    * @throws ArithmeticException if they are more than the largest int
    */
-  static int gemmNTWork(int in, int out) {
-    return Math.multiplyExact(in, out);
-  }
+  int gemmWork(int rows, int in, int out);
+
+  /**
+   * Returns how much room {@link #gemmNT} needs, which copies or transposes its operands.
+   *
+   * @param rows how many samples
+   * @param in how many inputs
+   * @param out how many outputs
+   * @return how many elements: never more for a smaller product
+   * @throws ArithmeticException if they are more than the largest int
+   */
+  int gemmNTWork(int rows, int in, int out);
+
+  /**
+   * Returns how much room {@link #gemmTN} needs: large products run on copies of their operands.
+   *
+   * @param rows how many samples
+   * @param in how many inputs
+   * @param out how many outputs
+   * @return how many elements: 0 for small products, and never more for a smaller one
+   * @throws ArithmeticException if they are more than the largest int
+   */
+  int gemmTNWork(int rows, int in, int out);
 
   /**
    * Multiplies by a transposed matrix, the shape of the input gradient: {@code dx[r][i] = sum over
@@ -252,6 +277,8 @@ public interface Kernels {
    * @param w {@code in x out} weights, which are changed
    * @param wOffset where they start
    * @param ldw their leading dimension
+   * @param work room for {@link #gemmTNWork} elements, whose content is lost
+   * @param workOffset where it starts
    */
   void gemmTN(
       int rows,
@@ -266,7 +293,9 @@ public interface Kernels {
       int lddy,
       float[] w,
       int wOffset,
-      int ldw);
+      int ldw,
+      float[] work,
+      int workOffset);
 
   /**
    * Applies an activation to each element: {@code y[j] = f(x[j])}. {@link Activation#SOFTMAX} is

@@ -44,18 +44,23 @@ final class Call {
     for (Spec spec : kernel.specs()) {
       operands.add(
           Operand.draw(
-              spec, side(spec.rows(), sizes), side(spec.columns(), sizes), numbers, random));
+              spec,
+              side(kernel, spec.rows(), sizes),
+              side(kernel, spec.columns(), sizes),
+              numbers,
+              random));
     }
     String origin = numbers + ", seed " + seed;
     return new Call(kernel, sizes, numbers.draw(random), random.nextBoolean(), origin, operands);
   }
 
-  private static int side(Side side, int[] sizes) {
+  private static int side(Kernel kernel, Side side, int[] sizes) {
     return switch (side) {
       case ONE -> 1;
       case ROWS -> sizes[0];
       case IN -> sizes[1];
       case OUT -> sizes[2];
+      case WORK -> kernel.work(sizes[0], sizes[1], sizes[2]);
     };
   }
 

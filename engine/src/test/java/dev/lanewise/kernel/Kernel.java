@@ -4,11 +4,13 @@ import static dev.lanewise.kernel.Operand.Side.IN;
 import static dev.lanewise.kernel.Operand.Side.ONE;
 import static dev.lanewise.kernel.Operand.Side.OUT;
 import static dev.lanewise.kernel.Operand.Side.ROWS;
+import static dev.lanewise.kernel.Operand.Side.WORK;
 import static dev.lanewise.kernel.Operand.Use.CHANGED;
 import static dev.lanewise.kernel.Operand.Use.OVERWRITTEN;
 import static dev.lanewise.kernel.Operand.Use.READ;
 import static dev.lanewise.kernel.Operand.Use.SCRATCH;
 
+import dev.lanewise.Backend;
 import dev.lanewise.kernel.Operand.Side;
 import dev.lanewise.kernel.Operand.Spec;
 import dev.lanewise.kernel.Operand.Use;
@@ -96,12 +98,13 @@ enum Kernel {
       (k, c) -> {
         k.gemm(
             c.rows(), c.in(), c.out(), c.a(0), c.at(0), c.ld(0), c.a(1), c.at(1), c.ld(1), c.a(2),
-            c.at(2), c.ld(2));
+            c.at(2), c.ld(2), c.a(3), c.at(3));
         return 0;
       },
       matrix("x", ROWS, IN, READ),
       matrix("w", IN, OUT, READ),
-      matrix("y", ROWS, OUT, CHANGED)),
+      matrix("y", ROWS, OUT, CHANGED),
+      vector("work", WORK, SCRATCH)),
   GEMM_NT(
       "gemmNT",
       (k, c) -> {
@@ -113,7 +116,7 @@ enum Kernel {
       matrix("dy", ROWS, OUT, READ),
       matrix("w", IN, OUT, READ),
       matrix("dx", ROWS, IN, OVERWRITTEN),
-      matrix("work", OUT, IN, SCRATCH)),
+      vector("work", WORK, SCRATCH)),
   GEMM_TN(
       "gemmTN",
       (k, c) -> {
@@ -130,12 +133,15 @@ enum Kernel {
             c.ld(1),
             c.a(2),
             c.at(2),
-            c.ld(2));
+            c.ld(2),
+            c.a(3),
+            c.at(3));
         return 0;
       },
       matrix("x", ROWS, IN, READ),
       matrix("dy", ROWS, OUT, READ),
-      matrix("w", IN, OUT, CHANGED)),
+      matrix("w", IN, OUT, CHANGED),
+      vector("work", WORK, SCRATCH)),
   EXP("exp", map(Kernels::exp), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
   LOG("log", map(Kernels::log), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
   ERF("erf", map(Kernels::erf), vector("x", OUT, READ), vector("y", OUT, OVERWRITTEN)),
@@ -238,6 +244,21 @@ enum Kernel {
   /** The method's name in {@link Kernels}. */
   String method() {
     return method;
+  }
+
+  /** How much room a call needs on the backend that needs most. */
+  int work(int rows, int in, int out) {
+    return work(Backend.VECTOR.kernels(), rows, in, out);
+  }
+
+  /** How much room a call needs. */
+  int work(Kernels kernels, int rows, int in, int out) {
+    return switch (this) {
+      case GEMM -> kernels.gemmWork(rows, in, out);
+      case GEMM_NT -> kernels.gemmNTWork(rows, in, out);
+      case GEMM_TN -> kernels.gemmTNWork(rows, in, out);
+      default -> 0;
+    };
   }
 
   /** Whether results are sums, which are never {@code -0.0}. */

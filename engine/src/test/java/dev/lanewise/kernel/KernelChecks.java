@@ -89,7 +89,10 @@ final class KernelChecks {
       refuses(
           NullPointerException.class, kernels, call.with(i, operand.in(null, 0, operand.ld())), i);
       refuses(IndexOutOfBoundsException.class, kernels, call.with(i, negative), i);
-      refuses(IndexOutOfBoundsException.class, kernels, call.with(i, operand.oneTooShort()), i);
+      int work = call.kernel().work(kernels, call.rows(), call.in(), call.out());
+      if (operand.spec().use() != Operand.Use.SCRATCH || work > 0 && work == operand.columns()) {
+        refuses(IndexOutOfBoundsException.class, kernels, call.with(i, operand.oneTooShort()), i);
+      }
       if (operand.spec().isMatrix()) {
         Operand narrow = operand.in(operand.array(), operand.offset(), operand.columns() - 1);
         refuses(IllegalArgumentException.class, kernels, call.with(i, narrow), i);

@@ -30,6 +30,7 @@ abstract class KernelsContract {
         Arrays.stream(Kernels.class.getMethods())
             .filter(method -> !Modifier.isStatic(method.getModifiers()))
             .map(Method::getName)
+            .filter(name -> !name.endsWith("Work"))
             .collect(Collectors.toSet());
     assertEquals(declared, tested);
   }

@@ -20,7 +20,8 @@ final class Operand {
     ONE,
     ROWS,
     IN,
-    OUT
+    OUT,
+    WORK
   }
 
   /** What a kernel's Javadoc says about an operand. */

@@ -94,7 +94,9 @@ final class WrongKernels {
             return method.invoke(RIGHT, arguments);
           } catch (InvocationTargetException e) {
             Class<?> type = method.getReturnType();
-            return type == float.class ? (Object) 0f : type == double.class ? (Object) 0.0 : null;
+            return type == float.class
+                ? (Object) 0f
+                : type == double.class ? (Object) 0.0 : type == int.class ? (Object) 0 : null;
           }
         });
   }
@@ -130,6 +132,8 @@ final class WrongKernels {
       case ROWS -> (int) arguments[out - 2];
       case IN -> (int) arguments[out - 1];
       case OUT -> (int) arguments[out];
+      case WORK ->
+          kernel.work((int) arguments[out - 2], (int) arguments[out - 1], (int) arguments[out]);
     };
   }
 

@@ -44,7 +44,10 @@ public class BackwardBenchmark extends LanewiseBenchmark {
     dy = Operands.symmetric(batch * width, 2);
     w = Operands.symmetric(width * width, 3);
     dx = new float[batch * width];
-    work = new float[width * width];
+    work =
+        new float
+            [Math.max(
+                kernels.gemmNTWork(batch, width, width), kernels.gemmTNWork(batch, width, width))];
     flop = 4.0 * width * width * batch;
   }
 
@@ -56,7 +59,7 @@ public class BackwardBenchmark extends LanewiseBenchmark {
       kernels.gemvGer(width, width, -rate, x, 0, dy, 0, w, 0, width, dx, 0, true);
     } else {
       kernels.gemmNT(batch, width, width, dy, 0, width, w, 0, width, dx, 0, width, work, 0);
-      kernels.gemmTN(batch, width, width, -rate, x, 0, width, dy, 0, width, w, 0, width);
+      kernels.gemmTN(batch, width, width, -rate, x, 0, width, dy, 0, width, w, 0, width, work, 0);
     }
     // Every second call takes back what the one before did, so that the weights stay where they
     // are however often it runs.

@@ -32,16 +32,9 @@ public class GemmBenchmark extends LanewiseBenchmark {
     a = Operands.symmetric(n * n, 1);
     b = Operands.symmetric(n * n, 2);
     c = new float[n * n];
-    products =
-        new LayerProducts(
-            kernels(backend),
-            new ProductShape(n, n, n),
-            0,
-            columns -> columns,
-            a,
-            b,
-            c,
-            new float[n * n]);
+    ProductShape shape = new ProductShape(n, n, n);
+    float[] work = new float[LayerProducts.room(shape, 0, columns -> columns)];
+    products = new LayerProducts(kernels(backend), shape, 0, columns -> columns, a, b, c, work);
     flop = 2.0 * n * n * n;
   }
 

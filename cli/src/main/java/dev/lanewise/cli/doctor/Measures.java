@@ -50,7 +50,9 @@ record Measures(double peak, double bandwidth, double gemm, double step, double 
     float[] x = filled(N * N);
     float[] w = filled(N * N);
     float[] y = new float[N * N];
-    return Rate.of(2.0 * N * N * N, nanos, () -> kernels.gemm(N, N, N, x, 0, N, w, 0, N, y, 0, N));
+    float[] work = new float[kernels.gemmWork(N, N, N)];
+    return Rate.of(
+        2.0 * N * N * N, nanos, () -> kernels.gemm(N, N, N, x, 0, N, w, 0, N, y, 0, N, work, 0));
   }
 
   private static Rate step(long nanos) {

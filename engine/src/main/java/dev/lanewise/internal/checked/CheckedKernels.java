@@ -106,6 +106,21 @@ public final class CheckedKernels implements Kernels {
   }
 
   @Override
+  public int gemmWork(int rows, int in, int out) {
+    return kernels.gemmWork(rows, in, out);
+  }
+
+  @Override
+  public int gemmNTWork(int rows, int in, int out) {
+    return kernels.gemmNTWork(rows, in, out);
+  }
+
+  @Override
+  public int gemmTNWork(int rows, int in, int out) {
+    return kernels.gemmTNWork(rows, in, out);
+  }
+
+  @Override
   public void gemm(
       int rows,
       int in,
@@ -118,11 +133,15 @@ public final class CheckedKernels implements Kernels {
       int ldw,
       float[] y,
       int yOffset,
-      int ldy) {
+      int ldy,
+      float[] work,
+      int workOffset) {
     Bounds.matrix("x", rows, in, x, xOffset, ldx);
     Bounds.matrix("w", in, out, w, wOffset, ldw);
     Bounds.matrix("y", rows, out, y, yOffset, ldy);
-    kernels.gemm(rows, in, out, x, xOffset, ldx, w, wOffset, ldw, y, yOffset, ldy);
+    Bounds.vector("work", kernels.gemmWork(rows, in, out), work, workOffset);
+    kernels.gemm(
+        rows, in, out, x, xOffset, ldx, w, wOffset, ldw, y, yOffset, ldy, work, workOffset);
   }
 
   @Override
@@ -144,7 +163,7 @@ public final class CheckedKernels implements Kernels {
     Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
     Bounds.matrix("w", in, out, w, wOffset, ldw);
     Bounds.matrix("dx", rows, in, dx, dxOffset, lddx);
-    Bounds.vector("work", Kernels.gemmNTWork(in, out), work, workOffset);
+    Bounds.vector("work", kernels.gemmNTWork(rows, in, out), work, workOffset);
     kernels.gemmNT(
         rows, in, out, dy, dyOffset, lddy, w, wOffset, ldw, dx, dxOffset, lddx, work, workOffset);
   }
@@ -163,11 +182,15 @@ public final class CheckedKernels implements Kernels {
       int lddy,
       float[] w,
       int wOffset,
-      int ldw) {
+      int ldw,
+      float[] work,
+      int workOffset) {
     Bounds.matrix("x", rows, in, x, xOffset, ldx);
     Bounds.matrix("dy", rows, out, dy, dyOffset, lddy);
     Bounds.matrix("w", in, out, w, wOffset, ldw);
-    kernels.gemmTN(rows, in, out, a, x, xOffset, ldx, dy, dyOffset, lddy, w, wOffset, ldw);
+    Bounds.vector("work", kernels.gemmTNWork(rows, in, out), work, workOffset);
+    kernels.gemmTN(
+        rows, in, out, a, x, xOffset, ldx, dy, dyOffset, lddy, w, wOffset, ldw, work, workOffset);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lanewise.internal.gemm;
 
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
+import dev.lanewise.internal.tuning.Caches;
 import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.internal.tuning.Tunable;
 import java.util.EnumMap;
@@ -9,6 +10,8 @@ import java.util.Map;
 
 /** Which sizes tiles and blocks have, by what {@link Sizes} and the properties say. */
 final class BlockSizes {
+  private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
+
   private static final int VECTORS =
       Tunable.TILE_VECTORS.orElse(LANES == 16 ? Sizes.TILE_VECTORS_512 : Sizes.TILE_VECTORS);
 
@@ -22,7 +25,70 @@ final class BlockSizes {
 
   private static final int FETCH_BLOCK = Tunable.FETCH_BLOCK.orElse(Sizes.FETCH_BLOCK);
 
+  private static final Caches CACHES = Caches.read();
+
+  /** Rows of the tiles that run on packed panels. */
+  static final int TILE_ROWS = 4;
+
+  /** Their columns. */
+  static final int TILE_COLUMNS = (VECTORS == 4 ? 4 : 2) * LANES;
+
+  /** Summed elements of a panel. */
+  static final int PANEL_DEPTH = Tunable.PANEL_DEPTH.orElse(panelDepth(CACHES));
+
+  /** Rows that are copied at once. */
+  static final int PANEL_ROWS = Tunable.PANEL_ROWS.orElse(panelRows(CACHES));
+
+  /** Columns whose panels are made at once. */
+  static final int PANEL_COLUMNS = Tunable.PANEL_COLUMNS.orElse(panelColumns(CACHES));
+
+  /** Rows of sums that are kept at once. */
+  static final int SUM_ROWS = 2 * PANEL_ROWS;
+
+  private static final int PACK_FROM = Tunable.PACK_FROM.orElse(Sizes.PACK_FROM);
+
   private BlockSizes() {}
+
+  /** Tells whether a product runs on packed panels. */
+  static boolean packed(int rows, int columns, int depth) {
+    return rows >= PACK_FROM && columns >= TILE_COLUMNS / 2 && depth >= PACK_FROM;
+  }
+
+  /** Tells whether a weight gradient does. */
+  static boolean packedGradient(int rows, int columns, int depth) {
+    return packed(rows, columns, depth) && depth >= (long) Sizes.LONGER_GRADIENT * PACK_FROM;
+  }
+
+  /**
+   * Returns how deep panels are: one of them and the rows of one tile share the first cache, each
+   * with whole ways of it, and one way is left for the result (Low et al., "Analytical Modeling Is
+   * Enough for High-Performance BLIS", section 4.2).
+   */
+  static int panelDepth(Caches caches) {
+    int ways = (caches.l1Ways() - 1) * TILE_COLUMNS / (TILE_COLUMNS + TILE_ROWS);
+    return Math.max(
+        LANES, Math.max(1, ways) * (caches.l1() / caches.l1Ways()) / (Float.BYTES * TILE_COLUMNS));
+  }
+
+  /**
+   * Returns how many rows are copied at once: they fill the second cache but for two ways, through
+   * which panels and results pass (section 4.3 there).
+   */
+  static int panelRows(Caches caches) {
+    int ways = Math.max(1, caches.l2Ways() - 2);
+    int rows = ways * (caches.l2() / caches.l2Ways()) / (Float.BYTES * PANEL_DEPTH);
+    return Math.max(1, rows / LANES) * LANES;
+  }
+
+  /**
+   * Returns how many columns have panels at once: these fill an eighth of the third cache, which
+   * other cores use too.
+   */
+  static int panelColumns(Caches caches) {
+    int bytes = Math.max(caches.l3() / 8, caches.l2());
+    int columns = bytes / (Float.BYTES * PANEL_DEPTH);
+    return Math.clamp(columns / TILE_COLUMNS, 1, 4096 / TILE_COLUMNS) * TILE_COLUMNS;
+  }
 
   static Map<Tunable, Integer> tuned() {
     Map<Tunable, Integer> values = new EnumMap<>(Tunable.class);
@@ -31,6 +97,10 @@ final class BlockSizes {
     values.put(Tunable.UPDATE_ROWS, UPDATE_ROWS);
     values.put(Tunable.FETCH_FROM, FETCH_FROM);
     values.put(Tunable.FETCH_BLOCK, FETCH_BLOCK);
+    values.put(Tunable.PACK_FROM, PACK_FROM);
+    values.put(Tunable.PANEL_DEPTH, PANEL_DEPTH);
+    values.put(Tunable.PANEL_ROWS, PANEL_ROWS);
+    values.put(Tunable.PANEL_COLUMNS, PANEL_COLUMNS);
     return values;
   }
 

@@ -35,6 +35,51 @@ public final class Gemm {
       int ldb,
       float[] c,
       int cOffset,
+      int ldc,
+      float[] work,
+      int workOffset) {
+    if (BlockSizes.packed(rows, columns, depth)) {
+      PackedGemm.run(
+          PackedGemm.Shape.FORWARD,
+          rows,
+          columns,
+          depth,
+          a,
+          aOffset,
+          lda,
+          b,
+          bOffset,
+          ldb,
+          1,
+          c,
+          cOffset,
+          ldc,
+          work,
+          workOffset);
+    } else {
+      inPlace(rows, columns, depth, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+    }
+  }
+
+  /** Returns how many numbers {@link #product} writes to its work space. */
+  public static int productWork(int rows, int columns, int depth) {
+    return BlockSizes.packed(rows, columns, depth)
+        ? Math.toIntExact(PackedGemm.work(rows, columns, depth))
+        : 0;
+  }
+
+  private static void inPlace(
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
       int ldc) {
     boolean fetch = rows <= Sizes.MOST_ROWS_FETCHED && BlockSizes.worthFetching(depth, columns);
     int block = BlockSizes.depth(fetch, columns);
@@ -102,6 +147,50 @@ public final class Gemm {
    * @param depth the rows of {@code a} and {@code b}
    */
   public static void weightGradient(
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float factor,
+      float[] c,
+      int cOffset,
+      int ldc,
+      float[] work,
+      int workOffset) {
+    if (BlockSizes.packedGradient(rows, columns, depth)) {
+      PackedGemm.run(
+          PackedGemm.Shape.WEIGHT_GRADIENT,
+          rows,
+          columns,
+          depth,
+          a,
+          aOffset,
+          lda,
+          b,
+          bOffset,
+          ldb,
+          factor,
+          c,
+          cOffset,
+          ldc,
+          work,
+          workOffset);
+    } else {
+      inPlace(rows, columns, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
+    }
+  }
+
+  /** Returns how many numbers {@link #weightGradient} writes to its work space. */
+  public static int weightGradientWork(int rows, int columns, int depth) {
+    return BlockSizes.packedGradient(rows, columns, depth) ? productWork(rows, columns, depth) : 0;
+  }
+
+  private static void inPlace(
       int rows,
       int columns,
       int depth,
@@ -198,12 +287,30 @@ public final class Gemm {
       int lddx,
       float[] work,
       int workOffset) {
-    if (lanesOverRows(rows, in, out, Sizes.TRANSPOSING)) {
+    if (BlockSizes.packed(rows, in, out)) {
+      PackedGemm.run(
+          PackedGemm.Shape.INPUT_GRADIENT,
+          rows,
+          in,
+          out,
+          dy,
+          dyOffset,
+          lddy,
+          w,
+          wOffset,
+          ldw,
+          1,
+          dx,
+          dxOffset,
+          lddx,
+          work,
+          workOffset);
+    } else if (lanesOverRows(rows, in, out, Sizes.TRANSPOSING)) {
       int lanes = wholeVectors(rows);
       int dxAt = workOffset + lanes * out;
       Transpose.run(rows, out, dy, dyOffset, lddy, work, workOffset, lanes);
       Arrays.fill(work, dxAt, dxAt + lanes * in, 0);
-      product(in, lanes, out, w, wOffset, ldw, work, workOffset, lanes, work, dxAt, lanes);
+      inPlace(in, lanes, out, w, wOffset, ldw, work, workOffset, lanes, work, dxAt, lanes);
       Transpose.run(in, rows, work, dxAt, lanes, dx, dxOffset, lddx);
     } else {
       Transpose.run(in, out, w, wOffset, ldw, work, workOffset, in);
@@ -214,15 +321,23 @@ public final class Gemm {
           Arrays.fill(dx, dxOffset + r * lddx, dxOffset + r * lddx + in, 0);
         }
       }
-      product(rows, in, out, dy, dyOffset, lddy, work, workOffset, in, dx, dxOffset, lddx);
+      inPlace(rows, in, out, dy, dyOffset, lddy, work, workOffset, in, dx, dxOffset, lddx);
     }
   }
 
   /**
-   * Returns how many numbers {@link #inputGradient} writes to its work space: never more than there
-   * are weights, whatever it costs to transpose them.
+   * Returns how many numbers {@link #inputGradient} has room for in its work space, so that fewer
+   * rows never need more.
    */
-  static long inputGradientWork(int rows, int in, int out, int transposing) {
+  public static int inputGradientWork(int rows, int in, int out) {
+    return Math.max(productWork(rows, in, out), Math.multiplyExact(in, out));
+  }
+
+  /**
+   * Returns how many numbers {@link #inputGradient} writes in place: never more than there are
+   * weights, whatever it costs to transpose them.
+   */
+  static long inPlaceWork(int rows, int in, int out, int transposing) {
     return lanesOverRows(rows, in, out, transposing)
         ? wholeVectors(rows) * ((long) in + out)
         : (long) in * out;

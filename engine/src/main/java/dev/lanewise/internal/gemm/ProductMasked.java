@@ -15,6 +15,8 @@ import jdk.incubator.vector.VectorMask;
 final class ProductMasked {
   private static final ScalarKernels REFERENCE = new ScalarKernels();
 
+  private static final float[] NO_WORK = {};
+
   private ProductMasked() {}
 
   /** Continues {@code depth} steps of the chains in {@code c}. */
@@ -32,7 +34,8 @@ final class ProductMasked {
       int cOffset,
       int ldc) {
     if (!PARTS && columns < LANES) {
-      REFERENCE.gemm(rows, depth, columns, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+      REFERENCE.gemm(
+          rows, depth, columns, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, NO_WORK, 0);
       return;
     }
     VectorMask<Float> mask = F.indexInRange(0, columns);

@@ -15,6 +15,8 @@ import jdk.incubator.vector.VectorMask;
 final class WeightGradientMasked {
   private static final ScalarKernels REFERENCE = new ScalarKernels();
 
+  private static final float[] NO_WORK = {};
+
   private WeightGradientMasked() {}
 
   /** Sums over {@code depth} rows of {@code a} and {@code b}, from 0, and adds a multiple. */
@@ -34,7 +36,8 @@ final class WeightGradientMasked {
       int ldc) {
     if (!PARTS && columns < LANES) {
       REFERENCE.gemmTN(
-          depth, rows, columns, factor, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+          depth, rows, columns, factor, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc, NO_WORK,
+          0);
       return;
     }
     VectorMask<Float> mask = F.indexInRange(0, columns);

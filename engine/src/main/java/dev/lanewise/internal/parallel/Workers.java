@@ -90,6 +90,11 @@ public final class Workers implements AutoCloseable {
     return (int) Math.min(n, (even + PART_ALIGNMENT - 1) / PART_ALIGNMENT * PART_ALIGNMENT);
   }
 
+  /** Returns how many columns of {@code n} a part has at most. */
+  public static int largest(int n, int parts) {
+    return parts == 1 ? n : Math.min(n, n / parts + PART_ALIGNMENT);
+  }
+
   @Override
   public void close() {
     ending.clean();

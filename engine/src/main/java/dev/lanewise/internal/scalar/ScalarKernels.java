@@ -136,6 +136,21 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public int gemmWork(int rows, int in, int out) {
+    return 0;
+  }
+
+  @Override
+  public int gemmNTWork(int rows, int in, int out) {
+    return 0;
+  }
+
+  @Override
+  public int gemmTNWork(int rows, int in, int out) {
+    return 0;
+  }
+
+  @Override
   public void gemm(
       int rows,
       int in,
@@ -148,7 +163,9 @@ public final class ScalarKernels implements Kernels {
       int ldw,
       float[] y,
       int yOffset,
-      int ldy) {
+      int ldy,
+      float[] work,
+      int workOffset) {
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < out; j++) {
         float sum = y[yOffset + r * ldy + j];
@@ -201,7 +218,9 @@ public final class ScalarKernels implements Kernels {
       int lddy,
       float[] w,
       int wOffset,
-      int ldw) {
+      int ldw,
+      float[] work,
+      int workOffset) {
     for (int i = 0; i < in; i++) {
       for (int j = 0; j < out; j++) {
         float sum = 0;

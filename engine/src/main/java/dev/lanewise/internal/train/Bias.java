@@ -69,7 +69,22 @@ final class Bias {
     if (rows == 1) {
       kernels.axpy(width, a, dz, dzAt, to, at);
     } else {
-      kernels.gemmTN(rows, 1, width, a, workspace.ones(), 0, 1, dz, dzAt, stride, to, at, width);
+      kernels.gemmTN(
+          rows,
+          1,
+          width,
+          a,
+          workspace.ones(),
+          0,
+          1,
+          dz,
+          dzAt,
+          stride,
+          to,
+          at,
+          width,
+          workspace.work(),
+          workspace.workAt(0));
     }
     updater.update(layer, true, at, width);
   }

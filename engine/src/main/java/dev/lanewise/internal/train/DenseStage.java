@@ -95,7 +95,21 @@ final class DenseStage extends Stage {
       if (rows == 1) {
         kernels.gemv(in, n, x, xAt, w, wAt + column, ldw, z, zAt);
       } else {
-        kernels.gemm(m, in, n, x, xAt, inputStride, w, wAt + column, ldw, z, zAt, stride);
+        kernels.gemm(
+            m,
+            in,
+            n,
+            x,
+            xAt,
+            inputStride,
+            w,
+            wAt + column,
+            ldw,
+            z,
+            zAt,
+            stride,
+            workspace.work(),
+            workspace.workAt(part));
       }
     }
     if (n == width) {
@@ -139,11 +153,11 @@ final class DenseStage extends Stage {
     int xAt = workspace.inputsAt(layer);
     float[] dz = workspace.gradients();
     int dzAt = workspace.outputsAt(layer);
+    float[] work = workspace.work();
+    int workAt = workspace.workAt(part);
     if (inputGradient) {
       int dxAt = workspace.outputsAt(layer - 1) + from;
       int at = wAt + from * ldw;
-      float[] work = workspace.product();
-      int workAt = workspace.productAt(from, width);
       kernels.gemmNT(
           rows,
           to - from,
@@ -167,7 +181,8 @@ final class DenseStage extends Stage {
       float a = updater.factor(layer);
       float[] dw = updater.target(layer);
       updater.clear(layer, at, n * ldw);
-      kernels.gemmTN(rows, n, width, a, x, xAt + i, inputStride, dz, dzAt, stride, dw, at, ldw);
+      kernels.gemmTN(
+          rows, n, width, a, x, xAt + i, inputStride, dz, dzAt, stride, dw, at, ldw, work, workAt);
       updater.update(layer, false, at, n * ldw);
     }
   }

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.jvm.VirtualMachine;
+import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Layer;
@@ -44,7 +45,6 @@ public final class Layout {
   private final int rowWidth;
   private final int sumsWidth;
   private final int buffersLength;
-  private final int inputGradientWork;
 
   /**
    * Lays out a network.
@@ -70,7 +70,6 @@ public final class Layout {
     long row = 0;
     long sumsRow = 0;
     long known = 0;
-    int work = 0;
     long inputs = layers.get(0).in();
     for (int l = 0; l < n; l++) {
       Layer layer = layers.get(l);
@@ -110,9 +109,6 @@ public final class Layout {
                 + layer.out()
                 + ") narrower");
       }
-      if (l > 0) {
-        work = Math.max(work, Kernels.gemmNTWork((int) weightRows, (int) width));
-      }
       widths[l] = (int) width;
       weightStrides[l] = (int) weightStride;
       outputStrides[l] = (int) outputStride;
@@ -123,7 +119,6 @@ public final class Layout {
     this.rowWidth = checkedSize("all layers' outputs for one row", row);
     this.sumsWidth = (int) sumsRow;
     this.buffersLength = checkedSize("all layers' buffers", known);
-    this.inputGradientWork = work;
   }
 
   private static int checkedSize(String what, long size) {
@@ -267,9 +262,34 @@ public final class Layout {
         "the sums of all layers for " + rows + " rows", start + (long) sumsWidth * rows);
   }
 
-  /** Returns how much room the input gradient of any layer but the first takes. */
-  int inputGradientWork() {
-    return inputGradientWork;
+  /**
+   * Returns how much room the products of any layer take.
+   *
+   * @param kernels what computes them
+   * @param rows the most rows of a batch
+   * @param parts how many threads share a layer, each with room of its own
+   * @param goesBack whether gradients are computed too
+   */
+  int work(Kernels kernels, int rows, int parts, boolean goesBack) {
+    int most = 0;
+    for (int l = 0; l < size(); l++) {
+      if (weightRows(l) > 1 && widths[l] > 1) {
+        int in = inputWidth(l);
+        int out = widths[l];
+        // Forward, threads share rows or columns.
+        int forward =
+            Math.max(
+                kernels.gemmWork(Workers.largest(rows, parts), in, out),
+                kernels.gemmWork(rows, in, Workers.largest(out, parts)));
+        most = Math.max(most, forward);
+        if (goesBack) {
+          int own = Workers.largest(in, parts);
+          most = Math.max(most, kernels.gemmTNWork(rows, own, out));
+          most = Math.max(most, l == 0 ? 0 : kernels.gemmNTWork(rows, own, out));
+        }
+      }
+    }
+    return most;
   }
 
   /** Returns the most inputs that a layer has. */

@@ -98,7 +98,7 @@ public final class PredictionPool {
         }
       }
     }
-    return new ForwardPass(parameters, kernels, Workspace.forPredictions(layout), caller);
+    return new ForwardPass(parameters, kernels, Workspace.forPredictions(layout, kernels), caller);
   }
 
   private void giveBack(ForwardPass pass) {

@@ -68,7 +68,7 @@ public final class Step implements AutoCloseable {
     this.updater = updater;
     this.loss = loss;
     this.rows = new CountedRows(loss.rowWeights(), layout.inputs(), layout.outputs());
-    this.workspace = Workspace.forTraining(layout);
+    this.workspace = Workspace.forTraining(layout, kernels, workers.threads());
     this.forward = new ForwardPass(parameters, kernels, workspace, workers);
     this.residuals =
         IntStream.range(0, layout.size())

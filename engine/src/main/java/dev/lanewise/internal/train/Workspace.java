@@ -1,5 +1,6 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.SparseRows;
 import java.util.Arrays;
@@ -17,11 +18,15 @@ import java.util.Arrays;
 final class Workspace {
   private final Layout layout;
   private final boolean goesBack;
-  private final float[] product;
   private final float[] weightGradient;
   private final SparsePairs pairs = new SparsePairs();
 
+  private final Kernels kernels;
+  private final int threads;
+
   private int capacity;
+  private int partWork;
+  private float[] work = {};
   private float[] outputs = {};
   private float[] sums = {};
   private float[] gradients = {};
@@ -39,21 +44,22 @@ final class Workspace {
   private long seed;
   private long pass;
 
-  private Workspace(Layout layout, boolean goesBack) {
+  private Workspace(Layout layout, Kernels kernels, int threads, boolean goesBack) {
     this.layout = layout;
+    this.kernels = kernels;
+    this.threads = threads;
     this.goesBack = goesBack;
-    this.product = new float[goesBack ? layout.start() + layout.inputGradientWork() : 0];
     this.weightGradient = new float[goesBack ? layout.mostInputs() : 0];
   }
 
-  /** Makes a desk with room for no row, for rows that only go forward. */
-  static Workspace forPredictions(Layout layout) {
-    return new Workspace(layout, false);
+  /** Makes a desk with room for no row, for rows that only go forward, by one thread. */
+  static Workspace forPredictions(Layout layout, Kernels kernels) {
+    return new Workspace(layout, kernels, 1, false);
   }
 
   /** Makes a desk with room for no row, for rows that go forward and whose gradients come back. */
-  static Workspace forTraining(Layout layout) {
-    return new Workspace(layout, true);
+  static Workspace forTraining(Layout layout, Kernels kernels, int threads) {
+    return new Workspace(layout, kernels, threads, true);
   }
 
   /**
@@ -71,10 +77,16 @@ final class Workspace {
     int unpadded = lossNeedsCopies() ? backRows * layout.outputs() : 0;
     float[] newGradients = new float[goesBack ? newOutputs.length : 0];
     float[] newOnes = new float[backRows];
+    int newPartWork = wholeLines(layout.work(kernels, newRows, threads, goesBack));
+    int whole = layout.work(kernels, newRows, 1, goesBack);
+    long newWork = Math.max(whole, (long) threads * newPartWork);
+    float[] newWorkArray = new float[layout.start() + Math.toIntExact(newWork)];
     float[] newUnpaddedOutputs = new float[unpadded];
     float[] newUnpaddedGradients = new float[unpadded];
     Arrays.fill(newOnes, 1);
     // Only now, so that where memory ends nothing is half as large as the rest.
+    work = newWorkArray;
+    partWork = newPartWork;
     gradients = newGradients;
     ones = newOnes;
     unpaddedOutputs = newUnpaddedOutputs;
@@ -82,6 +94,10 @@ final class Workspace {
     outputs = newOutputs;
     sums = newSums;
     capacity = newRows;
+  }
+
+  private static int wholeLines(int n) {
+    return (n + Sizes.LINE - 1) / Sizes.LINE * Sizes.LINE;
   }
 
   /** Tells whether rows of the last layer lie apart, while losses take them without a gap. */
@@ -207,14 +223,14 @@ final class Workspace {
     return weightGradient;
   }
 
-  /** Returns scratch for products with transposed weights: as much as the largest weights. */
-  float[] product() {
-    return product;
+  /** Returns scratch for products: for each part of a layer that threads share some of its own. */
+  float[] work() {
+    return work;
   }
 
-  /** Returns where in {@link #product} the scratch of a layer's inputs from {@code i} on starts. */
-  int productAt(int i, int out) {
-    return layout.start() + Kernels.gemmNTWork(i, out);
+  /** Returns where in {@link #work} a part's scratch starts. */
+  int workAt(int part) {
+    return layout.start() + part * partWork;
   }
 
   /** Returns scratch for outputs without padding, if {@link #lossNeedsCopies}. */

@@ -75,6 +75,15 @@ public final class Sizes {
    */
   public static final int MOST_ROWS_FETCHED = 128;
 
+  /** From so many rows and summed elements on a product runs on packed panels. */
+  public static final int PACK_FROM = 48;
+
+  /**
+   * A weight gradient does from so many times as many summed elements on: what is added to its
+   * weights at the end of each chain costs the same for short chains.
+   */
+  public static final int LONGER_GRADIENT = 4;
+
   /** To transpose a number takes as long as about so many multiply-adds in a product. */
   public static final int TRANSPOSING = 10;
 

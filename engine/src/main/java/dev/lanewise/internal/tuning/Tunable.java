@@ -23,6 +23,18 @@ public enum Tunable {
   /** So many of its numbers are then read at once. */
   FETCH_BLOCK("lanewise.fetchBlock", 1, Integer.MAX_VALUE),
 
+  /** From so many rows on, and so many summed elements, a product runs on packed panels. */
+  PACK_FROM("lanewise.packFrom", 1, Integer.MAX_VALUE),
+
+  /** Summed elements of a packed panel. */
+  PANEL_DEPTH("lanewise.panelDepth", 1, 1 << 14),
+
+  /** Rows that are copied at once, to be multiplied by packed panels. */
+  PANEL_ROWS("lanewise.panelRows", 1, 1 << 14),
+
+  /** Columns whose packed panels are made at once. */
+  PANEL_COLUMNS("lanewise.panelColumns", 1, 1 << 14),
+
   /** From so many floating-point operations of its forward pass on, threads share a layer. */
   SHARE_FROM("lanewise.shareFrom", 1, Integer.MAX_VALUE),
 

@@ -137,6 +137,21 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public int gemmWork(int rows, int in, int out) {
+    return Gemm.productWork(rows, out, in);
+  }
+
+  @Override
+  public int gemmNTWork(int rows, int in, int out) {
+    return Gemm.inputGradientWork(rows, in, out);
+  }
+
+  @Override
+  public int gemmTNWork(int rows, int in, int out) {
+    return Gemm.weightGradientWork(in, out, rows);
+  }
+
+  @Override
   public void gemm(
       int rows,
       int in,
@@ -149,8 +164,11 @@ public final class VectorKernels implements Kernels {
       int ldw,
       float[] y,
       int yOffset,
-      int ldy) {
-    Gemm.product(rows, out, in, x, xOffset, ldx, w, wOffset, ldw, y, yOffset, ldy);
+      int ldy,
+      float[] work,
+      int workOffset) {
+    Gemm.product(
+        rows, out, in, x, xOffset, ldx, w, wOffset, ldw, y, yOffset, ldy, work, workOffset);
   }
 
   @Override
@@ -187,8 +205,11 @@ public final class VectorKernels implements Kernels {
       int lddy,
       float[] w,
       int wOffset,
-      int ldw) {
-    Gemm.weightGradient(in, out, rows, x, xOffset, ldx, dy, dyOffset, lddy, a, w, wOffset, ldw);
+      int ldw,
+      float[] work,
+      int workOffset) {
+    Gemm.weightGradient(
+        in, out, rows, x, xOffset, ldx, dy, dyOffset, lddy, a, w, wOffset, ldw, work, workOffset);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.lanewise.jmh.work;
 
+import dev.lanewise.Backend;
 import dev.lanewise.kernel.Kernels;
 
 /**
@@ -85,7 +86,11 @@ public final class LayerProducts {
   }
 
   private static int workRoom(ProductShape shape) {
-    return Kernels.gemmNTWork(shape.in(), shape.out());
+    Kernels kernels = Backend.VECTOR.kernels();
+    int forward = kernels.gemmWork(shape.rows(), shape.in(), shape.out());
+    int back = kernels.gemmNTWork(shape.rows(), shape.in(), shape.out());
+    return Math.max(
+        Math.max(forward, back), kernels.gemmTNWork(shape.rows(), shape.in(), shape.out()));
   }
 
   /** Computes one of them. */
@@ -100,7 +105,20 @@ public final class LayerProducts {
   /** Adds {@code a b} to {@code c}. */
   public void forward() {
     kernels.gemm(
-        shape.rows(), shape.in(), shape.out(), a, offset, ldIn, b, offset, ldOut, c, offset, ldOut);
+        shape.rows(),
+        shape.in(),
+        shape.out(),
+        a,
+        offset,
+        ldIn,
+        b,
+        offset,
+        ldOut,
+        c,
+        offset,
+        ldOut,
+        work,
+        offset);
   }
 
   /** Sets {@code c} to {@code a} times {@code b} transposed. */
@@ -137,6 +155,8 @@ public final class LayerProducts {
         ldOut,
         c,
         offset,
-        ldOut);
+        ldOut,
+        work,
+        offset);
   }
 }
