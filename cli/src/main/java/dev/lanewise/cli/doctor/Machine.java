@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -175,6 +176,11 @@ record Machine(
     all.put("Java", java);
     all.put("memory", Terminal.format("%,d MB heap, %s", heap >> 20, collector()));
     all.put("backend", backend.toString());
+    all.put(
+        "sizes",
+        backend.tuned().entrySet().stream()
+            .map(size -> size.getKey().substring("lanewise.".length()) + "=" + size.getValue())
+            .collect(Collectors.joining(" ")));
     StringBuilder shown = new StringBuilder();
     flags.forEach(
         (name, value) -> shown.append(name.endsWith("GC") ? "" : name + "=" + value + " "));
