@@ -25,9 +25,9 @@ final class Advice {
     }
     if (!machine.backend().fma()) {
       advice.add(
-          "The virtual machine does not use fused multiply-adds, which are then computed in"
-              + " software, hundreds of times slower: remove -XX:-UseFMA, or take a processor with"
-              + " FMA (any since 2013).");
+          "The virtual machine does not use fused multiply-adds, so plain loops run, which make"
+              + " them of other operations: remove -XX:-UseFMA or -XX:UseAVX=0, or take a processor"
+              + " with FMA (most since 2013).");
     }
     if (machine.version().compareTo(OLDEST) < 0) {
       advice.add(

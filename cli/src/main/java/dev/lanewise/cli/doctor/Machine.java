@@ -50,6 +50,7 @@ record Machine(
           "UseSVE",
           "MaxVectorSize",
           "UseFMA",
+          "UseCompactObjectHeaders",
           "UseCompiler",
           "TieredStopAtLevel",
           "UseSuperWord",
@@ -62,11 +63,26 @@ record Machine(
           "UseZGC",
           "UseShenandoahGC");
 
+  /** Processors by implementer and part, as util-linux names them: what one meets in a cloud. */
+  private static final Map<String, String> ARM =
+      Map.ofEntries(
+          Map.entry("0x41 0xd08", "ARM Cortex-A72"),
+          Map.entry("0x41 0xd0b", "ARM Cortex-A76"),
+          Map.entry("0x41 0xd0c", "ARM Neoverse-N1"),
+          Map.entry("0x41 0xd40", "ARM Neoverse-V1"),
+          Map.entry("0x41 0xd49", "ARM Neoverse-N2"),
+          Map.entry("0x41 0xd4f", "ARM Neoverse-V2"),
+          Map.entry("0x41 0xd84", "ARM Neoverse-V3"),
+          Map.entry("0x41 0xd8e", "ARM Neoverse-N3"),
+          Map.entry("0x46 0x001", "Fujitsu A64FX"),
+          Map.entry("0xc0 0xac3", "Ampere-1"),
+          Map.entry("0xc0 0xac4", "Ampere-1a"));
+
   static Machine read() {
     Map<String, String> cpu = cpuInfo(lines(Path.of("/proc/cpuinfo")));
     return new Machine(
-        cpu.getOrDefault("model name", cpu.getOrDefault("CPU part", "unknown")),
-        new TreeSet<>(List.of(cpu.getOrDefault("flags", "").split("\\s+", -1))),
+        name(cpu),
+        features(cpu),
         Integer.parseInt(cpu.getOrDefault("processors", "0")),
         Runtime.getRuntime().availableProcessors(),
         readCaches(Path.of("/sys/devices/system/cpu/cpu0/cache")),
@@ -76,6 +92,22 @@ record Machine(
         Runtime.getRuntime().maxMemory(),
         readFlags(),
         BackendInfo.current());
+  }
+
+  /** Returns the processor's name; those of ARM say it by two numbers. */
+  static String name(Map<String, String> cpu) {
+    String numbers = cpu.get("CPU implementer") + " " + cpu.get("CPU part");
+    return cpu.getOrDefault(
+        "model name",
+        cpu.containsKey("CPU part")
+            ? ARM.getOrDefault(numbers, "ARM, implementer and part " + numbers)
+            : "unknown");
+  }
+
+  /** Returns its instruction sets, which have another title on ARM. */
+  static Set<String> features(Map<String, String> cpu) {
+    String names = cpu.getOrDefault("flags", cpu.getOrDefault("Features", ""));
+    return new TreeSet<>(List.of(names.split("\\s+", -1)));
   }
 
   private static String properties(String format, String... names) {
@@ -139,12 +171,17 @@ record Machine(
     return values;
   }
 
-  /** Returns how wide the processor's vectors are in bits; 0 where that is unknown. */
+  /**
+   * Returns how wide the processor's vectors are in bits, at least: SVE does not say it. 0 where
+   * that is unknown.
+   */
   int cpuVectorBits() {
     if (features.contains("avx512f")) {
       return 512;
     }
-    return features.contains("avx2") ? 256 : features.contains("sse4_1") ? 128 : 0;
+    return features.contains("avx2")
+        ? 256
+        : features.contains("sse4_1") || features.contains("asimd") ? 128 : 0;
   }
 
   String collector() {
@@ -164,8 +201,12 @@ record Machine(
             "%d of %d processors%s%s",
             processors,
             Math.max(cores, processors),
-            cpuVectorBits() == 0 ? "" : ", vectors of " + cpuVectorBits() + " bits",
-            features.contains("fma") ? ", fma" : ""));
+            cpuVectorBits() == 0
+                ? ""
+                : ", vectors of "
+                    + cpuVectorBits()
+                    + (features.contains("sve") ? " bits and more (SVE)" : " bits"),
+            features.contains("fma") || features.contains("asimd") ? ", fma" : ""));
     if (!caches.isEmpty()) {
       all.put(
           "caches",

@@ -87,7 +87,7 @@ record Measures(double peak, double bandwidth, double gemm, double step, double 
   Map<String, String> text() {
     Map<String, String> all = new LinkedHashMap<>();
     if (peak > 0) {
-      all.put("peak", Terminal.format("%.0f GFLOP/s of fused multiply-adds", peak));
+      all.put("peak", Terminal.format("%.1f GFLOP/s of fused multiply-adds", peak));
     }
     all.put("memory", Terminal.format("%.1f GB/s", bandwidth));
     all.put(

@@ -91,7 +91,7 @@ class AdviceTest {
 
   @Test
   void softwareMultiplyAddsAreSlow() {
-    backend = vectors(512, false, 1, Map.of());
+    backend = new BackendInfo(Backend.SCALAR, 32, 1, false, 1, Map.of());
     assertOnly("remove -XX:-UseFMA");
   }
 
@@ -138,5 +138,21 @@ class AdviceTest {
     assertEquals("A: fast one", values.get("model name"));
     assertEquals("2", values.get("processors"));
     assertEquals("0", Machine.cpuInfo(List.of()).get("processors"));
+  }
+
+  @Test
+  void processorsOfArmAreNamedByTheirNumbers() {
+    Map<String, String> values =
+        Machine.cpuInfo(
+            List.of(
+                "processor\t: 0",
+                "Features\t: fp asimd sve",
+                "CPU implementer\t: 0x41",
+                "CPU part\t: 0xd40"));
+    assertEquals("ARM Neoverse-V1", Machine.name(values));
+    assertEquals(Set.of("fp", "asimd", "sve"), Machine.features(values));
+    values.put("CPU part", "0xfff");
+    assertEquals("ARM, implementer and part 0x41 0xfff", Machine.name(values));
+    assertEquals("unknown", Machine.name(Map.of()));
   }
 }
