@@ -97,7 +97,6 @@ final class BatchNormStage extends Stage {
 
   @Override
   void backward(Updater updater, boolean inputGradient) {
-    activation.backward();
     boolean learns = updater.learns(layer);
     sumGradients();
     if (learns) {

@@ -55,24 +55,28 @@ final class Bias {
     }
   }
 
-  /** Learns from the gradients of the sums. */
-  void backward(Updater updater) {
-    if (!present) {
+  /**
+   * Learns in columns {@code [column, column + n)} from the gradients of the sums, with scratch for
+   * products at {@code workAt}.
+   */
+  void backward(Updater updater, int column, int n, int workAt) {
+    if (!present || n == 0) {
       return;
     }
     int rows = workspace.rows();
     float[] dz = workspace.gradients();
-    int dzAt = workspace.outputsAt(layer);
+    int dzAt = workspace.outputsAt(layer) + column;
     float a = updater.factor(layer);
     float[] to = updater.target(layer);
-    updater.clear(layer, at, width);
+    int toAt = at + column;
+    updater.clear(layer, toAt, n);
     if (rows == 1) {
-      kernels.axpy(width, a, dz, dzAt, to, at);
+      kernels.axpy(n, a, dz, dzAt, to, toAt);
     } else {
       kernels.gemmTN(
           rows,
           1,
-          width,
+          n,
           a,
           workspace.ones(),
           0,
@@ -81,11 +85,11 @@ final class Bias {
           dzAt,
           stride,
           to,
-          at,
-          width,
+          toAt,
+          n,
           workspace.work(),
-          workspace.workAt(0));
+          workAt);
     }
-    updater.update(layer, true, at, width);
+    updater.update(layer, true, toAt, n);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
+import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Layer;
@@ -15,10 +16,11 @@ import java.util.Arrays;
  * of the weights.
  *
  * <p>Backward, threads share out a layer's inputs: each needs only its own rows of the weights,
- * first as they were for the input gradient, then to update them. With several rows {@code dw} and
- * {@code db} are sums over the rows in their order. Where the update is {@code w = fma(-rate, dw,
- * w)} and there is one row, it is {@code ger}. A layer with one output sums over rows in any case,
- * one row among them.
+ * first as they were for the input gradient, then to update them. It goes on to the sums that an
+ * activation made the inputs of, while it has their gradients, unless these are not complete. With
+ * several rows {@code dw} and {@code db} are sums over the rows in their order. Where the update is
+ * {@code w = fma(-rate, dw, w)} and there is one row, it is {@code ger}. A layer with one output
+ * sums over rows in any case, one row among them.
  */
 final class DenseStage extends Stage {
   private final Kernels kernels;
@@ -34,11 +36,20 @@ final class DenseStage extends Stage {
   private final int wAt;
   private final int ldw;
   private final boolean afterRelu;
+  private final LayerActivation before;
+  private final boolean inParts;
 
   private Updater updater;
   private boolean inputGradient;
 
-  DenseStage(int l, Parameters parameters, Kernels kernels, Workspace desk, Workers workers) {
+  /** Makes a stage; {@code before} is null if the way back ends at the inputs. */
+  DenseStage(
+      int l,
+      Parameters parameters,
+      Kernels kernels,
+      Workspace desk,
+      Workers workers,
+      LayerActivation before) {
     super(l, parameters, kernels, desk);
     Layout layout = parameters.layout();
     Layer shape = layout.layer(l);
@@ -53,6 +64,13 @@ final class DenseStage extends Stage {
     this.wAt = layout.weights(l);
     this.ldw = layout.weightStride(l);
     this.afterRelu = l > 0 && layout.layer(l - 1).activation().kind() == Activation.Kind.RELU;
+    this.before = before;
+    this.inParts = inputWidth / workers.threads() >= Sizes.ACTIVATED_AT_ONCE;
+  }
+
+  @Override
+  boolean goesBackToSums() {
+    return before != null;
   }
 
   @Override
@@ -66,7 +84,7 @@ final class DenseStage extends Stage {
     return workspace.rows() == 1 ? 0 : 2L * workspace.rows() * in * out;
   }
 
-  private void forwardPart(int part, int parts) {
+  private void forwardPart(int part, int parts, int thread) {
     int rows = workspace.rows();
     boolean byColumns = width > 1 && rows < width;
     int shared = byColumns ? width : rows;
@@ -109,7 +127,7 @@ final class DenseStage extends Stage {
             zAt,
             stride,
             workspace.work(),
-            workspace.workAt(part));
+            workspace.workAt(thread));
       }
     }
     if (n == width) {
@@ -123,16 +141,20 @@ final class DenseStage extends Stage {
 
   @Override
   void backward(Updater newUpdater, boolean newInputGradient) {
-    activation.backward();
     updater = newUpdater;
     inputGradient = newInputGradient;
     workers.run(backwardPart, operations());
+    if (inputGradient && before != null && !inParts) {
+      before.backward();
+    }
   }
 
-  private void backwardPart(int part, int parts) {
+  private void backwardPart(int part, int parts, int thread) {
     boolean learns = updater.learns(layer);
-    if (part == 0 && learns) {
-      bias.backward(updater);
+    int workAt = workspace.workAt(thread);
+    if (learns) {
+      int column = Workers.boundary(width, part, parts);
+      bias.backward(updater, column, Workers.boundary(width, part + 1, parts) - column, workAt);
     }
     int from = Workers.boundary(inputWidth, part, parts);
     int to = Workers.boundary(inputWidth, part + 1, parts);
@@ -142,40 +164,47 @@ final class DenseStage extends Stage {
     }
     if (out == 1) {
       backwardOfDot(from, end, to, learns);
-      return;
-    }
-    int rows = workspace.rows();
-    if (rows == 1) {
+    } else if (workspace.rows() == 1) {
       backwardOfRow(from, end, to, learns);
-      return;
+    } else {
+      if (inputGradient) {
+        float[] dz = workspace.gradients();
+        int dzAt = workspace.outputsAt(layer);
+        int dxAt = workspace.outputsAt(layer - 1) + from;
+        kernels.gemmNT(
+            workspace.rows(),
+            to - from,
+            width,
+            dz,
+            dzAt,
+            stride,
+            w,
+            wAt + from * ldw,
+            ldw,
+            dz,
+            dxAt,
+            inputStride,
+            workspace.work(),
+            workAt);
+      }
+      if (learns) {
+        learnFromRows(from, end, workAt);
+      }
     }
+    if (inputGradient && before != null && inParts) {
+      before.backward(from, to - from);
+    }
+  }
+
+  private void learnFromRows(int from, int end, int workAt) {
+    float[] work = workspace.work();
+    int rows = workspace.rows();
     float[] x = workspace.inputs(layer);
     int xAt = workspace.inputsAt(layer);
     float[] dz = workspace.gradients();
     int dzAt = workspace.outputsAt(layer);
-    float[] work = workspace.work();
-    int workAt = workspace.workAt(part);
-    if (inputGradient) {
-      int dxAt = workspace.outputsAt(layer - 1) + from;
-      int at = wAt + from * ldw;
-      kernels.gemmNT(
-          rows,
-          to - from,
-          width,
-          dz,
-          dzAt,
-          stride,
-          w,
-          at,
-          ldw,
-          dz,
-          dxAt,
-          inputStride,
-          work,
-          workAt);
-    }
     int n;
-    for (int i = from; learns && i < end; i += n) {
+    for (int i = from; i < end; i += n) {
       n = Math.min(updater.rowsAtOnce(layer), end - i);
       int at = wAt + i * ldw;
       float a = updater.factor(layer);

@@ -3,6 +3,7 @@ package dev.lanewise.internal.train;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Layer.Dense;
+import dev.lanewise.model.Layer.Residual;
 
 /**
  * The first of the two loops: takes the rows of a workspace forward through all layers, as training
@@ -20,12 +21,20 @@ final class ForwardPass {
     this.workspace = workspace;
     this.stages = new Stage[layout.size()];
     for (int l = 0; l < stages.length; l++) {
-      stages[l] = Stage.of(l, parameters, kernels, workspace, workers);
+      LayerActivation before = l == 0 ? null : stages[l - 1].activation;
+      boolean alone = l > 0 && before.elementwise() && !isAddedLater(layout, l - 1);
+      stages[l] = Stage.of(l, parameters, kernels, workspace, workers, alone ? before : null);
     }
     this.sparseFirst =
         layout.layer(0) instanceof Dense
             ? new SparseDenseStage(parameters, kernels, workspace, workers)
             : null;
+  }
+
+  /** Tells whether a layer's outputs have another gradient beside that of the layer after it. */
+  private static boolean isAddedLater(Layout layout, int l) {
+    return layout.layers().stream()
+        .anyMatch(layer -> layer instanceof Residual residual && residual.from() == l);
   }
 
   /** Returns where the rows and all outputs are. */

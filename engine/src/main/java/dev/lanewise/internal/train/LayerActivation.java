@@ -14,6 +14,7 @@ final class LayerActivation {
   private final Kernels kernels;
   private final Workspace workspace;
   private final int out;
+  private final int width;
   private final int stride;
   private final boolean fromSums;
   private boolean left;
@@ -25,6 +26,7 @@ final class LayerActivation {
     this.kernels = kernels;
     this.workspace = workspace;
     this.out = layout.layer(layer).out();
+    this.width = layout.width(layer);
     this.stride = layout.outputStride(layer);
     this.fromSums = layout.keepsSums(layer);
   }
@@ -60,22 +62,52 @@ final class LayerActivation {
     }
   }
 
+  /** Tells whether an output depends on no other output's sum. */
+  boolean elementwise() {
+    return !softmax;
+  }
+
   /** Makes gradients of sums of the gradients of all outputs, where these lie. */
   void backward() {
-    if (left) {
+    if (!softmax) {
+      backward(0, width);
+    } else if (!left) {
+      rowsBackward(0, out);
+    }
+  }
+
+  /**
+   * Makes gradients of sums of the gradients of outputs in columns {@code [column, column + n)},
+   * where these lie; not by softmax, which needs whole rows.
+   */
+  void backward(int column, int n) {
+    if (left || activation.kind() == Activation.Kind.IDENTITY) {
       return;
     }
-    float[] zOrY = fromSums ? workspace.sums(layer) : workspace.outputs();
-    int at = fromSums ? workspace.sumsAt(layer) : workspace.outputsAt(layer);
-    float[] dy = workspace.gradients();
-    int dyAt = workspace.outputsAt(layer);
-    if (softmax) {
-      for (int r = 0; r < workspace.rows(); r++) {
-        kernels.activationGradient(activation, out, zOrY, at + r * stride, dy, dyAt + r * stride);
-      }
+    if (n == width) {
+      int all = workspace.rows() * stride;
+      kernels.activationGradient(
+          activation, all, zOrY(), zOrYAt(), workspace.gradients(), workspace.outputsAt(layer));
     } else {
-      int n = workspace.rows() * stride;
-      kernels.activationGradient(activation, n, zOrY, at, dy, dyAt);
+      rowsBackward(column, n);
     }
+  }
+
+  private void rowsBackward(int column, int n) {
+    float[] zOrY = zOrY();
+    int at = zOrYAt() + column;
+    float[] dy = workspace.gradients();
+    int dyAt = workspace.outputsAt(layer) + column;
+    for (int r = 0; r < workspace.rows(); r++) {
+      kernels.activationGradient(activation, n, zOrY, at + r * stride, dy, dyAt + r * stride);
+    }
+  }
+
+  private float[] zOrY() {
+    return fromSums ? workspace.sums(layer) : workspace.outputs();
+  }
+
+  private int zOrYAt() {
+    return fromSums ? workspace.sumsAt(layer) : workspace.outputsAt(layer);
   }
 }

@@ -66,7 +66,6 @@ final class LayerNormStage extends Stage {
 
   @Override
   void backward(Updater updater, boolean inputGradient) {
-    activation.backward();
     boolean learns = updater.learns(layer);
     if (learns) {
       updater.clear(layer, gammaAt, 2 * width);

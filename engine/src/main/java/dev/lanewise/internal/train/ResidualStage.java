@@ -49,7 +49,6 @@ final class ResidualStage extends Stage {
 
   @Override
   void backward(Updater updater, boolean inputGradient) {
-    activation.backward();
     if (inputGradient) {
       float[] gradients = workspace.gradients();
       int dzAt = workspace.outputsAt(layer);

@@ -52,7 +52,7 @@ final class SparseDenseStage extends Stage {
     activation.forward();
   }
 
-  private void products(int part, int parts) {
+  private void products(int part, int parts, int thread) {
     int rows = workspace.rows();
     SparseRows x = workspace.sparse();
     float[] z = workspace.sums(0);
@@ -104,8 +104,7 @@ final class SparseDenseStage extends Stage {
 
   @Override
   void backward(Updater updater, boolean inputGradient) {
-    activation.backward();
-    bias.backward(updater);
+    bias.backward(updater, 0, width, workspace.workAt(0));
     SparsePairs pairs = workspace.pairs();
     boolean fused = updater.fused(0);
     float a = updater.factor(0);

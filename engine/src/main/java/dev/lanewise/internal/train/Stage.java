@@ -53,18 +53,36 @@ abstract sealed class Stage
   abstract void forward(boolean training);
 
   /**
-   * Takes the gradient of the outputs back to the inputs, and lets the layer learn from it.
+   * Takes the gradient of the sums back to the inputs, and lets the layer learn from it.
    *
    * @param updater what changes parameters
    * @param inputGradient whether the gradient of the inputs is wanted
    */
   abstract void backward(Updater updater, boolean inputGradient);
 
-  /** Makes the stage of a layer, for inputs that are not given sparsely. */
-  static Stage of(int l, Parameters parameters, Kernels kernels, Workspace desk, Workers workers) {
+  /**
+   * Tells whether {@link #backward} goes on from the inputs to the sums that an activation made
+   * them of.
+   */
+  boolean goesBackToSums() {
+    return false;
+  }
+
+  /**
+   * Makes the stage of a layer, for inputs that are not given sparsely.
+   *
+   * @param before the activation that makes the inputs; null if its derivative is not taken here
+   */
+  static Stage of(
+      int l,
+      Parameters parameters,
+      Kernels kernels,
+      Workspace desk,
+      Workers workers,
+      LayerActivation before) {
     Layer layer = parameters.layout().layer(l);
     return switch (layer) {
-      case Dense _ -> new DenseStage(l, parameters, kernels, desk, workers);
+      case Dense _ -> new DenseStage(l, parameters, kernels, desk, workers, before);
       case LayerNorm norm -> new LayerNormStage(l, norm, parameters, kernels, desk);
       case BatchNorm norm -> new BatchNormStage(l, norm, parameters, kernels, desk);
       case Dropout dropout -> new DropoutStage(l, dropout, parameters, kernels, desk);

@@ -197,10 +197,13 @@ public final class Step implements AutoCloseable {
     try {
       updater.begin(learningRate);
       int lowest = updater.lowest();
+      forward.stage(last).activation.backward();
       for (int l = last; l >= lowest; l--) {
-        forward.stage(l).backward(updater, l > lowest);
-        if (l > lowest) {
+        Stage stage = forward.stage(l);
+        stage.backward(updater, l > lowest);
+        if (l > lowest && !stage.goesBackToSums()) {
           skipBackward(l - 1);
+          forward.stage(l - 1).activation.backward();
         }
       }
       updater.end();

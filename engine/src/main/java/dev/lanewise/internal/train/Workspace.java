@@ -25,7 +25,7 @@ final class Workspace {
   private final int threads;
 
   private int capacity;
-  private int partWork;
+  private int threadWork;
   private float[] work = {};
   private float[] outputs = {};
   private float[] sums = {};
@@ -77,16 +77,16 @@ final class Workspace {
     int unpadded = lossNeedsCopies() ? backRows * layout.outputs() : 0;
     float[] newGradients = new float[goesBack ? newOutputs.length : 0];
     float[] newOnes = new float[backRows];
-    int newPartWork = wholeLines(layout.work(kernels, newRows, threads, goesBack));
+    int newThreadWork = wholeLines(layout.work(kernels, newRows, threads, goesBack));
     int whole = layout.work(kernels, newRows, 1, goesBack);
-    long newWork = Math.max(whole, (long) threads * newPartWork);
+    long newWork = Math.max(whole, (long) threads * newThreadWork);
     float[] newWorkArray = new float[layout.start() + Math.toIntExact(newWork)];
     float[] newUnpaddedOutputs = new float[unpadded];
     float[] newUnpaddedGradients = new float[unpadded];
     Arrays.fill(newOnes, 1);
     // Only now, so that where memory ends nothing is half as large as the rest.
     work = newWorkArray;
-    partWork = newPartWork;
+    threadWork = newThreadWork;
     gradients = newGradients;
     ones = newOnes;
     unpaddedOutputs = newUnpaddedOutputs;
@@ -223,14 +223,14 @@ final class Workspace {
     return weightGradient;
   }
 
-  /** Returns scratch for products: for each part of a layer that threads share some of its own. */
+  /** Returns scratch for products: for each thread that shares a layer some of its own. */
   float[] work() {
     return work;
   }
 
-  /** Returns where in {@link #work} a part's scratch starts. */
-  int workAt(int part) {
-    return layout.start() + part * partWork;
+  /** Returns where in {@link #work} a thread's scratch starts. */
+  int workAt(int thread) {
+    return layout.start() + thread * threadWork;
   }
 
   /** Returns scratch for outputs without padding, if {@link #lossNeedsCopies}. */

@@ -103,8 +103,20 @@ public final class Sizes {
 
   // Only speed: threads.
 
-  /** Operations forward from which on threads share a layer: handing over costs more below. */
-  public static final int SHARE_FROM = 12_000_000;
+  /**
+   * Operations forward from which on threads share a layer: below, moving numbers between cores
+   * takes longer. A thread has several parts if each is as much work as that.
+   */
+  public static final int SHARE_FROM = 2_000_000;
+
+  /** Parts that a thread has at most: few are left to be waited for, and each is large. */
+  public static final int MOST_PARTS = 4;
+
+  /**
+   * Where a thread's part of a row is shorter, the caller takes the derivative of the activation: a
+   * call for each row and part would take longer.
+   */
+  public static final int ACTIVATED_AT_ONCE = 64;
 
   /** Parts begin at multiples of this: whole tiles, and no two threads write to one cache line. */
   public static final int PART_ALIGNMENT = 16;

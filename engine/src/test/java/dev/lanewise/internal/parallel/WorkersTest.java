@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lanewise.internal.tuning.Sizes;
+import dev.lanewise.internal.tuning.Tunable;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkersTest {
   private static final long MUCH = Long.MAX_VALUE;
+
+  /** Operations that are shared, but not worth several parts for each of two threads. */
+  private static final long ENOUGH = Workers.tuned().get(Tunable.SHARE_FROM);
+
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** Other tests may have left some that will end. */
@@ -43,16 +51,17 @@ class WorkersTest {
     return true;
   }
 
+  /** Returns which parts were done, one bit for each, of a task with one part for each thread. */
   private static int shared(Workers workers) {
     AtomicInteger done = new AtomicInteger();
-    workers.run((part, parts) -> done.addAndGet(1 << part), MUCH);
+    workers.run((part, _, _) -> done.addAndGet(1 << part), ENOUGH);
     return done.get();
   }
 
   @Test
   void theyStartWithTheFirstTaskThatIsShared() {
     try (Workers workers = new Workers("this", 4)) {
-      workers.run((part, parts) -> assertEquals(1, parts), 1);
+      workers.run((_, parts, _) -> assertEquals(1, parts), 1);
       assertEquals(List.of(), threads());
       assertEquals(0b1111, shared(workers));
       assertEquals(3, threads().size());
@@ -106,13 +115,13 @@ class WorkersTest {
                 IllegalStateException.class,
                 () ->
                     workers.run(
-                        (part, parts) -> {
+                        (part, _, _) -> {
                           if (part == failing) {
                             throw thrown;
                           }
                           done.addAndGet(1 << part);
                         },
-                        MUCH));
+                        ENOUGH));
         assertEquals("a part of the work failed", e.getMessage());
         assertSame(thrown, e.getCause());
         assertEquals(0b1111 & ~(1 << bad), done.get());
@@ -127,10 +136,81 @@ class WorkersTest {
     try (Workers workers = new Workers("this", 4)) {
       ArithmeticException thrown = new ArithmeticException();
       Workers.Task task =
-          (part, parts) -> {
+          (_, _, _) -> {
             throw thrown;
           };
       assertSame(thrown, assertThrows(ArithmeticException.class, () -> workers.run(task, 1)));
+    }
+  }
+
+  @Test
+  void muchWorkHasSeveralPartsForEachThreadAndEachPartIsDoneOnce() {
+    try (Workers workers = new Workers("this", 3)) {
+      for (int task = 0; task < 2_000; task++) {
+        AtomicIntegerArray done = new AtomicIntegerArray(3 * Sizes.MOST_PARTS);
+        AtomicIntegerArray busy = new AtomicIntegerArray(3);
+        workers.run(
+            (part, parts, thread) -> {
+              assertEquals(done.length(), parts);
+              assertEquals(1, busy.incrementAndGet(thread));
+              done.incrementAndGet(part);
+              busy.decrementAndGet(thread);
+            },
+            MUCH);
+        for (int part = 0; part < done.length(); part++) {
+          assertEquals(1, done.get(part), "part " + part);
+        }
+      }
+    }
+  }
+
+  /** None of them could do so if it had to wait for the others. */
+  @Test
+  void aThreadBeginsWithPartsOfItsOwn() throws InterruptedException {
+    try (Workers workers = new Workers("this", 4)) {
+      for (int parts : new int[] {4, 4 * Sizes.MOST_PARTS}) {
+        AtomicIntegerArray first = new AtomicIntegerArray(4);
+        CountDownLatch all = new CountDownLatch(4);
+        workers.run(
+            (part, count, thread) -> {
+              assertEquals(parts, count);
+              if (first.compareAndSet(thread, 0, part + 1)) {
+                all.countDown();
+                await(all);
+              }
+            },
+            parts == 4 ? ENOUGH : MUCH);
+        for (int thread = 0; thread < 4; thread++) {
+          assertEquals(thread * parts / 4 + 1, first.get(thread), "of thread " + thread);
+        }
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(LONGEST_NANOS, TimeUnit.NANOSECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The others find nothing left when they come, as where the machine does not run them. */
+  @Test
+  void whatAThreadDoesNotBeginIsDoneByOthers() {
+    try (Workers workers = new Workers("this", 2)) {
+      CountDownLatch rest = new CountDownLatch(2 * Sizes.MOST_PARTS - 1);
+      AtomicInteger held = new AtomicInteger(-1);
+      workers.run(
+          (part, _, thread) -> {
+            if (thread == 1 && held.compareAndSet(-1, part)) {
+              await(rest);
+            } else {
+              rest.countDown();
+            }
+          },
+          MUCH);
+      assertTrue(held.get() == -1 || rest.getCount() == 0);
     }
   }
 
