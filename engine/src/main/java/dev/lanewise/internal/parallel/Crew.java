@@ -196,10 +196,13 @@ final class Crew {
       try {
         while (awaitRound(state)) {
           crew.wakeBelow(thread);
+          // Before it takes a part, so that a caller who finds all taken sees that it is at work.
           state.set(atWork(thread), 1);
-          // Parts of this round are taken only while the caller can see that somebody is at work.
-          crew.takeParts(thread, known);
-          state.setRelease(atWork(thread), 0);
+          try {
+            crew.takeParts(thread, known);
+          } finally {
+            state.setRelease(atWork(thread), 0);
+          }
         }
       } finally {
         ended = true;

@@ -1,5 +1,6 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Loss;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ public final class LossFunction {
   private final int outputs;
   private final RowWeights rowWeights;
   private final float[] smoothed;
+  private final SquaredErrors squares;
 
   /**
    * Makes a function.
@@ -25,11 +27,17 @@ public final class LossFunction {
    *     classes
    */
   public LossFunction(Loss loss, Kernels kernels, int outputs) {
+    this(loss, kernels, outputs, new Workers("this loss", 1));
+  }
+
+  /** The same, for threads that share the squares of errors. */
+  LossFunction(Loss loss, Kernels kernels, int outputs, Workers workers) {
     this.loss = loss;
     this.kernels = kernels;
     this.outputs = outputs;
     this.rowWeights = new RowWeights(loss, outputs);
     this.smoothed = new float[is(Loss.Standard.Kind.SOFTMAX_CROSS_ENTROPY) ? outputs : 0];
+    this.squares = new SquaredErrors(kernels, workers);
   }
 
   /** Tells whether this is a certain standard loss. */
@@ -117,7 +125,7 @@ public final class LossFunction {
           crossEntropy(standard.parameter(), rows, y, yOffset, t, tOffset, a, dy, dyOffset);
       case Loss.Standard standard ->
           Losses.elementwise(
-              standard, kernels, rows * outputs, y, yOffset, t, tOffset, a, dy, dyOffset);
+              standard, kernels, squares, rows * outputs, y, yOffset, t, tOffset, a, dy, dyOffset);
       case Loss.Custom custom -> {
         double sum = custom.gradient(rows, outputs, y, yOffset, t, tOffset, dy, dyOffset);
         if (a != 1) {

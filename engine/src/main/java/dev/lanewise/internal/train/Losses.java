@@ -1,6 +1,5 @@
 package dev.lanewise.internal.train;
 
-import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Loss;
@@ -19,6 +18,7 @@ final class Losses {
   static double elementwise(
       Loss.Standard loss,
       Kernels kernels,
+      SquaredErrors squares,
       int n,
       float[] y,
       int yOffset,
@@ -29,8 +29,8 @@ final class Losses {
       int dyOffset) {
     float parameter = loss.parameter();
     return switch (loss.kind()) {
-      case SQUARED_ERROR -> squares(kernels, n, y, yOffset, t, tOffset, a, dy, dyOffset) / 2;
-      case MEAN_SQUARED_ERROR -> squares(kernels, n, y, yOffset, t, tOffset, 2 * a, dy, dyOffset);
+      case SQUARED_ERROR -> squares.gradient(n, y, yOffset, t, tOffset, a, dy, dyOffset) / 2;
+      case MEAN_SQUARED_ERROR -> squares.gradient(n, y, yOffset, t, tOffset, 2 * a, dy, dyOffset);
       case MEAN_ABSOLUTE_ERROR -> pinball(n, 1, 1, y, yOffset, t, tOffset, a, dy, dyOffset);
       case QUANTILE ->
           pinball(n, parameter, 1.0 - parameter, y, yOffset, t, tOffset, a, dy, dyOffset);
@@ -46,29 +46,6 @@ final class Losses {
       case SOFTMAX_CROSS_ENTROPY ->
           throw new IllegalArgumentException(loss + " is not of elements");
     };
-  }
-
-  private static double squares(
-      Kernels kernels,
-      int n,
-      float[] y,
-      int yOffset,
-      float[] t,
-      int tOffset,
-      double a,
-      float[] dy,
-      int dyOffset) {
-    System.arraycopy(y, yOffset, dy, dyOffset, n);
-    kernels.axpy(n, -1, t, tOffset, dy, dyOffset);
-    double squares = 0;
-    for (int done = 0, count; done < n; done += count) {
-      count = Math.min(Sizes.SUMMED_AT_ONCE, n - done);
-      squares += kernels.dot(count, dy, dyOffset + done, dy, dyOffset + done);
-    }
-    if (a != 1) {
-      kernels.scale(n, (float) a, dy, dyOffset);
-    }
-    return squares;
   }
 
   /**

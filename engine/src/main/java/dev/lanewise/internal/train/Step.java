@@ -53,10 +53,24 @@ public final class Step implements AutoCloseable {
       int threads) {
     this(
         parameters,
+        options,
         new Updater(parameters, options, kernels, updateKernels),
-        new LossFunction(options.loss(), kernels, parameters.layout().outputs()),
         kernels,
         new Workers("this trainer", threads));
+  }
+
+  private Step(
+      Parameters parameters,
+      TrainingOptions options,
+      Updater updater,
+      Kernels kernels,
+      Workers workers) {
+    this(
+        parameters,
+        updater,
+        new LossFunction(options.loss(), kernels, parameters.layout().outputs(), workers),
+        kernels,
+        workers);
   }
 
   private Step(

@@ -109,6 +109,9 @@ public final class Sizes {
    */
   public static final int SHARE_FROM = 2_000_000;
 
+  /** To compare an output with its target takes as long as so many operations, or longer. */
+  public static final int COMPARING = 64;
+
   /** Parts that a thread has at most: few are left to be waited for, and each is large. */
   public static final int MOST_PARTS = 4;
 
