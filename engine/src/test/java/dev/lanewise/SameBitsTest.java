@@ -1,6 +1,7 @@
 package dev.lanewise;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Adam;
@@ -125,6 +126,30 @@ class SameBitsTest {
         Network several = start.copy();
         train(several, options, threads);
         same(one, several);
+      }
+    }
+  }
+
+  /** So many errors that their squares are summed by several threads. */
+  @ParameterizedTest
+  @EnumSource
+  void theLossOfManyErrorsOnAnyNumberOfThreads(Backend backend) {
+    int rows = 41;
+    int outputs = 251;
+    float[] x = Samples.numbers(rows * 3, 5);
+    float[] t = Samples.numbers(rows * outputs, 6);
+    Network start = Network.builder(3).dense(outputs, Activation.TANH).backend(backend).build();
+    for (Loss loss : List.of(Loss.MEAN_SQUARED_ERROR, Loss.SQUARED_ERROR)) {
+      Network one = start.copy();
+      try (Trainer alone = new Trainer(one, loss, new Sgd(0.1f), 1)) {
+        double expected = alone.step(x, t);
+        for (int threads : new int[] {2, 3, 16}) {
+          Network several = start.copy();
+          try (Trainer trainer = new Trainer(several, loss, new Sgd(0.1f), threads)) {
+            assertEquals(expected, trainer.step(x, t));
+            same(one, several);
+          }
+        }
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.lanewise.internal.parallel;
 
-import dev.lanewise.internal.parallel.Workers.Task;
 import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.internal.tuning.Tunable;
 import java.util.concurrent.atomic.AtomicLongArray;

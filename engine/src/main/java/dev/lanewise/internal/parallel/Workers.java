@@ -18,19 +18,6 @@ import java.util.Map;
  * caller at a time.
  */
 public final class Workers implements AutoCloseable {
-  /** Work that can be done in parts, each of which may run on another thread. */
-  public interface Task {
-    /**
-     * Does one part of the work.
-     *
-     * @param part which one, from 0 on; those of one thread follow each other
-     * @param parts how many there are
-     * @param thread who does it, below {@link #threads}; the caller is 0. No two parts run at the
-     *     same time with the same number
-     */
-    void run(int part, int parts, int thread);
-  }
-
   private static final int SHARE_FROM = Tunable.SHARE_FROM.orElse(Sizes.SHARE_FROM);
 
   private final Crew crew;

@@ -1,5 +1,6 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.internal.parallel.Task;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
@@ -25,8 +26,8 @@ import java.util.Arrays;
 final class DenseStage extends Stage {
   private final Kernels kernels;
   private final Workers workers;
-  private final Workers.Task forwardPart = this::forwardPart;
-  private final Workers.Task backwardPart = this::backwardPart;
+  private final Task forwardPart = this::forwardPart;
+  private final Task backwardPart = this::backwardPart;
   private final Bias bias;
   private final int in;
   private final int out;

@@ -3,6 +3,7 @@ package dev.lanewise.internal.train;
 import static dev.lanewise.internal.scalar.Fma.fma;
 import static dev.lanewise.internal.tuning.Sizes.PARTIAL_SUMS;
 
+import dev.lanewise.internal.parallel.Task;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.SparseRows;
@@ -18,7 +19,7 @@ import java.util.Arrays;
 final class SparseDenseStage extends Stage {
   private final Kernels kernels;
   private final Workers workers;
-  private final Workers.Task products = this::products;
+  private final Task products = this::products;
   private final Bias bias;
   private final boolean dot;
   private final int width;

@@ -135,7 +135,7 @@ class WorkersTest {
   void aTaskThatOneThreadDoesFailsAsItWouldWithoutWorkers() {
     try (Workers workers = new Workers("this", 4)) {
       ArithmeticException thrown = new ArithmeticException();
-      Workers.Task task =
+      Task task =
           (_, _, _) -> {
             throw thrown;
           };
