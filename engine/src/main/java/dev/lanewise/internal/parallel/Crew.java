@@ -9,11 +9,11 @@ import java.util.concurrent.locks.LockSupport;
  * The threads of {@link Workers}, and what they agree by. They hold on to this and not to the
  * {@code Workers}, so that these can become unreachable.
  *
- * <p>A round is one task. Each thread counts in lines of its own which of its parts are taken, and
- * whether it is at work; others look there when they have nothing left to do. So no line of the
- * cache is written by all, however many threads there are. The caller goes on when all parts are
- * taken and nobody is at work: it does not wait for a thread that the machine does not run, unless
- * that one holds a part.
+ * <p>A round is one task. Each thread marks in lines of its own that its part is taken, and whether
+ * it is at work; others look there when they have nothing left to do. So no line of the cache is
+ * written by all, however many threads there are. The caller goes on when all parts are taken and
+ * nobody is at work: it does not wait for a thread that the machine does not run, unless that one
+ * holds a part.
  */
 final class Crew {
   static final int SPINS = Tunable.SPINS.orElse(Sizes.SPINS);
@@ -21,11 +21,8 @@ final class Crew {
   /** How many numbers lie from one thread's to the next one's. */
   private static final int APART = 2 * Sizes.LINE * Float.BYTES / Long.BYTES;
 
-  /** Where the round stands: its number, and below that how many parts each thread has. */
+  /** Where the number of the round stands. */
   private static final int ROUND = APART;
-
-  private static final int COUNT_BITS = 16;
-  private static final long COUNT = (1L << COUNT_BITS) - 1;
 
   /** Stands for the round of a crew that was stopped. */
   private static final long STOPPED = -1;
@@ -49,7 +46,7 @@ final class Crew {
     this.state = new AtomicLongArray((threads + 3) * APART);
   }
 
-  /** Returns where stands in which round parts of a thread were taken last, and how many. */
+  /** Returns where stands in which round a thread's part was taken last. */
   private static int taken(int thread) {
     return (thread + 2) * APART;
   }
@@ -74,18 +71,17 @@ final class Crew {
     }
   }
 
-  /** Runs a task in {@code partsEach} parts for each thread, and returns when they are done. */
-  void run(Task newTask, int partsEach) {
+  /** Runs a task in a part for each thread, and returns when they are done. */
+  void run(Task newTask) {
     startMissing();
     task = newTask;
     failure = null;
-    long next = ((round >>> COUNT_BITS) + 1) << COUNT_BITS | partsEach;
-    if (!state.compareAndSet(ROUND, round, next)) {
+    if (!state.compareAndSet(ROUND, round, round + 1)) {
       checkOpen();
     }
-    round = next;
+    round++;
     wakeBelow(0);
-    takeParts(0, next);
+    takeParts(0, round);
     awaitOthers();
     // It may hold the Workers, which must be able to become unreachable.
     task = null;
@@ -128,34 +124,15 @@ final class Crew {
 
   /** Does parts of a round until all are taken: first the thread's own, then what others left. */
   private void takeParts(int thread, long now) {
-    int each = (int) (now & COUNT);
     for (int i = 0; i < threads; i++) {
-      int of = (thread + i) % threads;
-      for (int n = take(of, now); n < each; n = take(of, now)) {
+      int part = (thread + i) % threads;
+      long last = state.get(taken(part));
+      if (last < now && state.compareAndSet(taken(part), last, now)) {
         try {
-          task.run(of * each + n, threads * each, thread);
+          task.run(part, threads, thread);
         } catch (Throwable e) {
           failure = e;
         }
-      }
-    }
-  }
-
-  /**
-   * Takes the next part of a thread; returns which of its parts, or their number if none is left.
-   */
-  private int take(int thread, long now) {
-    int each = (int) (now & COUNT);
-    int at = taken(thread);
-    long fresh = now - each;
-    while (true) {
-      long old = state.get(at);
-      if (old >= now) {
-        return each;
-      }
-      long from = Math.max(old, fresh);
-      if (state.compareAndSet(at, old, from + 1)) {
-        return (int) (from - fresh);
       }
     }
   }

@@ -5,7 +5,7 @@ public interface Task {
   /**
    * Does one part of the work.
    *
-   * @param part which one, from 0 on; those of one thread follow each other
+   * @param part which one, from 0 on
    * @param parts how many there are
    * @param thread who does it, below {@code threads()} of the workers; the caller is 0. No two
    *     parts run at the same time with the same number

@@ -11,11 +11,10 @@ import java.util.Map;
 /**
  * A few threads that run the parts of one task at a time, together with the caller.
  *
- * <p>Each thread has parts of its own, the same ones in every task of as many parts, and begins
- * with them: so numbers stay with the core that wrote them. Then it takes what the others have not
- * begun. The threads start with the first task that is shared. They are daemons, and end after a
- * second without work, at {@link #close}, or when nobody holds this object any more. For use by one
- * caller at a time.
+ * <p>There is a part for each thread, the same one in every task, with which it begins: so numbers
+ * stay with the core that wrote them. Then it takes what the others have not begun. The threads
+ * start with the first task that is shared. They are daemons, and end after a second without work,
+ * at {@link #close}, or when nobody holds this object any more. For use by one caller at a time.
  */
 public final class Workers implements AutoCloseable {
   private static final int SHARE_FROM = Tunable.SHARE_FROM.orElse(Sizes.SHARE_FROM);
@@ -63,16 +62,12 @@ public final class Workers implements AutoCloseable {
       task.run(0, 1, 0);
     } else {
       try {
-        crew.run(task, partsEach(operations));
+        crew.run(task);
       } finally {
         // Or the cleaner might stop the crew at work, once nothing else needs this object.
         Reference.reachabilityFence(this);
       }
     }
-  }
-
-  private int partsEach(long operations) {
-    return Math.clamp(operations / threads / SHARE_FROM, 1, Sizes.MOST_PARTS);
   }
 
   /** Returns where part {@code part} of {@code n} columns starts. */

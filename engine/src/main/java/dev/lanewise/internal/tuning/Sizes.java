@@ -105,15 +105,12 @@ public final class Sizes {
 
   /**
    * Operations forward from which on threads share a layer: below, moving numbers between cores
-   * takes longer. A thread has several parts if each is as much work as that.
+   * takes longer.
    */
   public static final int SHARE_FROM = 2_000_000;
 
   /** To compare an output with its target takes as long as so many operations, or longer. */
   public static final int COMPARING = 64;
-
-  /** Parts that a thread has at most: few are left to be waited for, and each is large. */
-  public static final int MOST_PARTS = 4;
 
   /**
    * Where a thread's part of a row is shorter, the caller takes the derivative of the activation: a

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lanewise.internal.tuning.Sizes;
-import dev.lanewise.internal.tuning.Tunable;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
@@ -21,10 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkersTest {
   private static final long MUCH = Long.MAX_VALUE;
-
-  /** Operations that are shared, but not worth several parts for each of two threads. */
-  private static final long ENOUGH = Workers.tuned().get(Tunable.SHARE_FROM);
-
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** Other tests may have left some that will end. */
@@ -51,10 +45,9 @@ class WorkersTest {
     return true;
   }
 
-  /** Returns which parts were done, one bit for each, of a task with one part for each thread. */
   private static int shared(Workers workers) {
     AtomicInteger done = new AtomicInteger();
-    workers.run((part, _, _) -> done.addAndGet(1 << part), ENOUGH);
+    workers.run((part, _, _) -> done.addAndGet(1 << part), MUCH);
     return done.get();
   }
 
@@ -121,7 +114,7 @@ class WorkersTest {
                           }
                           done.addAndGet(1 << part);
                         },
-                        ENOUGH));
+                        MUCH));
         assertEquals("a part of the work failed", e.getMessage());
         assertSame(thrown, e.getCause());
         assertEquals(0b1111 & ~(1 << bad), done.get());
@@ -144,10 +137,10 @@ class WorkersTest {
   }
 
   @Test
-  void muchWorkHasSeveralPartsForEachThreadAndEachPartIsDoneOnce() {
+  void eachPartIsDoneOnceAndNoTwoByOneThreadAtATime() {
     try (Workers workers = new Workers("this", 3)) {
       for (int task = 0; task < 2_000; task++) {
-        AtomicIntegerArray done = new AtomicIntegerArray(3 * Sizes.MOST_PARTS);
+        AtomicIntegerArray done = new AtomicIntegerArray(3);
         AtomicIntegerArray busy = new AtomicIntegerArray(3);
         workers.run(
             (part, parts, thread) -> {
@@ -164,25 +157,19 @@ class WorkersTest {
     }
   }
 
-  /** None of them could do so if it had to wait for the others. */
+  /** None goes on until all have begun, so that none does the part of another. */
   @Test
-  void aThreadBeginsWithPartsOfItsOwn() throws InterruptedException {
+  void aThreadBeginsWithItsOwnPart() {
     try (Workers workers = new Workers("this", 4)) {
-      for (int parts : new int[] {4, 4 * Sizes.MOST_PARTS}) {
-        AtomicIntegerArray first = new AtomicIntegerArray(4);
+      for (int task = 0; task < 20; task++) {
         CountDownLatch all = new CountDownLatch(4);
         workers.run(
-            (part, count, thread) -> {
-              assertEquals(parts, count);
-              if (first.compareAndSet(thread, 0, part + 1)) {
-                all.countDown();
-                await(all);
-              }
+            (part, _, thread) -> {
+              assertEquals(part, thread);
+              all.countDown();
+              await(all);
             },
-            parts == 4 ? ENOUGH : MUCH);
-        for (int thread = 0; thread < 4; thread++) {
-          assertEquals(thread * parts / 4 + 1, first.get(thread), "of thread " + thread);
-        }
+            MUCH);
       }
     }
   }
@@ -195,11 +182,11 @@ class WorkersTest {
     }
   }
 
-  /** The others find nothing left when they come, as where the machine does not run them. */
+  /** One holds its part until the others are done with theirs, whoever of them does those. */
   @Test
   void whatAThreadDoesNotBeginIsDoneByOthers() {
-    try (Workers workers = new Workers("this", 2)) {
-      CountDownLatch rest = new CountDownLatch(2 * Sizes.MOST_PARTS - 1);
+    try (Workers workers = new Workers("this", 3)) {
+      CountDownLatch rest = new CountDownLatch(2);
       AtomicInteger held = new AtomicInteger(-1);
       workers.run(
           (part, _, thread) -> {
