@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true,
     mixinStandardHelpOptions = true)
 public final class Robustness implements Callable<Integer> {
-  private static final String LINE = "%-27s %-15s %7s %4s  %5s  %4s %6s %5s  %s";
 
   /**
    * So long that the collector gives an array regions of its own, of up to 32 MB: then its first
@@ -212,7 +211,8 @@ public final class Robustness implements Callable<Integer> {
   }
 
   private static String line(Object... columns) {
-    return String.format(Locale.ROOT, LINE, columns).stripTrailing();
+    return String.format(Locale.ROOT, "%-27s %-15s %7s %4s  %5s  %4s %6s %5s  %s", columns)
+        .stripTrailing();
   }
 
   private static String ratio(double ratio) {
