@@ -166,15 +166,7 @@ public final class ScalarKernels implements Kernels {
       int ldy,
       float[] work,
       int workOffset) {
-    for (int r = 0; r < rows; r++) {
-      for (int j = 0; j < out; j++) {
-        float sum = y[yOffset + r * ldy + j];
-        for (int i = 0; i < in; i++) {
-          sum = fma(x[xOffset + r * ldx + i], w[wOffset + i * ldw + j], sum);
-        }
-        y[yOffset + r * ldy + j] = sum + 0f;
-      }
-    }
+    ScalarProducts.gemm(rows, in, out, x, xOffset, ldx, w, wOffset, ldw, y, yOffset, ldy);
   }
 
   @Override
@@ -193,15 +185,7 @@ public final class ScalarKernels implements Kernels {
       int lddx,
       float[] work,
       int workOffset) {
-    for (int r = 0; r < rows; r++) {
-      for (int i = 0; i < in; i++) {
-        float sum = 0;
-        for (int j = 0; j < out; j++) {
-          sum = fma(dy[dyOffset + r * lddy + j], w[wOffset + i * ldw + j], sum);
-        }
-        dx[dxOffset + r * lddx + i] = sum + 0f;
-      }
-    }
+    ScalarProducts.gemmNT(rows, in, out, dy, dyOffset, lddy, w, wOffset, ldw, dx, dxOffset, lddx);
   }
 
   @Override
@@ -221,16 +205,7 @@ public final class ScalarKernels implements Kernels {
       int ldw,
       float[] work,
       int workOffset) {
-    for (int i = 0; i < in; i++) {
-      for (int j = 0; j < out; j++) {
-        float sum = 0;
-        for (int r = 0; r < rows; r++) {
-          sum = fma(x[xOffset + r * ldx + i], dy[dyOffset + r * lddy + j], sum);
-        }
-        int at = wOffset + i * ldw + j;
-        w[at] = fma(a, sum, w[at]);
-      }
-    }
+    ScalarProducts.gemmTN(rows, in, out, a, x, xOffset, ldx, dy, dyOffset, lddy, w, wOffset, ldw);
   }
 
   @Override
