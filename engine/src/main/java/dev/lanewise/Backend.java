@@ -9,16 +9,30 @@ import dev.lanewise.internal.scalar.ScalarUpdates;
 import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.internal.vector.VectorKernels;
 import dev.lanewise.internal.vector.VectorUpdates;
+import dev.lanewise.internal.warmup.WarmUp;
+import dev.lanewise.internal.warmup.WarmingKernels;
+import dev.lanewise.internal.warmup.WarmingUpdates;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.UpdateKernels;
 
-/** What computes. Both give the same bits; they differ in speed only. */
+/** What computes. All give the same bits; they differ in speed only. */
 public enum Backend {
+  /**
+   * Plain loops first, then the Vector API, kernel by kernel as soon as its vectors are compiled: a
+   * short run never waits for them. They are compiled once plain loops took about as long as that
+   * takes, or a network turns out to be large, or {@link Trainer#expect} says that it will pay.
+   * {@link BackendInfo#running} tells how far it is.
+   */
+  AUTO,
+
   /** Plain Java loops, on any virtual machine: the reference. */
   SCALAR,
 
   /** The Vector API, with vectors of 128, 256 or 512 bits. */
   VECTOR;
+
+  /** When vectors are tried: common to all networks, since code is compiled once for all. */
+  private final WarmUp warmUp = new WarmUp();
 
   private static final String MODULE = "jdk.incubator.vector";
   private static final String ADD_MODULE =
@@ -29,10 +43,10 @@ public enum Backend {
 
   /**
    * Returns the backend that networks use when none is named: what the system property {@code
-   * lanewise.backend} asks for ({@code scalar}, {@code vector}), or with {@code auto}, its default,
-   * the vector backend where it is worth it. It is not where the module {@code
+   * lanewise.backend} asks for ({@code auto}, its default, {@code scalar}, {@code vector}). With
+   * {@code auto} it is the scalar one where vectors will never be worth it: where the module {@code
    * jdk.incubator.vector} or the processor's fused multiply-add is missing (one warning is logged
-   * then), nor where the virtual machine does not compile to vectors (as with {@code -Xint}, {@code
+   * then), and where the virtual machine does not compile to vectors (as with {@code -Xint}, {@code
    * -XX:TieredStopAtLevel=1}, {@code -XX:CompilationMode=quick-only} or {@code
    * -XX:-EnableVectorSupport}).
    *
@@ -54,7 +68,7 @@ public enum Backend {
       Warning.logOnce();
       return SCALAR;
     }
-    return VirtualMachine.compilesVectors() ? VECTOR : SCALAR;
+    return VirtualMachine.compilesVectors() ? AUTO : SCALAR;
   }
 
   /** Returns what the rows of a network's matrices are best padded to a multiple of. */
@@ -67,7 +81,7 @@ public enum Backend {
    *
    * @return the kernels, which check their operands, safe for use by any number of threads
    * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
-   * @throws IllegalStateException if this is the vector backend and its module or the processor's
+   * @throws IllegalStateException if this backend has vectors, and their module or the processor's
    *     fused multiply-add is missing
    */
   public Kernels kernels() {
@@ -81,7 +95,8 @@ public enum Backend {
       return new ScalarKernels();
     }
     requireVectors();
-    return VectorMachine.kernels();
+    Kernels vector = VectorMachine.kernels();
+    return this == VECTOR ? vector : new WarmingKernels(new ScalarKernels(), vector, warmUp);
   }
 
   /**
@@ -89,7 +104,7 @@ public enum Backend {
    *
    * @return the kernels, which check their operands, safe for use by any number of threads
    * @throws IllegalArgumentException if a system property of Lanewise has an unknown value
-   * @throws IllegalStateException if this is the vector backend and its module or the processor's
+   * @throws IllegalStateException if this backend has vectors, and their module or the processor's
    *     fused multiply-add is missing
    */
   public UpdateKernels updates() {
@@ -103,7 +118,13 @@ public enum Backend {
       return new ScalarUpdates();
     }
     requireVectors();
-    return VectorMachine.updates();
+    UpdateKernels vector = VectorMachine.updates();
+    return this == VECTOR ? vector : new WarmingUpdates(new ScalarUpdates(), vector, warmUp);
+  }
+
+  /** Says how many multiply-adds are to come, so that vectors can be compiled at once. */
+  void expect(double work) {
+    warmUp.expect(work);
   }
 
   /** Returns what vectors lack here and how to mend it, nothing where they lack nothing. */

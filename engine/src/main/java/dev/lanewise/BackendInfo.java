@@ -8,6 +8,10 @@ import dev.lanewise.internal.machine.FmaPeak;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.simd.Lanes;
 import dev.lanewise.internal.tuning.Tunable;
+import dev.lanewise.internal.warmup.WarmingKernels;
+import dev.lanewise.internal.warmup.WarmingUpdates;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.UpdateKernels;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,6 +21,7 @@ import java.util.TreeMap;
  * What really runs.
  *
  * @param backend the backend
+ * @param running what its kernels run on at this moment
  * @param vectorBits the width of its vectors in bits, 32 for the scalar backend
  * @param lanes how many floats a vector holds
  * @param fma whether a fused multiply-add is one machine instruction; without it only the scalar
@@ -28,11 +33,24 @@ import java.util.TreeMap;
  */
 public record BackendInfo(
     Backend backend,
+    Running running,
     int vectorBits,
     int lanes,
     boolean fma,
     int threads,
     Map<String, String> properties) {
+  /** How far vectors are. */
+  public enum Running {
+    /** Plain loops. */
+    SCALAR,
+
+    /** Some kernels on plain loops, some on vectors, some by turns while vectors are compiled. */
+    WARMING_UP,
+
+    /** Vectors. */
+    VECTOR
+  }
+
   /** Copies the properties. */
   public BackendInfo {
     properties = Map.copyOf(properties);
@@ -50,10 +68,32 @@ public record BackendInfo(
     return of(Backend.preferred(), Settings.read().threads());
   }
 
+  /** Tells it before anything ran. */
   static BackendInfo of(Backend backend, int threads) {
-    int lanes = backend == Backend.VECTOR ? Lanes.LANES : 1;
+    return of(backend, running(backend, null, null), threads);
+  }
+
+  /** Tells what kernels of a backend run on. */
+  static Running running(Backend backend, Kernels kernels, UpdateKernels updates) {
+    return switch (backend) {
+      case SCALAR -> Running.SCALAR;
+      case VECTOR -> Running.VECTOR;
+      case AUTO -> {
+        if (!(kernels instanceof WarmingKernels warming) || !warming.hasBegun()) {
+          yield Running.SCALAR;
+        }
+        boolean done =
+            warming.isDone() && !(updates instanceof WarmingUpdates some && !some.isDone());
+        yield done ? Running.VECTOR : Running.WARMING_UP;
+      }
+    };
+  }
+
+  static BackendInfo of(Backend backend, Running running, int threads) {
+    int lanes = backend == Backend.SCALAR ? 1 : Lanes.LANES;
     return new BackendInfo(
         backend,
+        running,
         lanes * Float.SIZE,
         lanes,
         VirtualMachine.hasFma(),
@@ -79,8 +119,9 @@ public record BackendInfo(
    */
   public Ceilings ceilings(Duration time) {
     long half = time.toNanos() / 2;
-    double gflops = backend == Backend.VECTOR ? FmaPeak.gflops(half) : 0;
-    return new Ceilings(gflops, Bandwidth.gigabytes(backend.kernels(), half));
+    double gflops = backend != Backend.SCALAR ? FmaPeak.gflops(half) : 0;
+    Backend warm = backend == Backend.SCALAR ? Backend.SCALAR : Backend.VECTOR;
+    return new Ceilings(gflops, Bandwidth.gigabytes(warm.kernels(), half));
   }
 
   /**
@@ -93,7 +134,7 @@ public record BackendInfo(
   public SortedMap<String, Integer> tuned() {
     SortedMap<String, Integer> values = new TreeMap<>();
     put(Workers.tuned(), values);
-    if (backend == Backend.VECTOR) {
+    if (backend != Backend.SCALAR) {
       put(Gemm.tuned(), values);
     }
     return values;
@@ -106,13 +147,24 @@ public record BackendInfo(
   /**
    * Says it in one line.
    *
-   * @return for example {@code vector, 512 bits (16 lanes), fma, 1 thread}
+   * @return for example {@code vector, 512 bits (16 lanes), fma, 1 thread}, or {@code auto (scalar
+   *     now), 512 bits (16 lanes), fma, 1 thread}
    */
   @Override
   public String toString() {
-    return (backend == Backend.VECTOR
-            ? "vector, " + vectorBits + " bits (" + lanes + " lanes)"
-            : "scalar")
+    String name =
+        switch (backend) {
+          case SCALAR -> "scalar";
+          case VECTOR -> "vector";
+          case AUTO ->
+              switch (running) {
+                case SCALAR -> "auto (scalar now)";
+                case WARMING_UP -> "auto (warming up)";
+                case VECTOR -> "auto (vector now)";
+              };
+        };
+    return name
+        + (backend == Backend.SCALAR ? "" : ", " + vectorBits + " bits (" + lanes + " lanes)")
         + (fma ? ", fma, " : ", no fma, ")
         + threads
         + (threads == 1 ? " thread" : " threads")

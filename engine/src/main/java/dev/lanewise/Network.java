@@ -6,6 +6,7 @@ import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.PredictionPool;
+import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.model.Activation;
@@ -43,15 +44,17 @@ import java.util.stream.IntStream;
  */
 public final class Network {
   private final Backend backend;
+  private final Kernels kernels;
   private final Layout layout;
   private final Parameters parameters;
   private final PredictionPool predictions;
 
   Network(Backend backend, Parameters parameters) {
     this.backend = backend;
+    this.kernels = backend.unchecked();
     this.layout = parameters.layout();
     this.parameters = parameters;
-    this.predictions = new PredictionPool(parameters, backend.unchecked());
+    this.predictions = new PredictionPool(parameters, kernels);
   }
 
   /**
@@ -98,7 +101,7 @@ public final class Network {
    * @return backend, vector width and so on
    */
   public BackendInfo backendInfo() {
-    return BackendInfo.of(backend, 1);
+    return BackendInfo.of(backend, BackendInfo.running(backend, kernels, null), 1);
   }
 
   /**
@@ -414,10 +417,12 @@ public final class Network {
    * Takes over all parameters and buffers of a network with the same layers. Allocates nothing.
    *
    * @param other the network to copy from
-   * @throws IllegalArgumentException if its layers or its backend are others
+   * @throws IllegalArgumentException if its layers are others, or just one of both is on the scalar
+   *     backend
    */
   public void copyFrom(Network other) {
-    if (!layers().equals(other.layers()) || backend != other.backend) {
+    if (!layers().equals(other.layers())
+        || backend.rowAlignment() != other.backend.rowAlignment()) {
       throw new IllegalArgumentException(
           "only a network of the same layers and backend can be copied from, but the other is "
               + other.layers()

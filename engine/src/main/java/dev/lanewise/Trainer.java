@@ -8,6 +8,8 @@ import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.RefusedRow;
 import dev.lanewise.internal.train.Step;
 import dev.lanewise.internal.train.Updater;
+import dev.lanewise.kernel.Kernels;
+import dev.lanewise.kernel.UpdateKernels;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
 import dev.lanewise.model.TrainingOptions;
@@ -38,6 +40,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Trainer implements AutoCloseable {
   private final Network network;
   private final TrainingOptions options;
+  private final Kernels kernels;
+  private final UpdateKernels updateKernels;
   private final Step step;
   private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -104,14 +108,9 @@ public final class Trainer implements AutoCloseable {
     this.optimizer = options.optimizer();
     this.learningRate = optimizer.learningRate();
     LastLayer.require(network.layers(), options.loss());
-    Backend backend = network.backend();
-    this.step =
-        new Step(
-            network.sharedParameters(),
-            options,
-            backend.unchecked(),
-            backend.uncheckedUpdates(),
-            threads);
+    this.kernels = network.backend().unchecked();
+    this.updateKernels = network.backend().uncheckedUpdates();
+    this.step = new Step(network.sharedParameters(), options, kernels, updateKernels, threads);
   }
 
   /**
@@ -535,12 +534,30 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
+   * Says how many rows are to come. Changes no result: with {@link Backend#AUTO} vectors are
+   * compiled from the first step on where that will pay, and not only after plain loops took about
+   * as long as it takes. A {@link dev.lanewise.loop.TrainingLoop} says it by itself.
+   *
+   * @param rows how many rows of training, each counted as often as it is learnt from
+   * @throws IllegalArgumentException if {@code rows} is negative
+   */
+  public void expect(long rows) {
+    if (rows < 0) {
+      throw new IllegalArgumentException("rows must not be negative, but was " + rows);
+    }
+    // Forward, gradient of the inputs, gradient of the weights.
+    network.backend().expect(3.0 * network.parameterCount() * rows);
+  }
+
+  /**
    * Tells what training steps really run on.
    *
    * @return backend, vector width, threads and so on
    */
   public BackendInfo backendInfo() {
-    return BackendInfo.of(network.backend(), step.threads());
+    Backend backend = network.backend();
+    BackendInfo.Running running = BackendInfo.running(backend, kernels, updateKernels);
+    return BackendInfo.of(backend, running, step.threads());
   }
 
   /**

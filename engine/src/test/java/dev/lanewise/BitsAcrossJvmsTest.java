@@ -151,20 +151,20 @@ class BitsAcrossJvmsTest {
 
   @Test
   void whereExperimentalOptionsAreUnlockedVectorsAreTakenAllTheSame() throws Exception {
-    hasTheBits(run("small", "-XX:+UnlockExperimentalVMOptions"), "vector, ");
+    hasTheBits(run("small", "-XX:+UnlockExperimentalVMOptions"), "auto (scalar now), ");
   }
 
   /** As a runtime image of few modules. */
   @Test
   void withoutTheManagementModules() throws Exception {
     String modules = "--limit-modules=java.base,java.logging,jdk.incubator.vector";
-    hasTheBits(run("small", modules), "vector, ");
+    hasTheBits(run("small", modules), "auto (scalar now), ");
     hasTheBits(run("small", modules, "-Xint"), "scalar, ");
     hasTheBits(run("small", modules, "-XX:CompilationMode=quick-only"), "scalar, ");
   }
 
   @ParameterizedTest
-  @CsvSource({"vector", "scalar"})
+  @CsvSource({"vector", "scalar", "auto"})
   void hotAsCold(String backend) throws Exception {
     hasTheBits(run("hot", "-Dlanewise.backend=" + backend), backend);
   }

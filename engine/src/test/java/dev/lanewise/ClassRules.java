@@ -75,6 +75,7 @@ final class ClassRules {
                   "internal.text",
                   "internal.train")),
           Map.entry("internal.backend", Set.of("internal.tuning")),
+          Map.entry("internal.warmup", Set.of("kernel", "model", "internal.tuning")),
           Map.entry("internal.jvm", Set.of()),
           Map.entry("internal.random", Set.of()),
           Map.entry(

@@ -45,6 +45,7 @@ final class EpochRunner {
   }
 
   History run() {
+    trainer.expect((options.epochs() - state.epoch + 1L) * options.data().rows());
     try {
       return runEpochs();
     } finally {

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 public class ColdStartBenchmark extends LanewiseBenchmark {
-  @Param({"scalar", "vector"})
+  @Param({"auto", "scalar", "vector"})
   public String backend;
 
   @Param({"64", "256"})

@@ -97,10 +97,11 @@ public abstract class LanewiseBenchmark {
 
   static Backend backend(String name) {
     return switch (name) {
+      case "auto" -> Backend.AUTO;
       case "scalar" -> Backend.SCALAR;
       case "vector" -> Backend.VECTOR;
       default ->
-          throw new IllegalArgumentException("backend must be scalar or vector, not " + name);
+          throw new IllegalArgumentException("backend must be auto, scalar or vector, not " + name);
     };
   }
 

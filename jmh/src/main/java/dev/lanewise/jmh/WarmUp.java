@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.openjdk.jmh.util.ListStatistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows how a training step gets faster from the start of the virtual machine on. */
@@ -34,12 +35,18 @@ final class WarmUp implements Callable<Integer> {
 
   private static final double NEAR = 0.9;
 
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "What computes: auto, scalar or vector. Default: auto.")
+  private String backend = "auto";
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     long start = ManagementFactory.getRuntimeMXBean().getStartTime();
-    long[] steps = steps(start, SLICES, SLICE_MILLIS);
+    long[] steps = steps(backend, start, SLICES, SLICE_MILLIS);
     double perStep = 16.0 * WIDTH * WIDTH * BATCH;
     PrintWriter out = spec.commandLine().getOut();
     double[] gflops = new double[SLICES];
@@ -88,14 +95,14 @@ final class WarmUp implements Callable<Integer> {
   }
 
   /** Trains, and returns how many steps ended in each slice of the time since {@code start}. */
-  static long[] steps(long start, int slices, int sliceMillis) {
-    Network network = ThreeLayers.network("vector", WIDTH);
+  static long[] steps(String backend, long start, int slices, int sliceMillis) {
+    Network network = ThreeLayers.network(backend, WIDTH);
     float[] x = ThreeLayers.inputs(WIDTH, BATCH);
     float[] targets = new float[BATCH * WIDTH];
     Arrays.fill(targets, 0.1f);
     long[] steps = new long[slices];
     try (Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(1e-4f), 1)) {
-      LanewiseBenchmark.require("vector", trainer.backendInfo());
+      LanewiseBenchmark.require(backend, trainer.backendInfo());
       while (true) {
         trainer.step(BATCH, x, 0, targets, 0);
         long slice = (System.currentTimeMillis() - start) / sliceMillis;

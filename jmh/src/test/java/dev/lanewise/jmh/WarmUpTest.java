@@ -10,7 +10,7 @@ class WarmUpTest {
   @Test
   void countsStepsInTheSlicesInWhichTheyEnd() {
     long start = System.currentTimeMillis() - 4_000;
-    long[] steps = WarmUp.steps(start, 12, 1_000);
+    long[] steps = WarmUp.steps("auto", start, 12, 1_000);
     assertEquals(0, steps[0] + steps[1] + steps[2] + steps[3]);
     assertTrue(Arrays.stream(steps).sum() > 0, () -> Arrays.toString(steps));
   }

@@ -36,8 +36,10 @@ record Measures(double peak, double bandwidth, double gemm, double step, double 
   static Measures take(long nanos) {
     long part = nanos / 4;
     BackendInfo.Ceilings ceilings = BackendInfo.current().ceilings(Duration.ofNanos(2 * part));
-    Rate gemm = gemm(Backend.preferred().kernels(), part);
-    Rate step = step(part);
+    // What is reached once warm.
+    Backend backend = Backend.preferred() == Backend.SCALAR ? Backend.SCALAR : Backend.VECTOR;
+    Rate gemm = gemm(backend.kernels(), part);
+    Rate step = step(backend, part);
     return new Measures(
         ceilings.gflops(),
         ceilings.gigabytes(),
@@ -55,13 +57,14 @@ record Measures(double peak, double bandwidth, double gemm, double step, double 
         2.0 * N * N * N, nanos, () -> kernels.gemm(N, N, N, x, 0, N, w, 0, N, y, 0, N, work, 0));
   }
 
-  private static Rate step(long nanos) {
+  private static Rate step(Backend backend, long nanos) {
     Network network =
         Network.builder(WIDTH)
             .dense(WIDTH, Activation.RELU)
             .dense(WIDTH, Activation.RELU)
             .dense(WIDTH, Activation.IDENTITY)
             .initializer(Initializer.HE, 1)
+            .backend(backend)
             .build();
     float[] x = filled(BATCH * WIDTH);
     float[] t = filled(BATCH * WIDTH);

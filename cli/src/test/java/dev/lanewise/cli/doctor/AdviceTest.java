@@ -25,7 +25,8 @@ class AdviceTest {
 
   private static BackendInfo vectors(
       int bits, boolean fma, int threads, Map<String, String> properties) {
-    return new BackendInfo(Backend.VECTOR, bits, bits / 32, fma, threads, properties);
+    return new BackendInfo(
+        Backend.VECTOR, BackendInfo.Running.VECTOR, bits, bits / 32, fma, threads, properties);
   }
 
   private List<String> advice(Measures measures) {
@@ -78,9 +79,17 @@ class AdviceTest {
 
   @Test
   void plainLoopsAreTracedToWhoAskedForThem() {
-    backend = new BackendInfo(Backend.SCALAR, 32, 1, true, 1, Map.of("lanewise.backend", "scalar"));
+    backend =
+        new BackendInfo(
+            Backend.SCALAR,
+            BackendInfo.Running.SCALAR,
+            32,
+            1,
+            true,
+            1,
+            Map.of("lanewise.backend", "scalar"));
     assertOnly("remove -Dlanewise.backend=scalar");
-    backend = new BackendInfo(Backend.SCALAR, 32, 1, true, 1, Map.of());
+    backend = new BackendInfo(Backend.SCALAR, BackendInfo.Running.SCALAR, 32, 1, true, 1, Map.of());
     flags = Map.of("UseCompiler", "false");
     assertOnly("remove -Xint");
     flags = Map.of("UseCompiler", "true", "TieredStopAtLevel", "1");

@@ -127,5 +127,33 @@ public final class Sizes {
   /** How long an idle thread stays: what is forgotten thousands of times must not use them up. */
   public static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  // Only speed: warm-up.
+
+  /**
+   * How long plain loops compute before vectors are tried: about what it costs to compile these.
+   */
+  public static final long WARM_UP_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
+
+  /** A call with so many multiply-adds or elements tells of a network that is soon worth it. */
+  public static final long LARGE_CALL = 1 << 20;
+
+  /** After so much work in large calls vectors are tried. */
+  public static final long WARM_UP_AFTER_LARGE = 1 << 24;
+
+  /** Where so many multiply-adds are expected, vectors are tried at once. */
+  public static final long WARM_UP_FOR = 4_000_000_000L;
+
+  /** How much more time than plain loops had a kernel's vectors may take while they are tried. */
+  public static final long TRIAL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** How often vectors are tried at least before they are found to be faster. */
+  public static final int LEAST_TRIALS = 16;
+
+  /** After so many trials they are compiled, whatever the times say. */
+  public static final int MOST_TRIALS = 100_000;
+
+  /** A trial of a weight gradient has a multiple of so many columns: whole tiles of any width. */
+  public static final int TRIAL_COLUMNS = 64;
+
   private Sizes() {}
 }
