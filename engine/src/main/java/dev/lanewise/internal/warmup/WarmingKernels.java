@@ -204,6 +204,21 @@ public final class WarmingKernels implements Kernels {
   }
 
   @Override
+  public int gemmWork(int rows, int in, int out) {
+    return vector.gemmWork(rows, in, out);
+  }
+
+  @Override
+  public int gemmNTWork(int rows, int in, int out) {
+    return vector.gemmNTWork(rows, in, out);
+  }
+
+  @Override
+  public int gemmTNWork(int rows, int in, int out) {
+    return vector.gemmTNWork(rows, in, out);
+  }
+
+  @Override
   public void gemm(
       int rows,
       int in,
@@ -216,17 +231,19 @@ public final class WarmingKernels implements Kernels {
       int ldw,
       float[] y,
       int yOffset,
-      int ldy) {
+      int ldy,
+      float[] work,
+      int workOffset) {
     int n = gemm.part(in, 1);
     long start = gemm.time();
     if (n > 0) {
-      vector.gemm(rows, n, out, x, xOffset, ldx, w, wOffset, ldw, y, yOffset, ldy);
+      vector.gemm(rows, n, out, x, xOffset, ldx, w, wOffset, ldw, y, yOffset, ldy, work, workOffset);
     }
     long middle = gemm.time();
     if (n < in || n == 0) {
       int xAt = xOffset + n;
       int wAt = wOffset + n * ldw;
-      scalar.gemm(rows, in - n, out, x, xAt, ldx, w, wAt, ldw, y, yOffset, ldy);
+      scalar.gemm(rows, in - n, out, x, xAt, ldx, w, wAt, ldw, y, yOffset, ldy, work, workOffset);
     }
     gemm.end(start, middle, (long) rows * n * out, (long) rows * (in - n) * out);
   }
@@ -282,17 +299,19 @@ public final class WarmingKernels implements Kernels {
       int lddy,
       float[] w,
       int wOffset,
-      int ldw) {
+      int ldw,
+      float[] work,
+      int workOffset) {
     int n = gemmTN.part(out, Sizes.TRIAL_COLUMNS);
     long start = gemmTN.time();
     if (n > 0) {
-      vector.gemmTN(rows, in, n, a, x, xOffset, ldx, dy, dyOffset, lddy, w, wOffset, ldw);
+      vector.gemmTN(rows, in, n, a, x, xOffset, ldx, dy, dyOffset, lddy, w, wOffset, ldw, work, workOffset);
     }
     long middle = gemmTN.time();
     if (n < out) {
       int dyAt = dyOffset + n;
       int wAt = wOffset + n;
-      scalar.gemmTN(rows, in, out - n, a, x, xOffset, ldx, dy, dyAt, lddy, w, wAt, ldw);
+      scalar.gemmTN(rows, in, out - n, a, x, xOffset, ldx, dy, dyAt, lddy, w, wAt, ldw, work, workOffset);
     }
     gemmTN.end(start, middle, (long) rows * in * n, (long) rows * in * (out - n));
   }
