@@ -237,7 +237,8 @@ public final class WarmingKernels implements Kernels {
     int n = gemm.part(in, 1);
     long start = gemm.time();
     if (n > 0) {
-      vector.gemm(rows, n, out, x, xOffset, ldx, w, wOffset, ldw, y, yOffset, ldy, work, workOffset);
+      vector.gemm(
+          rows, n, out, x, xOffset, ldx, w, wOffset, ldw, y, yOffset, ldy, work, workOffset);
     }
     long middle = gemm.time();
     if (n < in || n == 0) {
@@ -305,13 +306,15 @@ public final class WarmingKernels implements Kernels {
     int n = gemmTN.part(out, Sizes.TRIAL_COLUMNS);
     long start = gemmTN.time();
     if (n > 0) {
-      vector.gemmTN(rows, in, n, a, x, xOffset, ldx, dy, dyOffset, lddy, w, wOffset, ldw, work, workOffset);
+      vector.gemmTN(
+          rows, in, n, a, x, xOffset, ldx, dy, dyOffset, lddy, w, wOffset, ldw, work, workOffset);
     }
     long middle = gemmTN.time();
     if (n < out) {
       int dyAt = dyOffset + n;
       int wAt = wOffset + n;
-      scalar.gemmTN(rows, in, out - n, a, x, xOffset, ldx, dy, dyAt, lddy, w, wAt, ldw, work, workOffset);
+      scalar.gemmTN(
+          rows, in, out - n, a, x, xOffset, ldx, dy, dyAt, lddy, w, wAt, ldw, work, workOffset);
     }
     gemmTN.end(start, middle, (long) rows * in * n, (long) rows * in * (out - n));
   }
