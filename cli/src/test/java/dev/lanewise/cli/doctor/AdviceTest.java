@@ -100,7 +100,8 @@ class AdviceTest {
 
   @Test
   void softwareMultiplyAddsAreSlow() {
-    backend = new BackendInfo(Backend.SCALAR, 32, 1, false, 1, Map.of());
+    backend =
+        new BackendInfo(Backend.SCALAR, BackendInfo.Running.SCALAR, 32, 1, false, 1, Map.of());
     assertOnly("remove -XX:-UseFMA");
   }
 
