@@ -13,7 +13,8 @@ final class BlockSizes {
   private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
 
   private static final int VECTORS =
-      Tunable.TILE_VECTORS.orElse(LANES == 16 ? Sizes.TILE_VECTORS_512 : Sizes.TILE_VECTORS);
+      Tunable.TILE_VECTORS.orElse(
+          LANES == 16 || ARM ? Sizes.TILE_VECTORS_OF_32 : Sizes.TILE_VECTORS);
 
   private static final int DEPTH = Tunable.BLOCK_DEPTH.orElse(Sizes.BLOCK_DEPTH);
 
@@ -132,6 +133,10 @@ final class BlockSizes {
     }
     if (columns == LANES) {
       return left >= 8 ? 8 : Math.min(left, 2);
+    }
+    if (ARM && columns == 4 * LANES) {
+      // A broadcast is a load and a copy there, and those of six rows take registers from the sums.
+      return Math.min(left, 4);
     }
     boolean six = left >= 6 && left % 6 != 1 && left % 6 != 2 && left % 6 != 5;
     return six ? 6 : Math.min(left, 4);

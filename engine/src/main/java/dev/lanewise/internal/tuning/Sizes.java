@@ -38,13 +38,11 @@ public final class Sizes {
 
   // Only speed: matrix products.
 
-  /**
-   * Vectors beside each other in the widest tile: below 512 bits there may be 16 registers only.
-   */
+  /** Vectors beside each other in the widest tile where there may be 16 registers only. */
   public static final int TILE_VECTORS = 2;
 
-  /** The same at 512 bits, where there are 32 registers. */
-  public static final int TILE_VECTORS_512 = 4;
+  /** The same where there are 32: at 512 bits, and on AArch64 at any width. */
+  public static final int TILE_VECTORS_OF_32 = 4;
 
   /** Summed elements a tile of a product takes at once; the chain can be interrupted anywhere. */
   public static final int BLOCK_DEPTH = 512;
