@@ -32,6 +32,8 @@ public enum Backend {
   VECTOR;
 
   /** When vectors are tried: common to all networks, since code is compiled once for all. */
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // It changes no result, and is as wide as what it counts.
   private final WarmUp warmUp = new WarmUp();
 
   private static final String MODULE = "jdk.incubator.vector";

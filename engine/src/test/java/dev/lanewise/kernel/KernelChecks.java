@@ -90,7 +90,7 @@ final class KernelChecks {
           NullPointerException.class, kernels, call.with(i, operand.in(null, 0, operand.ld())), i);
       refuses(IndexOutOfBoundsException.class, kernels, call.with(i, negative), i);
       int work = call.kernel().work(kernels, call.rows(), call.in(), call.out());
-      if (operand.spec().use() != Operand.Use.SCRATCH || work > 0 && work == operand.columns()) {
+      if (operand.spec().use() != Operand.Use.SCRATCH || (work > 0 && work == operand.columns())) {
         refuses(IndexOutOfBoundsException.class, kernels, call.with(i, operand.oneTooShort()), i);
       }
       if (operand.spec().isMatrix()) {
@@ -106,6 +106,9 @@ final class KernelChecks {
       switch (operand.spec().columns()) {
         case IN -> negatives.add(call.withSizes(rows, -1, out));
         case OUT -> negatives.add(call.withSizes(rows, in, -1));
+        case WORK -> {
+          // Follows from the others.
+        }
         case ONE, ROWS -> fail(call + " has an operand of one column");
       }
       if (operand.spec().rows() == Operand.Side.ROWS) {

@@ -87,7 +87,7 @@ final class Turn {
       vectorWork = vectorWork * KEPT + work;
       trials++;
       boolean faster = vectorNanos * scalarWork < scalarNanos * vectorWork;
-      vectorsForEver = trials >= Sizes.MOST_TRIALS || trials >= Sizes.LEAST_TRIALS && faster;
+      vectorsForEver = trials >= Sizes.MOST_TRIALS || (trials >= Sizes.LEAST_TRIALS && faster);
       return;
     }
     scalarNanos = scalarNanos * KEPT + nanos;

@@ -3,8 +3,9 @@ package dev.lanewise.internal.warmup;
 import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -26,8 +27,8 @@ public final class WarmingKernels implements Kernels {
   private final Turn gemm;
   private final Turn gemmNT;
   private final Turn gemmTN;
-  private final Turn[] activate;
-  private final Turn[] activationGradient;
+  private final Map<Activation.Kind, Turn> activate;
+  private final Map<Activation.Kind, Turn> activationGradient;
   private final Turn exp;
   private final Turn log;
   private final Turn erf;
@@ -63,10 +64,12 @@ public final class WarmingKernels implements Kernels {
     this.softmaxCrossEntropy = new Turn(warmUp);
   }
 
-  private static Turn[] forEachKind(WarmUp warmUp) {
-    return Stream.generate(() -> new Turn(warmUp))
-        .limit(Activation.Kind.values().length)
-        .toArray(Turn[]::new);
+  private static Map<Activation.Kind, Turn> forEachKind(WarmUp warmUp) {
+    Map<Activation.Kind, Turn> turns = new EnumMap<>(Activation.Kind.class);
+    for (Activation.Kind kind : Activation.Kind.values()) {
+      turns.put(kind, new Turn(warmUp));
+    }
+    return turns;
   }
 
   /** Tells whether vectors are tried, or run already. */
@@ -97,8 +100,8 @@ public final class WarmingKernels implements Kernels {
                 log,
                 erf,
                 softmaxCrossEntropy),
-            Arrays.stream(activate),
-            Arrays.stream(activationGradient))
+            activate.values().stream(),
+            activationGradient.values().stream())
         .flatMap(turns -> turns)
         .toList();
   }
@@ -321,7 +324,7 @@ public final class WarmingKernels implements Kernels {
 
   @Override
   public void activate(Activation f, int n, float[] x, int xOffset, float[] y, int yOffset) {
-    Turn turn = activate[f.kind().ordinal()];
+    Turn turn = activate.get(f.kind());
     boolean vectors = turn.vectors();
     long start = turn.time();
     (vectors ? vector : scalar).activate(f, n, x, xOffset, y, yOffset);
@@ -331,7 +334,7 @@ public final class WarmingKernels implements Kernels {
   @Override
   public void activationGradient(
       Activation f, int n, float[] xOrY, int offset, float[] dy, int dyOffset) {
-    Turn turn = activationGradient[f.kind().ordinal()];
+    Turn turn = activationGradient.get(f.kind());
     boolean vectors = turn.vectors();
     long start = turn.time();
     (vectors ? vector : scalar).activationGradient(f, n, xOrY, offset, dy, dyOffset);
