@@ -273,7 +273,7 @@ public final class Layout {
   int work(Kernels kernels, int rows, int parts, boolean goesBack) {
     int most = 0;
     for (int l = 0; l < size(); l++) {
-      if (weightRows(l) > 1 && widths[l] > 1) {
+      if (weightRows(l) == layer(l).in() && widths[l] > 1) {
         int in = inputWidth(l);
         int out = widths[l];
         // Forward, threads share rows or columns.
