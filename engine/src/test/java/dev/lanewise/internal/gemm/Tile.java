@@ -1,0 +1,68 @@
+package dev.lanewise.internal.gemm;
+
+/**
+ * The tiles, as data: they differ in their numbers of rows and vectors, and in what was measured to
+ * be better with some of them. {@link TileText} makes a source of each.
+ */
+enum Tile {
+  PRODUCT_6X4(Family.PRODUCT, 6, 4, Way.CARRIED),
+  PRODUCT_4X4(Family.PRODUCT, 4, 4, Way.UP_TO),
+  PRODUCT_6X2(Family.PRODUCT, 6, 2, Way.MULTIPLIED),
+  PRODUCT_4X2(Family.PRODUCT, 4, 2, Way.UP_TO),
+  PRODUCT_8X1(Family.PRODUCT, 8, 1, Way.MULTIPLIED),
+  WEIGHT_GRADIENT_6X4(Family.WEIGHT_GRADIENT, 6, 4, Way.CARRIED),
+  WEIGHT_GRADIENT_4X4(Family.WEIGHT_GRADIENT, 4, 4, Way.UP_TO),
+  WEIGHT_GRADIENT_6X2(Family.WEIGHT_GRADIENT, 6, 2, Way.CARRIED),
+  WEIGHT_GRADIENT_5X2(Family.WEIGHT_GRADIENT, 5, 2, Way.CARRIED),
+  WEIGHT_GRADIENT_4X2(Family.WEIGHT_GRADIENT, 4, 2, Way.UP_TO),
+  WEIGHT_GRADIENT_8X1(Family.WEIGHT_GRADIENT, 8, 1, Way.MULTIPLIED),
+  PANEL_PRODUCT_4X4(Family.PANEL_PRODUCT, 4, 4, Way.CARRIED),
+  PANEL_PRODUCT_4X2(Family.PANEL_PRODUCT, 4, 2, Way.CARRIED);
+
+  /** What a tile computes, and where its operands lie. */
+  enum Family {
+    PRODUCT("Product", "c = c + a b"),
+    WEIGHT_GRADIENT("WeightGradient", "c = c + factor aT b"),
+    PANEL_PRODUCT("PanelProduct", "c = s + a b");
+
+    final String prefix;
+    final String formula;
+
+    Family(String prefix, String formula) {
+      this.prefix = prefix;
+      this.formula = formula;
+    }
+  }
+
+  /** How offsets come about: C2 makes better code of one or the other (decisions 0005, 0011). */
+  enum Way {
+    /** From turn to turn, and those of the result anew after the loop. */
+    CARRIED,
+    /** By a multiplication in each turn. */
+    MULTIPLIED,
+    /** So too, for the last rows of a block as well: those beyond repeat the last one. */
+    UP_TO
+  }
+
+  final Family family;
+  final int rows;
+  final int vectors;
+  final Way way;
+
+  Tile(Family family, int rows, int vectors, Way way) {
+    this.family = family;
+    this.rows = rows;
+    this.vectors = vectors;
+    this.way = way;
+  }
+
+  /** Returns the name of its class. */
+  String className() {
+    return family.prefix + rows + "x" + vectors + "v";
+  }
+
+  /** Returns its source, formatted. */
+  String source() {
+    return new TileText(this).source();
+  }
+}

@@ -1,0 +1,293 @@
+package dev.lanewise.internal.gemm;
+
+import dev.lanewise.internal.gemm.Tile.Family;
+import dev.lanewise.internal.gemm.Tile.Way;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes the source of a tile, line by line. */
+final class TileText {
+  private final Tile tile;
+  private final Family family;
+  private final int rows;
+  private final int vectors;
+  private final Way way;
+  private final List<String> lines = new ArrayList<>();
+
+  TileText(Tile tile) {
+    this.tile = tile;
+    this.family = tile.family;
+    this.rows = tile.rows;
+    this.vectors = tile.vectors;
+    this.way = tile.way;
+  }
+
+  /** Returns its source, formatted. */
+  String source() {
+    head();
+    switch (family) {
+      case PRODUCT -> product();
+      case WEIGHT_GRADIENT -> weightGradient();
+      case PANEL_PRODUCT -> panelProduct();
+    }
+    add("  }");
+    add("}");
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void add(String line) {
+    lines.add(line);
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // The library of that annotation is no dependency.
+  private void add(String line, Object... values) {
+    lines.add(String.format(Locale.ROOT, line, values));
+  }
+
+  private void head() {
+    boolean panels = family == Family.PANEL_PRODUCT;
+    add("package dev.lanewise.internal.gemm;");
+    add("");
+    add("import static dev.lanewise.internal.simd.Lanes.F;");
+    if (vectors > 1) {
+      add("import static dev.lanewise.internal.simd.Lanes.LANES;");
+    }
+    add("");
+    add("import jdk.incubator.vector.FloatVector;");
+    add("");
+    add(
+        "/** A tile of %s%d rows x %d vector%s of {@code %s}%s. */",
+        way == Way.UP_TO ? "up to " : "",
+        rows,
+        vectors,
+        vectors == 1 ? "" : "s",
+        family.formula,
+        panels ? ", on packed panels" : "");
+    add("final class %s {", tile.className());
+    add("  private %s() {}", tile.className());
+    add("");
+    doc();
+    add("  static void run(");
+    String operands =
+        panels
+            ? "int depth,float[] a,int aOffset,float[] b,int bOffset,float[] s,int sOffset,int lds,"
+                + "float end,"
+            : "int depth,float[] a,int aOffset,int lda,float[] b,int bOffset,int ldb,"
+                + (family == Family.WEIGHT_GRADIENT ? "float factor," : "");
+    for (String operand : ((way == Way.UP_TO ? "int rows," : "") + operands).split(",", 0)) {
+      add("      %s,", operand);
+    }
+    add("      float[] c,");
+    add("      int cOffset,");
+    add("      int ldc) {");
+  }
+
+  private void doc() {
+    String what =
+        switch (family) {
+          case PRODUCT -> "Continues {@code depth} steps of the chains in {@code c}.";
+          case PANEL_PRODUCT -> "Continues {@code depth} steps of the chains in {@code s}.";
+          case WEIGHT_GRADIENT ->
+              "Sums over {@code depth} rows of {@code a} and {@code b}, from 0, and adds a"
+                  + " multiple.";
+        };
+    if (way != Way.UP_TO && family != Family.PANEL_PRODUCT) {
+      add("  /** %s */", what);
+      return;
+    }
+    add("  /**");
+    add("   * %s", what);
+    add("   *");
+    if (family == Family.PANEL_PRODUCT) {
+      add("   * @param a a panel as wide as a vector; the tile's rows are side by side in it");
+      add("   * @param b a panel as wide as the tile");
+      add("   * @param end what is added at the end: 0 to make 0 of -0, -0 to change nothing");
+    } else {
+      add(
+          "   * <p>With fewer than %d rows the last one is computed more than once, and stored",
+          rows);
+      lines.set(lines.size() - 1, lines.getLast() + " with the same");
+      add("   * value each time: that costs less than a loop over rows would.");
+    }
+    add("   */");
+  }
+
+  private void product() {
+    if (way == Way.CARRIED) {
+      offsets("a");
+      startFrom("c", "ldc", "cOffset");
+      add("    int bk = bOffset;");
+      loop();
+      loadB();
+      add("      bk += ldb;");
+      multiply("a%d + k");
+      add("    }");
+      add(
+          "    // Backwards from an offset computed anew: offsets kept from above would take"
+              + " registers");
+      lines.set(lines.size() - 1, lines.getLast() + " from");
+      add("    // the loop, and sums would move to the stack.");
+      endFromTheLast("0f");
+      return;
+    }
+    if (way == Way.UP_TO) {
+      add("    int a0 = aOffset;");
+      add("    int c0 = cOffset;");
+      for (int r = 1; r < rows; r++) {
+        add("    int r%d = Math.min(%d, rows - 1);", r, r);
+        add("    int a%d = aOffset + r%d * lda;", r, r);
+        add("    int c%d = cOffset + r%d * ldc;", r, r);
+      }
+    } else {
+      add("    int a0 = aOffset;");
+      add("    int c0 = cOffset;");
+      for (int r = 1; r < rows; r++) {
+        add("    int a%d = a%d + lda;", r, r - 1);
+        add("    int c%d = c%d + ldc;", r, r - 1);
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      for (int v = 0; v < vectors; v++) {
+        add("    FloatVector s%d%d = FloatVector.fromArray(F, c, c%d%s);", r, v, r, lanes(v));
+      }
+    }
+    loop();
+    add("      int bk = bOffset + k * ldb;");
+    loadB();
+    multiply("a%d + k");
+    add("    }");
+    for (int r = 0; r < rows; r++) {
+      for (int v = 0; v < vectors; v++) {
+        add("    s%d%d.add(0f).intoArray(c, c%d%s);", r, v, r, lanes(v));
+      }
+    }
+  }
+
+  private void weightGradient() {
+    if (way == Way.UP_TO) {
+      add("    int c0 = cOffset;");
+      for (int r = 1; r < rows; r++) {
+        add("    int r%d = Math.min(%d, rows - 1);", r, r);
+        add("    int a%d = aOffset + r%d;", r, r);
+        add("    int c%d = cOffset + r%d * ldc;", r, r);
+      }
+    } else {
+      offsets("c");
+    }
+    add("    FloatVector zero = FloatVector.zero(F);");
+    for (int r = 0; r < rows; r++) {
+      for (int v = 0; v < vectors; v++) {
+        add("    FloatVector s%d%d = zero;", r, v);
+      }
+    }
+    switch (way) {
+      case CARRIED -> {
+        add("    int ak = aOffset;");
+        add("    int bk = bOffset;");
+        loop();
+      }
+      case MULTIPLIED, UP_TO -> {
+        loop();
+        add("      int ak = %sk * lda;", way == Way.UP_TO ? "" : "aOffset + ");
+        add("      int bk = bOffset + k * ldb;");
+      }
+    }
+    loadB();
+    multiply(way == Way.UP_TO ? "a%d + ak" : "ak + %d");
+    if (way == Way.CARRIED) {
+      add("      ak += lda;");
+      add("      bk += ldb;");
+    }
+    add("    }");
+    add("    FloatVector f = FloatVector.broadcast(F, factor);");
+    for (int r = 0; r < rows; r++) {
+      for (int v = 0; v < vectors; v++) {
+        String at = "c" + r + lanes(v);
+        String sum =
+            String.format(Locale.ROOT, "s%d%d.fma(f, FloatVector.fromArray(F, c, %s))", r, v, at);
+        if (way == Way.UP_TO) {
+          add("    s%d%d = %s;", r, v, sum);
+        } else {
+          add("    %s.intoArray(c, %s);", sum, at);
+        }
+      }
+    }
+    for (int r = 0; way == Way.UP_TO && r < rows; r++) {
+      for (int v = 0; v < vectors; v++) {
+        add("    s%d%d.intoArray(c, c%d%s);", r, v, r, lanes(v));
+      }
+    }
+  }
+
+  private void panelProduct() {
+    startFrom("s", "lds", "sOffset");
+    add("    int bk = bOffset;");
+    loop();
+    add("      int ak = aOffset + k * LANES;");
+    loadB();
+    add("      bk += %d * LANES;", vectors);
+    multiply("ak + %d");
+    add("    }");
+    endFromTheLast("end");
+  }
+
+  /** The offsets of all rows of {@code a} or of {@code c}. */
+  private void offsets(String operand) {
+    add("    int %s0 = %sOffset;", operand, operand);
+    for (int r = 1; r < rows; r++) {
+      add("    int %s%d = %s%d + ld%s;", operand, r, operand, r - 1, operand);
+    }
+  }
+
+  private void startFrom(String array, String ld, String offset) {
+    add("    int row = %s;", offset);
+    for (int r = 0; r < rows; r++) {
+      if (r > 0) {
+        add("    row += %s;", ld);
+      }
+      for (int v = 0; v < vectors; v++) {
+        add("    FloatVector s%d%d = FloatVector.fromArray(F, %s, row%s);", r, v, array, lanes(v));
+      }
+    }
+  }
+
+  private void loop() {
+    add("    for (int k = 0; k < depth; k++) {");
+  }
+
+  private void loadB() {
+    for (int v = 0; v < vectors; v++) {
+      add("      FloatVector b%d = FloatVector.fromArray(F, b, bk%s);", v, lanes(v));
+    }
+  }
+
+  private void multiply(String index) {
+    for (int r = 0; r < rows; r++) {
+      String at =
+          String.format(Locale.ROOT, index, r)
+              .replace("ak + 0", "ak")
+              .replace("a0 + ak", "aOffset + ak");
+      add("      FloatVector x%d = FloatVector.broadcast(F, a[%s]);", r, at);
+      for (int v = 0; v < vectors; v++) {
+        add("      s%d%d = x%d.fma(b%d, s%d%d);", r, v, r, v, r, v);
+      }
+    }
+  }
+
+  private void endFromTheLast(String addend) {
+    add("    row = cOffset + %d * ldc;", rows - 1);
+    for (int r = rows - 1; r >= 0; r--) {
+      if (r < rows - 1) {
+        add("    row -= ldc;");
+      }
+      for (int v = 0; v < vectors; v++) {
+        add("    s%d%d.add(%s).intoArray(c, row%s);", r, v, addend, lanes(v));
+      }
+    }
+  }
+
+  private static String lanes(int vector) {
+    return vector == 0 ? "" : vector == 1 ? " + LANES" : " + " + vector + " * LANES";
+  }
+}
