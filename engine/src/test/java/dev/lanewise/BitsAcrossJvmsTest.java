@@ -151,14 +151,14 @@ class BitsAcrossJvmsTest {
 
   @Test
   void whereExperimentalOptionsAreUnlockedVectorsAreTakenAllTheSame() throws Exception {
-    hasTheBits(run("small", "-XX:+UnlockExperimentalVMOptions"), "auto (scalar now), ");
+    hasTheBits(run("small", "-XX:+UnlockExperimentalVMOptions"), "vector, ");
   }
 
   /** As a runtime image of few modules. */
   @Test
   void withoutTheManagementModules() throws Exception {
     String modules = "--limit-modules=java.base,java.logging,jdk.incubator.vector";
-    hasTheBits(run("small", modules), "auto (scalar now), ");
+    hasTheBits(run("small", modules), "vector, ");
     hasTheBits(run("small", modules, "-Xint"), "scalar, ");
     hasTheBits(run("small", modules, "-XX:CompilationMode=quick-only"), "scalar, ");
   }

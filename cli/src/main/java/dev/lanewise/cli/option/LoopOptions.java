@@ -1,6 +1,7 @@
 package dev.lanewise.cli.option;
 
 import dev.lanewise.Backend;
+import dev.lanewise.BackendInfo;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
 import dev.lanewise.cli.data.Samples;
@@ -18,10 +19,14 @@ public final class LoopOptions {
     SCALAR,
     VECTOR;
 
-    /** Returns the backend; null for the preferred one. */
+    /** Returns the backend; null for the preferred one. A command may end within seconds. */
     Backend backend() {
       return switch (this) {
-        case AUTO -> null;
+        case AUTO -> {
+          BackendInfo preferred = BackendInfo.current();
+          boolean asked = preferred.properties().containsKey("lanewise.backend");
+          yield preferred.backend() == Backend.VECTOR && !asked ? Backend.AUTO : null;
+        }
         case SCALAR -> Backend.SCALAR;
         case VECTOR -> Backend.VECTOR;
       };

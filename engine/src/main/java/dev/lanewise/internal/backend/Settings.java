@@ -43,8 +43,10 @@ public record Settings(String backend, int threads, Map<String, String> given) {
     for (Tunable tunable : Tunable.values()) {
       tunable.in(given, tunable.least());
     }
-    String backend = given.getOrDefault(BACKEND, AUTO);
-    oneOf(BACKEND, backend, List.of(AUTO, "scalar", "vector"));
+    String backend = given.getOrDefault(BACKEND, "");
+    if (given.containsKey(BACKEND)) {
+      oneOf(BACKEND, backend, List.of(AUTO, "scalar", "vector"));
+    }
     return new Settings(backend, threads(given.getOrDefault(THREADS, "1")), Map.copyOf(given));
   }
 
