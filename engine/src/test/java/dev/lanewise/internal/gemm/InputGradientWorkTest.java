@@ -18,7 +18,7 @@ class InputGradientWorkTest {
     for (int rows = 1; rows <= 70; rows++) {
       for (int in = 1; in <= 70; in++) {
         for (int out = 1; out <= 70; out++) {
-          long work = Gemm.inPlaceWork(rows, in, out, transposing);
+          long work = InPlaceGemm.inputGradientWork(rows, in, out, transposing);
           String sizes = rows + " x " + in + " x " + out;
           assertTrue(work <= Gemm.inputGradientWork(rows, in, out), () -> sizes + " takes " + work);
         }
@@ -28,8 +28,8 @@ class InputGradientWorkTest {
 
   @Test
   void bothWaysAreTaken() {
-    assertEquals(64 * (200 + 100), Gemm.inPlaceWork(64, 200, 100, 10));
-    assertEquals(200 * 100, Gemm.inPlaceWork(65, 200, 100, 10));
+    assertEquals(64 * (200 + 100), InPlaceGemm.inputGradientWork(64, 200, 100, 10));
+    assertEquals(200 * 100, InPlaceGemm.inputGradientWork(65, 200, 100, 10));
   }
 
   @Test
