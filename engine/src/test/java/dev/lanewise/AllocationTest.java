@@ -47,8 +47,14 @@ class AllocationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SCALAR, 1, 1", "SCALAR, 32, 1", "SCALAR, 32, 2",
-    "VECTOR, 1, 1", "VECTOR, 32, 1", "VECTOR, 32, 2"
+    "SCALAR, 1, 1",
+    "SCALAR, 32, 1",
+    "SCALAR, 32, 2",
+    "VECTOR, 1, 1",
+    "VECTOR, 32, 1",
+    "VECTOR, 32, 2",
+    "VECTOR, 300, 2",
+    "VECTOR, 300, 7"
   })
   void aTrainingStep(Backend backend, int rows, int threads) {
     float[] x = Samples.numbers(rows * 130, 2);

@@ -121,7 +121,7 @@ class BitsAcrossJvmsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"vector, 2", "vector, 3", "scalar, 3"})
+  @CsvSource({"vector, 2", "vector, 3", "vector, 7", "vector, 16", "scalar, 3"})
   void onAnyNumberOfThreads(String backend, int threads) throws Exception {
     String property = "-Dlanewise.threads=" + threads;
     // Below the defaults, so that these small networks share their work at all.

@@ -122,10 +122,47 @@ class SameBitsTest {
       Network start = Samples.everyLayer(130, 251, 17, backend);
       Network one = start.copy();
       train(one, options, 1);
-      for (int threads : new int[] {3, 16}) {
+      for (int threads : new int[] {3, 7, 16}) {
         Network several = start.copy();
         train(several, options, threads);
         same(one, several);
+      }
+    }
+  }
+
+  /**
+   * Many rows and few, which threads share in another way: bands of rows, blocks of columns, or
+   * both; 7 threads only one of these. Fewer rows come after more, so room for those must do.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void howeverRowsAndWeightsAreSharedOut(Backend backend) {
+    Network start =
+        Network.builder(77)
+            .dense(260, Activation.GELU)
+            .dense(130, Activation.RELU)
+            .dense(1, Activation.TANH)
+            .initializer(Initializer.XAVIER, 5)
+            .backend(backend)
+            .build();
+    TrainingOptions fused = TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, new Sgd(0.1f));
+    TrainingOptions adam = TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, new Adam(0.01f));
+    for (TrainingOptions options : List.of(fused, adam, adam.clipNorm(0.1f))) {
+      Network one = start.copy();
+      trainRows(one, options, 1);
+      for (int threads : new int[] {2, 4, 7, 12, 16, 64}) {
+        Network several = start.copy();
+        trainRows(several, options, threads);
+        same(one, several);
+      }
+    }
+  }
+
+  private static void trainRows(Network network, TrainingOptions options, int threads) {
+    try (Trainer trainer = new Trainer(network, options, threads)) {
+      for (int rows : new int[] {2_001, 13, 430, 57, 202}) {
+        float[] x = Samples.numbers(rows * network.inputs(), rows);
+        trainer.step(x, Samples.numbers(rows, 7));
       }
     }
   }

@@ -1,7 +1,5 @@
 package dev.lanewise.internal.parallel;
 
-import static dev.lanewise.internal.tuning.Sizes.PART_ALIGNMENT;
-
 import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.internal.tuning.Tunable;
 import java.lang.ref.Cleaner;
@@ -50,6 +48,11 @@ public final class Workers implements AutoCloseable {
     return threads;
   }
 
+  /** Returns in how many parts a task of so many floating-point operations is done. */
+  public int parts(long operations) {
+    return operations < SHARE_FROM ? 1 : threads;
+  }
+
   /**
    * Runs all parts of a task, and returns when they are done.
    *
@@ -58,7 +61,7 @@ public final class Workers implements AutoCloseable {
    */
   public void run(Task task, long operations) {
     crew.checkOpen();
-    if (threads == 1 || operations < SHARE_FROM) {
+    if (parts(operations) == 1) {
       task.run(0, 1, 0);
     } else {
       try {
@@ -68,20 +71,6 @@ public final class Workers implements AutoCloseable {
         Reference.reachabilityFence(this);
       }
     }
-  }
-
-  /** Returns where part {@code part} of {@code n} columns starts. */
-  public static int boundary(int n, int part, int parts) {
-    if (part == parts) {
-      return n;
-    }
-    long even = (long) n * part / parts;
-    return (int) Math.min(n, (even + PART_ALIGNMENT - 1) / PART_ALIGNMENT * PART_ALIGNMENT);
-  }
-
-  /** Returns how many columns of {@code n} a part has at most. */
-  public static int largest(int n, int parts) {
-    return parts == 1 ? n : Math.min(n, n / parts + PART_ALIGNMENT);
   }
 
   @Override

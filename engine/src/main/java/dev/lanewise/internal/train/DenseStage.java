@@ -1,33 +1,35 @@
 package dev.lanewise.internal.train;
 
+import dev.lanewise.internal.parallel.Grid;
 import dev.lanewise.internal.parallel.Task;
 import dev.lanewise.internal.parallel.Workers;
-import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Layer;
 import java.util.Arrays;
 
 /**
- * A dense layer.
+ * A dense layer with several outputs.
  *
- * <p>Forward, a layer with one output is a dot product; any other is a sum over the inputs in their
- * order. So a row's outputs do not depend on the rows beside it, nor on the number of threads,
- * which share out rows, or where there are more of them columns, so that each reads only its part
- * of the weights.
+ * <p>Forward, an output is a sum over the inputs in their order. So a row's outputs do not depend
+ * on the rows beside it, nor on the number of threads, among which a {@link Grid} shares them out.
  *
- * <p>Backward, threads share out a layer's inputs: each needs only its own rows of the weights,
- * first as they were for the input gradient, then to update them. It goes on to the sums that an
- * activation made the inputs of, while it has their gradients, unless these are not complete. With
- * several rows {@code dw} and {@code db} are sums over the rows in their order. Where the update is
- * {@code w = fma(-rate, dw, w)} and there is one row, it is {@code ger}. A layer with one output
- * sums over rows in any case, one row among them.
+ * <p>Backward, threads first share out the gradients of the inputs, made with the weights as they
+ * were; each goes on to the sums that an activation made its inputs of, while it has their
+ * gradients, unless these are not complete. Then they share out the weights, whose gradients are
+ * sums over the rows in their order. Where the update is {@code w = fma(-rate, dw, w)} and there is
+ * one row, it is {@code ger}.
  */
 final class DenseStage extends Stage {
   private final Kernels kernels;
   private final Workers workers;
   private final Task forwardPart = this::forwardPart;
-  private final Task backwardPart = this::backwardPart;
+  private final Task inputGradientPart = this::inputGradientPart;
+  private final Task learnPart = this::learnPart;
+  private final Grid outputs = new Grid();
+  private final Grid inputs = new Grid();
+  private final Grid weights = new Grid();
+  private final Grid biases = new Grid();
   private final Bias bias;
   private final int in;
   private final int out;
@@ -38,10 +40,8 @@ final class DenseStage extends Stage {
   private final int ldw;
   private final boolean afterRelu;
   private final LayerActivation before;
-  private final boolean inParts;
 
   private Updater updater;
-  private boolean inputGradient;
 
   /** Makes a stage; {@code before} is null if the way back ends at the inputs. */
   DenseStage(
@@ -66,7 +66,6 @@ final class DenseStage extends Stage {
     this.ldw = layout.weightStride(l);
     this.afterRelu = l > 0 && layout.layer(l - 1).activation().kind() == Activation.Kind.RELU;
     this.before = before;
-    this.inParts = inputWidth / workers.threads() >= Sizes.ACTIVATED_AT_ONCE;
   }
 
   @Override
@@ -76,223 +75,161 @@ final class DenseStage extends Stage {
 
   @Override
   void forward(boolean training) {
+    outputs.cut(workspace.rows(), width, workers.parts(operations()));
     workers.run(forwardPart, operations());
     activation.softmax();
   }
 
-  /** Both ways alike: with one of them shared, the weights would move between cores. */
+  /** All ways alike: with one of them shared, the weights would move between cores. */
   private long operations() {
     return workspace.rows() == 1 ? 0 : 2L * workspace.rows() * in * out;
   }
 
   private void forwardPart(int part, int parts, int thread) {
-    int rows = workspace.rows();
-    boolean byColumns = width > 1 && rows < width;
-    int shared = byColumns ? width : rows;
-    int from = Workers.boundary(shared, part, parts);
-    int count = Workers.boundary(shared, part + 1, parts) - from;
-    if (count == 0) {
+    int row = outputs.firstRow(part);
+    int m = outputs.endRow(part) - row;
+    int column = outputs.firstColumn(part);
+    int n = outputs.endColumn(part) - column;
+    if (m == 0 || n == 0) {
       return;
     }
-    int row = byColumns ? 0 : from;
-    int m = byColumns ? rows : count;
-    int column = byColumns ? from : 0;
-    int n = byColumns ? count : width;
     float[] x = workspace.inputs(layer);
     int xAt = workspace.inputsAt(layer) + row * inputStride;
     float[] z = workspace.sums(layer);
     int zAt = workspace.sumsAt(layer) + row * stride + column;
-    if (out == 1) {
-      float start = bias.single();
-      for (int r = 0; r < m; r++) {
-        z[zAt + r] = kernels.dot(in, x, xAt + r * inputStride, w, wAt) + start;
-      }
+    bias.forward(m, column, n, z, zAt);
+    // Not where a thread's part is one row: gemv leaves out zeros, which infinite weights would
+    // show.
+    if (workspace.rows() == 1) {
+      kernels.gemv(in, n, x, xAt, w, wAt + column, ldw, z, zAt);
     } else {
-      bias.forward(m, column, n, z, zAt);
-      // Not where a thread's part is one row: gemv leaves out zeros, which infinite weights would
-      // show.
-      if (rows == 1) {
-        kernels.gemv(in, n, x, xAt, w, wAt + column, ldw, z, zAt);
-      } else {
-        kernels.gemm(
-            m,
-            in,
-            n,
-            x,
-            xAt,
-            inputStride,
-            w,
-            wAt + column,
-            ldw,
-            z,
-            zAt,
-            stride,
-            workspace.work(),
-            workspace.workAt(thread));
-      }
+      float[] work = workspace.work();
+      int workAt = workspace.workAt(thread);
+      int at = wAt + column;
+      kernels.gemm(m, in, n, x, xAt, inputStride, w, at, ldw, z, zAt, stride, work, workAt);
     }
-    if (n == width) {
-      activation.forward(row * stride, m * stride);
-    } else {
-      for (int r = 0; r < m; r++) {
-        activation.forward(r * stride + column, n);
-      }
-    }
+    activation.forward(row, m, column, n);
   }
 
   @Override
-  void backward(Updater newUpdater, boolean newInputGradient) {
+  void backward(Updater newUpdater, boolean inputGradient) {
     updater = newUpdater;
-    inputGradient = newInputGradient;
-    workers.run(backwardPart, operations());
-    if (inputGradient && before != null && !inParts) {
-      before.backward();
-    }
-  }
-
-  private void backwardPart(int part, int parts, int thread) {
     boolean learns = updater.learns(layer);
-    int workAt = workspace.workAt(thread);
-    if (learns) {
-      int column = Workers.boundary(width, part, parts);
-      bias.backward(updater, column, Workers.boundary(width, part + 1, parts) - column, workAt);
-    }
-    int from = Workers.boundary(inputWidth, part, parts);
-    int to = Workers.boundary(inputWidth, part + 1, parts);
-    int end = Math.min(to, in);
-    if (from >= end) {
+    if (workspace.rows() == 1) {
+      backwardOfRow(inputGradient, learns);
       return;
     }
-    if (out == 1) {
-      backwardOfDot(from, end, to, learns);
-    } else if (workspace.rows() == 1) {
-      backwardOfRow(from, end, to, learns);
-    } else {
-      if (inputGradient) {
-        float[] dz = workspace.gradients();
-        int dzAt = workspace.outputsAt(layer);
-        int dxAt = workspace.outputsAt(layer - 1) + from;
-        kernels.gemmNT(
-            workspace.rows(),
-            to - from,
-            width,
-            dz,
-            dzAt,
-            stride,
-            w,
-            wAt + from * ldw,
-            ldw,
-            dz,
-            dxAt,
-            inputStride,
-            workspace.work(),
-            workAt);
-      }
-      if (learns) {
-        learnFromRows(from, end, workAt);
-      }
+    int parts = workers.parts(operations());
+    if (inputGradient) {
+      inputs.cut(workspace.rows(), inputWidth, parts);
+      workers.run(inputGradientPart, operations());
     }
-    if (inputGradient && before != null && inParts) {
-      before.backward(from, to - from);
+    if (learns) {
+      weights.cut(in, width, parts);
+      biases.cut(1, width, parts);
+      workers.run(learnPart, operations());
     }
   }
 
-  private void learnFromRows(int from, int end, int workAt) {
+  private void inputGradientPart(int part, int parts, int thread) {
+    int row = inputs.firstRow(part);
+    int m = inputs.endRow(part) - row;
+    int column = inputs.firstColumn(part);
+    int n = inputs.endColumn(part) - column;
+    if (m == 0 || n == 0) {
+      return;
+    }
+    float[] dz = workspace.gradients();
+    int dzAt = workspace.outputsAt(layer) + row * stride;
+    int dxAt = workspace.outputsAt(layer - 1) + row * inputStride + column;
     float[] work = workspace.work();
-    int rows = workspace.rows();
+    int workAt = workspace.workAt(thread);
+    int at = wAt + column * ldw;
+    kernels.gemmNT(m, n, width, dz, dzAt, stride, w, at, ldw, dz, dxAt, inputStride, work, workAt);
+    if (before != null) {
+      before.backward(row, m, column, n);
+    }
+  }
+
+  private void learnPart(int part, int parts, int thread) {
+    int workAt = workspace.workAt(thread);
+    int first = biases.firstColumn(part);
+    bias.backward(updater, first, biases.endColumn(part) - first, workAt);
+    int end = weights.endRow(part);
+    int column = weights.firstColumn(part);
+    int n = weights.endColumn(part) - column;
+    int m;
+    for (int i = weights.firstRow(part); i < end && n > 0; i += m) {
+      m = Math.min(updater.rowsAtOnce(layer), end - i);
+      learn(i, m, column, n, workAt);
+    }
+  }
+
+  /** Learns weights {@code [column, column + n)} of {@code m} rows from several rows of a batch. */
+  private void learn(int i, int m, int column, int n, int workAt) {
+    float[] x = workspace.inputs(layer);
+    int xAt = workspace.inputsAt(layer) + i;
+    float[] dz = workspace.gradients();
+    int dzAt = workspace.outputsAt(layer) + column;
+    float[] dw = updater.target(layer);
+    int at = wAt + i * ldw + column;
+    // Whole rows of weights lie one behind the other.
+    int runs = n == width ? 1 : m;
+    int length = n == width ? m * ldw : n;
+    for (int r = 0; r < runs; r++) {
+      updater.clear(layer, at + r * ldw, length);
+    }
+    kernels.gemmTN(
+        workspace.rows(),
+        m,
+        n,
+        updater.factor(layer),
+        x,
+        xAt,
+        inputStride,
+        dz,
+        dzAt,
+        stride,
+        dw,
+        at,
+        ldw,
+        workspace.work(),
+        workAt);
+    for (int r = 0; r < runs; r++) {
+      updater.update(layer, false, at + r * ldw, length);
+    }
+  }
+
+  private void backwardOfRow(boolean inputGradient, boolean learns) {
     float[] x = workspace.inputs(layer);
     int xAt = workspace.inputsAt(layer);
-    float[] dz = workspace.gradients();
-    int dzAt = workspace.outputsAt(layer);
-    int n;
-    for (int i = from; i < end; i += n) {
-      n = Math.min(updater.rowsAtOnce(layer), end - i);
-      int at = wAt + i * ldw;
-      float a = updater.factor(layer);
-      float[] dw = updater.target(layer);
-      updater.clear(layer, at, n * ldw);
-      kernels.gemmTN(
-          rows, n, width, a, x, xAt + i, inputStride, dz, dzAt, stride, dw, at, ldw, work, workAt);
-      updater.update(layer, false, at, n * ldw);
-    }
-  }
-
-  private void backwardOfDot(int from, int end, int to, boolean learns) {
-    int rows = workspace.rows();
-    float[] gradients = workspace.gradients();
-    int dzAt = workspace.outputsAt(layer);
-    int at = wAt + from;
-    if (inputGradient) {
-      int dxAt = workspace.outputsAt(layer - 1) + from;
-      for (int r = 0; r < rows; r++) {
-        Arrays.fill(gradients, dxAt + r * inputStride, dxAt + r * inputStride + to - from, 0);
-      }
-      kernels.ger(rows, to - from, 1, gradients, dzAt, w, at, gradients, dxAt, inputStride);
-    }
-    if (!learns) {
-      return;
-    }
-    int n = end - from;
-    if (updater.fused(layer)) {
-      float[] dw = workspace.weightGradient();
-      Arrays.fill(dw, from, end, 0);
-      gradientOfDot(from, n, dw, from);
-      kernels.axpy(n, updater.factor(layer), dw, from, w, at);
-    } else {
-      updater.clear(layer, at, n);
-      gradientOfDot(from, n, updater.target(layer), at);
-      updater.update(layer, false, at, n);
-    }
-  }
-
-  private void gradientOfDot(int from, int n, float[] dw, int dwAt) {
-    int rows = workspace.rows();
-    float[] x = workspace.inputs(layer);
-    int xAt = workspace.inputsAt(layer) + from;
-    float[] dz = workspace.gradients();
-    int dzAt = workspace.outputsAt(layer);
-    if (rows == 1) {
-      kernels.axpy(n, dz[dzAt], x, xAt, dw, dwAt);
-    } else {
-      kernels.gemv(rows, n, dz, dzAt, x, xAt, inputStride, dw, dwAt);
-    }
-  }
-
-  private void backwardOfRow(int from, int end, int to, boolean learns) {
-    int n = end - from;
-    float[] x = workspace.inputs(layer);
-    int xAt = workspace.inputsAt(layer) + from;
     float[] gradients = workspace.gradients();
     int dzAt = workspace.outputsAt(layer);
     int dxAt = inputGradient ? workspace.outputsAt(layer - 1) : 0;
-    int at = wAt + from * ldw;
+    float a = updater.factor(layer);
+    if (learns) {
+      bias.backward(updater, 0, width, workspace.workAt(0));
+    }
     if (inputGradient && learns && updater.fused(layer)) {
-      float a = updater.factor(layer);
       // Inputs that a ReLU made zero have no gradient.
       kernels.gemvGer(
-          n, width, a, x, xAt, gradients, dzAt, w, at, ldw, gradients, dxAt + from, afterRelu);
+          in, width, a, x, xAt, gradients, dzAt, w, wAt, ldw, gradients, dxAt, afterRelu);
     } else {
-      for (int i = from; inputGradient && i < end; i++) {
+      for (int i = 0; inputGradient && i < in; i++) {
         gradients[dxAt + i] = kernels.dot(width, gradients, dzAt, w, wAt + i * ldw);
       }
       if (learns) {
-        updater.clear(layer, at, n * ldw);
-        kernels.ger(
-            n,
-            width,
-            updater.factor(layer),
-            x,
-            xAt,
-            gradients,
-            dzAt,
-            updater.target(layer),
-            at,
-            ldw);
-        updater.update(layer, false, at, n * ldw);
+        float[] dw = updater.target(layer);
+        updater.clear(layer, wAt, in * ldw);
+        kernels.ger(in, width, a, x, xAt, gradients, dzAt, dw, wAt, ldw);
+        updater.update(layer, false, wAt, in * ldw);
       }
     }
     if (inputGradient) {
-      Arrays.fill(gradients, dxAt + end, dxAt + to, 0);
+      Arrays.fill(gradients, dxAt + in, dxAt + inputWidth, 0);
+      if (before != null) {
+        before.backward();
+      }
     }
   }
 }

@@ -38,16 +38,29 @@ final class LayerActivation {
 
   /** Makes outputs of all sums. */
   void forward() {
-    forward(0, workspace.rows() * stride);
+    forward(0, workspace.rows(), 0, width);
     softmax();
   }
 
-  /** Makes outputs of {@code n} sums from {@code at} on; not by softmax, which needs whole rows. */
-  void forward(int at, int n) {
-    if (!softmax && !left) {
-      int zAt = workspace.sumsAt(layer) + at;
-      int yAt = workspace.outputsAt(layer) + at;
-      kernels.activate(activation, n, workspace.sums(layer), zAt, workspace.outputs(), yAt);
+  /**
+   * Makes outputs of the sums of {@code m} rows in columns {@code [column, column + n)}; not by
+   * softmax, which needs whole rows.
+   */
+  void forward(int row, int m, int column, int n) {
+    if (softmax || left) {
+      return;
+    }
+    float[] z = workspace.sums(layer);
+    float[] y = workspace.outputs();
+    int zAt = workspace.sumsAt(layer) + column;
+    int yAt = workspace.outputsAt(layer) + column;
+    if (n == width) {
+      int at = row * stride;
+      kernels.activate(activation, m * stride, z, zAt + at, y, yAt + at);
+    } else {
+      for (int r = row; r < row + m; r++) {
+        kernels.activate(activation, n, z, zAt + r * stride, y, yAt + r * stride);
+      }
     }
   }
 
@@ -70,35 +83,36 @@ final class LayerActivation {
   /** Makes gradients of sums of the gradients of all outputs, where these lie. */
   void backward() {
     if (!softmax) {
-      backward(0, width);
+      backward(0, workspace.rows(), 0, width);
     } else if (!left) {
-      rowsBackward(0, out);
+      rowsBackward(0, workspace.rows(), 0, out);
     }
   }
 
   /**
-   * Makes gradients of sums of the gradients of outputs in columns {@code [column, column + n)},
-   * where these lie; not by softmax, which needs whole rows.
+   * Makes gradients of sums of the gradients of outputs of {@code m} rows in columns {@code
+   * [column, column + n)}, where these lie; not by softmax, which needs whole rows.
    */
-  void backward(int column, int n) {
+  void backward(int row, int m, int column, int n) {
     if (left || activation.kind() == Activation.Kind.IDENTITY) {
       return;
     }
     if (n == width) {
-      int all = workspace.rows() * stride;
+      int at = row * stride;
+      int dyAt = workspace.outputsAt(layer) + at;
       kernels.activationGradient(
-          activation, all, zOrY(), zOrYAt(), workspace.gradients(), workspace.outputsAt(layer));
+          activation, m * stride, zOrY(), zOrYAt() + at, workspace.gradients(), dyAt);
     } else {
-      rowsBackward(column, n);
+      rowsBackward(row, m, column, n);
     }
   }
 
-  private void rowsBackward(int column, int n) {
+  private void rowsBackward(int row, int m, int column, int n) {
     float[] zOrY = zOrY();
     int at = zOrYAt() + column;
     float[] dy = workspace.gradients();
     int dyAt = workspace.outputsAt(layer) + column;
-    for (int r = 0; r < workspace.rows(); r++) {
+    for (int r = row; r < row + m; r++) {
       kernels.activationGradient(activation, n, zOrY, at + r * stride, dy, dyAt + r * stride);
     }
   }

@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.jvm.VirtualMachine;
-import dev.lanewise.internal.parallel.Workers;
+import dev.lanewise.internal.parallel.Grid;
 import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Layer;
@@ -263,7 +263,8 @@ public final class Layout {
   }
 
   /**
-   * Returns how much room the products of any layer take.
+   * Returns how much room one thread's part of a product of any layer takes, for any number of rows
+   * up to {@code rows}: as many bands as these have, or fewer.
    *
    * @param kernels what computes them
    * @param rows the most rows of a batch
@@ -276,16 +277,22 @@ public final class Layout {
       if (weightRows(l) == layer(l).in() && widths[l] > 1) {
         int in = inputWidth(l);
         int out = widths[l];
-        // Forward, threads share rows or columns.
-        int forward =
-            Math.max(
-                kernels.gemmWork(Workers.largest(rows, parts), in, out),
-                kernels.gemmWork(rows, in, Workers.largest(out, parts)));
-        most = Math.max(most, forward);
-        if (goesBack) {
-          int own = Workers.largest(in, parts);
-          most = Math.max(most, kernels.gemmTNWork(rows, own, out));
-          most = Math.max(most, l == 0 ? 0 : kernels.gemmNTWork(rows, own, out));
+        int forwardBands = Grid.bands(rows, out, parts);
+        int backwardBands = goesBack && l > 0 ? Grid.bands(rows, in, parts) : 0;
+        int weightBands = goesBack ? Grid.bands(layer(l).in(), out, parts) : 0;
+        for (int bands = 1; bands <= parts; bands++) {
+          int m = Grid.mostRows(rows, bands);
+          int blocks = parts / bands;
+          if (parts % bands == 0 && bands <= forwardBands) {
+            most = Math.max(most, kernels.gemmWork(m, in, Grid.mostColumns(out, blocks)));
+          }
+          if (parts % bands == 0 && bands <= backwardBands) {
+            most = Math.max(most, kernels.gemmNTWork(m, Grid.mostColumns(in, blocks), out));
+          }
+          if (bands == weightBands) {
+            int own = Grid.mostRows(in, bands);
+            most = Math.max(most, kernels.gemmTNWork(rows, own, Grid.mostColumns(out, blocks)));
+          }
         }
       }
     }

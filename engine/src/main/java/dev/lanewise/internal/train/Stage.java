@@ -12,14 +12,15 @@ import dev.lanewise.model.Layer.Residual;
 
 /**
  * One layer at work on the rows of a workspace: {@link #forward} and, beside it in the same file,
- * {@link #backward}. There is one class for each kind of layer, and one more for a dense layer
- * whose inputs are given sparsely.
+ * {@link #backward}. There is one class for each kind of layer, and two more for dense layers: with
+ * one output, and with inputs that are given sparsely.
  *
  * <p>A stage may keep on the way forward what it needs on the way back. What lies beside the
  * numbers that count is written as zeros. For use by one thread at a time.
  */
 abstract sealed class Stage
     permits DenseStage,
+        DotStage,
         SparseDenseStage,
         LayerNormStage,
         BatchNormStage,
@@ -82,6 +83,8 @@ abstract sealed class Stage
       LayerActivation before) {
     Layer layer = parameters.layout().layer(l);
     return switch (layer) {
+      case Dense dense when dense.out() == 1 ->
+          new DotStage(l, parameters, kernels, desk, workers, before);
       case Dense _ -> new DenseStage(l, parameters, kernels, desk, workers, before);
       case LayerNorm norm -> new LayerNormStage(l, norm, parameters, kernels, desk);
       case BatchNorm norm -> new BatchNormStage(l, norm, parameters, kernels, desk);

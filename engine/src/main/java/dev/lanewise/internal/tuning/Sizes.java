@@ -110,14 +110,11 @@ public final class Sizes {
   /** To compare an output with its target takes as long as so many operations, or longer. */
   public static final int COMPARING = 64;
 
-  /**
-   * Where a thread's part of a row is shorter, the caller takes the derivative of the activation: a
-   * call for each row and part would take longer.
-   */
-  public static final int ACTIVATED_AT_ONCE = 64;
+  /** Rows of parts begin at multiples of this: whole tiles. */
+  public static final int PART_ROWS = 4;
 
-  /** Parts begin at multiples of this: whole tiles, and no two threads write to one cache line. */
-  public static final int PART_ALIGNMENT = 16;
+  /** So do columns: whole tiles, and no two threads write to one line of the cache. */
+  public static final int PART_COLUMNS = 16;
 
   /** How often a waiting thread looks for work before it sleeps. */
   public static final int SPINS = 5_000;

@@ -14,8 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkersTest {
   private static final long MUCH = Long.MAX_VALUE;
@@ -198,22 +196,6 @@ class WorkersTest {
           },
           MUCH);
       assertTrue(held.get() == -1 || rest.getCount() == 0);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 15, 16, 17, 100, 1_000, 1_024, Integer.MAX_VALUE})
-  void partsFollowEachOtherFromTheFirstColumnToTheLastInWholeTiles(int n) {
-    for (int parts : new int[] {1, 2, 3, 7, 64}) {
-      assertEquals(0, Workers.boundary(n, 0, parts));
-      assertEquals(n, Workers.boundary(n, parts, parts));
-      for (int part = 0; part < parts; part++) {
-        int from = Workers.boundary(n, part, parts);
-        int to = Workers.boundary(n, part + 1, parts);
-        assertTrue(from <= to, () -> from + " to " + to);
-        assertTrue(from % 16 == 0 || from == n, () -> "starts at " + from);
-        assertTrue(to - from <= (long) n / parts + 16, () -> from + " to " + to);
-      }
     }
   }
 
