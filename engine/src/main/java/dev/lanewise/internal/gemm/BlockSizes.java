@@ -28,14 +28,25 @@ final class BlockSizes {
 
   private static final Caches CACHES = Caches.read();
 
-  /** Rows of the tiles that run on packed panels. */
-  static final int TILE_ROWS = 4;
+  /**
+   * Rows of the tiles that run on packed panels: their sums and one row's vectors are in registers.
+   */
+  static final int TILE_ROWS = ARM ? 4 : 6;
 
   /** Their columns. */
   static final int TILE_COLUMNS = (VECTORS == 4 ? 4 : 2) * LANES;
 
+  /** Panels are whole turns of the tiles' loops deep. */
+  static final int TURN = 2;
+
+  /** How wide the panels of a weight gradient's rows are: whole tiles and whole vectors. */
+  static final int WIDTH = TILE_ROWS == 4 ? Math.max(4, LANES) : 3 * Math.max(8, LANES);
+
   /** Summed elements of a panel. */
   static final int PANEL_DEPTH = Tunable.PANEL_DEPTH.orElse(panelDepth(CACHES));
+
+  /** How far apart copied rows lie: not so that rows of a tile share sets of a cache. */
+  static final int ROW = wholeTurns(PANEL_DEPTH) + Sizes.LINE;
 
   /** Rows that are copied at once. */
   static final int PANEL_ROWS = Tunable.PANEL_ROWS.orElse(panelRows(CACHES));
@@ -78,7 +89,7 @@ final class BlockSizes {
   static int panelRows(Caches caches) {
     int ways = Math.max(1, caches.l2Ways() - 2);
     int rows = ways * (caches.l2() / caches.l2Ways()) / (Float.BYTES * PANEL_DEPTH);
-    return Math.max(1, rows / LANES) * LANES;
+    return Math.max(1, rows / WIDTH) * WIDTH;
   }
 
   /**
@@ -89,6 +100,11 @@ final class BlockSizes {
     int bytes = Math.max(caches.l3() / 8, caches.l2());
     int columns = bytes / (Float.BYTES * PANEL_DEPTH);
     return Math.clamp(columns / TILE_COLUMNS, 1, 4096 / TILE_COLUMNS) * TILE_COLUMNS;
+  }
+
+  /** Returns how many steps panels hold where {@code depth} are summed. */
+  static int wholeTurns(int depth) {
+    return (depth + TURN - 1) / TURN * TURN;
   }
 
   static Map<Tunable, Integer> tuned() {

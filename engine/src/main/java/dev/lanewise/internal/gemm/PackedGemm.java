@@ -3,9 +3,13 @@ package dev.lanewise.internal.gemm;
 import static dev.lanewise.internal.gemm.BlockSizes.PANEL_COLUMNS;
 import static dev.lanewise.internal.gemm.BlockSizes.PANEL_DEPTH;
 import static dev.lanewise.internal.gemm.BlockSizes.PANEL_ROWS;
+import static dev.lanewise.internal.gemm.BlockSizes.ROW;
 import static dev.lanewise.internal.gemm.BlockSizes.SUM_ROWS;
 import static dev.lanewise.internal.gemm.BlockSizes.TILE_COLUMNS;
 import static dev.lanewise.internal.gemm.BlockSizes.TILE_ROWS;
+import static dev.lanewise.internal.gemm.BlockSizes.TURN;
+import static dev.lanewise.internal.gemm.BlockSizes.WIDTH;
+import static dev.lanewise.internal.gemm.BlockSizes.wholeTurns;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
 import java.util.Arrays;
@@ -32,17 +36,21 @@ final class PackedGemm {
     WEIGHT_GRADIENT
   }
 
-  private static final int TILE = TILE_ROWS * TILE_COLUMNS;
+  /** The work space begins with a row of 0, a row of -0 and a tile. */
+  private static final int MINUS_ZEROS = TILE_COLUMNS;
+
+  private static final int TILE = 2 * TILE_COLUMNS;
+  private static final int PANELS = TILE + TILE_ROWS * TILE_COLUMNS;
 
   private PackedGemm() {}
 
   /** Returns how many numbers the work space of a product must have: more for larger ones. */
   static long work(int rows, int columns, int depth) {
-    long panelDepth = Math.min(depth, PANEL_DEPTH);
+    long panelDepth = wholeTurns(Math.min(depth, PANEL_DEPTH));
     long width = wholeTiles(Math.min(columns, PANEL_COLUMNS), TILE_COLUMNS);
-    long sums = depth > PANEL_DEPTH ? wholeTiles(Math.min(rows, SUM_ROWS), LANES) * width : 0;
-    long height = wholeTiles(Math.min(rows, PANEL_ROWS), LANES);
-    return 2L * TILE + panelDepth * width + height * panelDepth + sums;
+    long sums = depth > PANEL_DEPTH ? wholeTiles(Math.min(rows, SUM_ROWS), WIDTH) * width : 0;
+    long height = wholeTiles(Math.min(rows, PANEL_ROWS), WIDTH);
+    return PANELS + panelDepth * width + height * ROW + sums;
   }
 
   /**
@@ -70,51 +78,41 @@ final class PackedGemm {
       int ldc,
       float[] work,
       int workOffset) {
-    int blockDepth = even(depth, PANEL_DEPTH, 1);
+    int blockDepth = even(depth, PANEL_DEPTH, TURN);
     int blockColumns = even(columns, PANEL_COLUMNS, TILE_COLUMNS);
-    int blockRows = even(rows, PANEL_ROWS, LANES);
-    boolean sums = shape == Shape.WEIGHT_GRADIENT && depth > blockDepth;
-    int sumRows = sums ? even(rows, SUM_ROWS, LANES) : rows;
-    int panels = workOffset + 2 * TILE;
-    int block = panels + blockDepth * wholeTiles(blockColumns, TILE_COLUMNS);
-    int sumsAt = block + wholeTiles(blockRows, LANES) * blockDepth;
-    Arrays.fill(work, workOffset, panels, 0);
+    int blockRows = even(rows, PANEL_ROWS, WIDTH);
+    boolean gradient = shape == Shape.WEIGHT_GRADIENT;
+    int sumRows = gradient && depth > blockDepth ? even(rows, SUM_ROWS, WIDTH) : rows;
+    int panels = workOffset + PANELS;
+    int block = panels + wholeTurns(blockDepth) * wholeTiles(blockColumns, TILE_COLUMNS);
+    int sums = block + wholeTiles(blockRows, WIDTH) * ROW;
+    Arrays.fill(work, workOffset, workOffset + MINUS_ZEROS, 0);
+    Arrays.fill(work, workOffset + MINUS_ZEROS, workOffset + TILE, -0f);
     for (int j = 0; j < columns; j += blockColumns) {
       int n = Math.min(blockColumns, columns - j);
       for (int first = 0; first < rows; first += sumRows) {
         int end = Math.min(rows, first + sumRows);
         for (int k = 0; k < depth; k += blockDepth) {
           int d = Math.min(blockDepth, depth - k);
+          boolean last = k + d == depth;
           if (shape == Shape.INPUT_GRADIENT) {
             Panels.packTransposed(TILE_COLUMNS, d, n, b, bOffset + j * ldb + k, ldb, work, panels);
           } else {
-            Panels.pack(TILE_COLUMNS, d, n, b, bOffset + k * ldb + j, ldb, work, panels);
+            Panels.pack(TILE_COLUMNS, d, n, b, bOffset + k * ldb + j, ldb, 0f, work, panels);
           }
           for (int r = first; r < end; r += blockRows) {
             int m = Math.min(blockRows, end - r);
-            if (shape == Shape.WEIGHT_GRADIENT) {
-              Panels.pack(LANES, d, m, a, aOffset + k * lda + r, lda, work, block);
-            } else {
-              Panels.packTransposed(LANES, d, m, a, aOffset + r * lda + k, lda, work, block);
-            }
-            int sAt = sumsAt + (r - first) * wholeTiles(n, TILE_COLUMNS);
             int cAt = cOffset + r * ldc + j;
-            tiles(
-                shape,
-                m,
-                n,
-                d,
-                k == 0,
-                k + d == depth,
-                factor,
-                c,
-                cAt,
-                ldc,
-                work,
-                workOffset,
-                panels,
-                block,
-                sAt);
+            if (gradient) {
+              Panels.pack(WIDTH, d, m, a, aOffset + k * lda + r, lda, -0f, work, block);
+              int s = sums + (r - first) * wholeTiles(n, TILE_COLUMNS);
+              gradientTiles(
+                  m, n, d, k == 0, last, factor, c, cAt, ldc, work, workOffset, panels, block, s);
+            } else {
+              Panels.copyRows(d, m, a, aOffset + r * lda + k, lda, work, block);
+              boolean fromZero = k == 0 && shape == Shape.INPUT_GRADIENT;
+              productTiles(m, n, d, fromZero, c, cAt, ldc, work, workOffset, panels, block);
+            }
           }
         }
       }
@@ -122,8 +120,50 @@ final class PackedGemm {
   }
 
   /** Runs all tiles of a block: its panels stay in the first cache, its rows in the second. */
-  private static void tiles(
-      Shape shape,
+  private static void productTiles(
+      int rows,
+      int columns,
+      int depth,
+      boolean fromZero,
+      float[] c,
+      int cOffset,
+      int ldc,
+      float[] work,
+      int workOffset,
+      int panels,
+      int block) {
+    int deep = wholeTurns(depth);
+    int tile = workOffset + TILE;
+    for (int j = 0; j < columns; j += TILE_COLUMNS) {
+      int n = Math.min(TILE_COLUMNS, columns - j);
+      int b = panels + j * deep;
+      int height;
+      for (int r = 0; r < rows; r += height) {
+        height = tileRows(rows - r);
+        int m = Math.min(height, rows - r);
+        int a = block + r * ROW;
+        int cAt = cOffset + r * ldc + j;
+        boolean part = m < height || n < TILE_COLUMNS;
+        float[] to = part ? work : c;
+        int toAt = part ? tile : cAt;
+        int ldTo = part ? TILE_COLUMNS : ldc;
+        if (fromZero) {
+          productTile(height, deep, work, a, work, b, work, workOffset, 0, to, toAt, ldTo);
+        } else {
+          if (part) {
+            Panels.copyTile(m, n, c, cAt, ldc, work, tile, TILE_COLUMNS);
+          }
+          productTile(height, deep, work, a, work, b, to, toAt, ldTo, to, toAt, ldTo);
+        }
+        if (part) {
+          Panels.copyTile(m, n, work, tile, TILE_COLUMNS, c, cAt, ldc);
+        }
+      }
+    }
+  }
+
+  /** Does so for a weight gradient, whose sums are added to the weights after the last block. */
+  private static void gradientTiles(
       int rows,
       int columns,
       int depth,
@@ -138,43 +178,59 @@ final class PackedGemm {
       int panels,
       int block,
       int sums) {
+    int deep = wholeTurns(depth);
     int tile = workOffset + TILE;
     int lds = wholeTiles(columns, TILE_COLUMNS);
+    int ldFrom = first ? 0 : lds;
     for (int j = 0; j < columns; j += TILE_COLUMNS) {
       int n = Math.min(TILE_COLUMNS, columns - j);
-      int b = panels + j * depth;
-      for (int r = 0; r < rows; r += TILE_ROWS) {
-        int m = Math.min(TILE_ROWS, rows - r);
-        int a = block + r / LANES * (LANES * depth) + r % LANES;
+      int b = panels + j * deep;
+      int height;
+      for (int r = 0; r < rows; r += height) {
+        height = tileRows(rows - r);
+        int m = Math.min(height, rows - r);
+        int a = block + r / WIDTH * (WIDTH * deep) + r % WIDTH;
         int cAt = cOffset + r * ldc + j;
-        if (shape == Shape.WEIGHT_GRADIENT) {
-          int sAt = sums + r * lds + j;
-          int from = first ? workOffset : sAt;
-          int ldFrom = first ? TILE_COLUMNS : lds;
-          int to = last ? tile : sAt;
-          int ldTo = last ? TILE_COLUMNS : lds;
-          tile(depth, work, a, work, b, work, from, ldFrom, -0f, work, to, ldTo);
-          if (last) {
-            Panels.addTile(m, n, factor, work, tile, c, cAt, ldc);
-          }
-        } else if (m < TILE_ROWS || n < TILE_COLUMNS) {
-          boolean fromZero = first && shape == Shape.INPUT_GRADIENT;
-          if (!fromZero) {
-            Panels.copyTile(m, n, c, cAt, ldc, work, tile, TILE_COLUMNS);
-          }
-          int from = fromZero ? workOffset : tile;
-          tile(depth, work, a, work, b, work, from, TILE_COLUMNS, 0f, work, tile, TILE_COLUMNS);
-          Panels.copyTile(m, n, work, tile, TILE_COLUMNS, c, cAt, ldc);
-        } else if (first && shape == Shape.INPUT_GRADIENT) {
-          tile(depth, work, a, work, b, work, workOffset, TILE_COLUMNS, 0f, c, cAt, ldc);
+        int s = sums + r * lds + j;
+        int from = first ? workOffset : s;
+        if (!last) {
+          int zeros = workOffset + MINUS_ZEROS;
+          gradientTile(
+              height, deep, work, a, work, b, work, from, ldFrom, 1, work, zeros, 0, work, s, lds);
+        } else if (m == height && n == TILE_COLUMNS) {
+          gradientTile(
+              height, deep, work, a, work, b, work, from, ldFrom, factor, c, cAt, ldc, c, cAt, ldc);
         } else {
-          tile(depth, work, a, work, b, c, cAt, ldc, 0f, c, cAt, ldc);
+          Panels.copyTile(m, n, c, cAt, ldc, work, tile, TILE_COLUMNS);
+          gradientTile(
+              height,
+              deep,
+              work,
+              a,
+              work,
+              b,
+              work,
+              from,
+              ldFrom,
+              factor,
+              work,
+              tile,
+              TILE_COLUMNS,
+              work,
+              tile,
+              TILE_COLUMNS);
+          Panels.copyTile(m, n, work, tile, TILE_COLUMNS, c, cAt, ldc);
         }
       }
     }
   }
 
-  private static void tile(
+  private static int tileRows(int left) {
+    return TILE_ROWS == 4 || left <= 4 ? 4 : 6;
+  }
+
+  private static void productTile(
+      int rows,
       int depth,
       float[] a,
       int aOffset,
@@ -183,14 +239,55 @@ final class PackedGemm {
       float[] s,
       int sOffset,
       int lds,
-      float end,
       float[] c,
       int cOffset,
       int ldc) {
     if (TILE_COLUMNS == 4 * LANES) {
-      PanelProduct4x4v.run(depth, a, aOffset, b, bOffset, s, sOffset, lds, end, c, cOffset, ldc);
+      if (rows == 6) {
+        PanelProduct6x4v.run(depth, a, aOffset, b, bOffset, s, sOffset, lds, c, cOffset, ldc);
+      } else {
+        PanelProduct4x4v.run(depth, a, aOffset, b, bOffset, s, sOffset, lds, c, cOffset, ldc);
+      }
+    } else if (rows == 6) {
+      PanelProduct6x2v.run(depth, a, aOffset, b, bOffset, s, sOffset, lds, c, cOffset, ldc);
     } else {
-      PanelProduct4x2v.run(depth, a, aOffset, b, bOffset, s, sOffset, lds, end, c, cOffset, ldc);
+      PanelProduct4x2v.run(depth, a, aOffset, b, bOffset, s, sOffset, lds, c, cOffset, ldc);
+    }
+  }
+
+  private static void gradientTile(
+      int rows,
+      int depth,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] s,
+      int sOffset,
+      int lds,
+      float factor,
+      float[] t,
+      int tOffset,
+      int ldt,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    if (TILE_COLUMNS == 4 * LANES) {
+      if (rows == 6) {
+        PanelGradient6x4v.run(
+            depth, a, aOffset, b, bOffset, s, sOffset, lds, factor, t, tOffset, ldt, c, cOffset,
+            ldc);
+      } else {
+        PanelGradient4x4v.run(
+            depth, a, aOffset, b, bOffset, s, sOffset, lds, factor, t, tOffset, ldt, c, cOffset,
+            ldc);
+      }
+    } else if (rows == 6) {
+      PanelGradient6x2v.run(
+          depth, a, aOffset, b, bOffset, s, sOffset, lds, factor, t, tOffset, ldt, c, cOffset, ldc);
+    } else {
+      PanelGradient4x2v.run(
+          depth, a, aOffset, b, bOffset, s, sOffset, lds, factor, t, tOffset, ldt, c, cOffset, ldc);
     }
   }
 

@@ -1,20 +1,27 @@
 package dev.lanewise.internal.gemm;
 
+import static dev.lanewise.internal.gemm.BlockSizes.ROW;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
+import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 
-/** A tile of 4 rows x 2 vectors of {@code c = s + a b}, on packed panels. */
+/**
+ * A tile of 4 rows x 2 vectors of {@code c = s + a b}, on packed panels.
+ *
+ * <p>The fences are no instructions on x86. They keep C2 from loading the numbers of all rows
+ * first, which would take registers from the sums.
+ */
 final class PanelProduct4x2v {
   private PanelProduct4x2v() {}
 
   /**
    * Continues {@code depth} steps of the chains in {@code s}.
    *
-   * @param a a panel as wide as a vector; the tile's rows are side by side in it
+   * @param depth a multiple of 2
+   * @param a copied rows
    * @param b a panel as wide as the tile
-   * @param end what is added at the end: 0 to make 0 of -0, -0 to change nothing
    */
   static void run(
       int depth,
@@ -25,7 +32,6 @@ final class PanelProduct4x2v {
       float[] s,
       int sOffset,
       int lds,
-      float end,
       float[] c,
       int cOffset,
       int ldc) {
@@ -41,36 +47,57 @@ final class PanelProduct4x2v {
     row += lds;
     FloatVector s30 = FloatVector.fromArray(F, s, row);
     FloatVector s31 = FloatVector.fromArray(F, s, row + LANES);
-    int bk = bOffset;
-    for (int k = 0; k < depth; k++) {
-      int ak = aOffset + k * LANES;
+    for (int k = 0; k < depth; k += 2) {
+      int ak = aOffset + k;
+      int bk = bOffset + k * (2 * LANES);
+      VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
       FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
-      bk += 2 * LANES;
-      FloatVector x0 = FloatVector.broadcast(F, a[ak]);
-      s00 = x0.fma(b0, s00);
-      s01 = x0.fma(b1, s01);
-      FloatVector x1 = FloatVector.broadcast(F, a[ak + 1]);
-      s10 = x1.fma(b0, s10);
-      s11 = x1.fma(b1, s11);
-      FloatVector x2 = FloatVector.broadcast(F, a[ak + 2]);
-      s20 = x2.fma(b0, s20);
-      s21 = x2.fma(b1, s21);
-      FloatVector x3 = FloatVector.broadcast(F, a[ak + 3]);
-      s30 = x3.fma(b0, s30);
-      s31 = x3.fma(b1, s31);
+      FloatVector x = FloatVector.broadcast(F, a[ak]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + ROW]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 2 * ROW]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 3 * ROW]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      VarHandle.loadLoadFence();
+      b0 = FloatVector.fromArray(F, b, bk + 2 * LANES);
+      b1 = FloatVector.fromArray(F, b, bk + 3 * LANES);
+      x = FloatVector.broadcast(F, a[ak + 1]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + ROW + 1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 2 * ROW + 1]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 3 * ROW + 1]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
     }
     row = cOffset + 3 * ldc;
-    s30.add(end).intoArray(c, row);
-    s31.add(end).intoArray(c, row + LANES);
+    s30.add(0f).intoArray(c, row);
+    s31.add(0f).intoArray(c, row + LANES);
     row -= ldc;
-    s20.add(end).intoArray(c, row);
-    s21.add(end).intoArray(c, row + LANES);
+    s20.add(0f).intoArray(c, row);
+    s21.add(0f).intoArray(c, row + LANES);
     row -= ldc;
-    s10.add(end).intoArray(c, row);
-    s11.add(end).intoArray(c, row + LANES);
+    s10.add(0f).intoArray(c, row);
+    s11.add(0f).intoArray(c, row + LANES);
     row -= ldc;
-    s00.add(end).intoArray(c, row);
-    s01.add(end).intoArray(c, row + LANES);
+    s00.add(0f).intoArray(c, row);
+    s01.add(0f).intoArray(c, row + LANES);
   }
 }

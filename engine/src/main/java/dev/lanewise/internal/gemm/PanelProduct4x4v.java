@@ -1,5 +1,6 @@
 package dev.lanewise.internal.gemm;
 
+import static dev.lanewise.internal.gemm.BlockSizes.ROW;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
@@ -12,9 +13,8 @@ final class PanelProduct4x4v {
   /**
    * Continues {@code depth} steps of the chains in {@code s}.
    *
-   * @param a a panel as wide as a vector; the tile's rows are side by side in it
+   * @param a copied rows
    * @param b a panel as wide as the tile
-   * @param end what is added at the end: 0 to make 0 of -0, -0 to change nothing
    */
   static void run(
       int depth,
@@ -25,7 +25,6 @@ final class PanelProduct4x4v {
       float[] s,
       int sOffset,
       int lds,
-      float end,
       float[] c,
       int cOffset,
       int ldc) {
@@ -49,54 +48,53 @@ final class PanelProduct4x4v {
     FloatVector s31 = FloatVector.fromArray(F, s, row + LANES);
     FloatVector s32 = FloatVector.fromArray(F, s, row + 2 * LANES);
     FloatVector s33 = FloatVector.fromArray(F, s, row + 3 * LANES);
-    int bk = bOffset;
     for (int k = 0; k < depth; k++) {
-      int ak = aOffset + k * LANES;
+      int ak = aOffset + k;
+      int bk = bOffset + k * (4 * LANES);
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
       FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
       FloatVector b2 = FloatVector.fromArray(F, b, bk + 2 * LANES);
       FloatVector b3 = FloatVector.fromArray(F, b, bk + 3 * LANES);
-      bk += 4 * LANES;
-      FloatVector x0 = FloatVector.broadcast(F, a[ak]);
-      s00 = x0.fma(b0, s00);
-      s01 = x0.fma(b1, s01);
-      s02 = x0.fma(b2, s02);
-      s03 = x0.fma(b3, s03);
-      FloatVector x1 = FloatVector.broadcast(F, a[ak + 1]);
-      s10 = x1.fma(b0, s10);
-      s11 = x1.fma(b1, s11);
-      s12 = x1.fma(b2, s12);
-      s13 = x1.fma(b3, s13);
-      FloatVector x2 = FloatVector.broadcast(F, a[ak + 2]);
-      s20 = x2.fma(b0, s20);
-      s21 = x2.fma(b1, s21);
-      s22 = x2.fma(b2, s22);
-      s23 = x2.fma(b3, s23);
-      FloatVector x3 = FloatVector.broadcast(F, a[ak + 3]);
-      s30 = x3.fma(b0, s30);
-      s31 = x3.fma(b1, s31);
-      s32 = x3.fma(b2, s32);
-      s33 = x3.fma(b3, s33);
+      FloatVector x = FloatVector.broadcast(F, a[ak]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      s02 = x.fma(b2, s02);
+      s03 = x.fma(b3, s03);
+      x = FloatVector.broadcast(F, a[ak + ROW]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      s12 = x.fma(b2, s12);
+      s13 = x.fma(b3, s13);
+      x = FloatVector.broadcast(F, a[ak + 2 * ROW]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      s22 = x.fma(b2, s22);
+      s23 = x.fma(b3, s23);
+      x = FloatVector.broadcast(F, a[ak + 3 * ROW]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      s32 = x.fma(b2, s32);
+      s33 = x.fma(b3, s33);
     }
     row = cOffset + 3 * ldc;
-    s30.add(end).intoArray(c, row);
-    s31.add(end).intoArray(c, row + LANES);
-    s32.add(end).intoArray(c, row + 2 * LANES);
-    s33.add(end).intoArray(c, row + 3 * LANES);
+    s30.add(0f).intoArray(c, row);
+    s31.add(0f).intoArray(c, row + LANES);
+    s32.add(0f).intoArray(c, row + 2 * LANES);
+    s33.add(0f).intoArray(c, row + 3 * LANES);
     row -= ldc;
-    s20.add(end).intoArray(c, row);
-    s21.add(end).intoArray(c, row + LANES);
-    s22.add(end).intoArray(c, row + 2 * LANES);
-    s23.add(end).intoArray(c, row + 3 * LANES);
+    s20.add(0f).intoArray(c, row);
+    s21.add(0f).intoArray(c, row + LANES);
+    s22.add(0f).intoArray(c, row + 2 * LANES);
+    s23.add(0f).intoArray(c, row + 3 * LANES);
     row -= ldc;
-    s10.add(end).intoArray(c, row);
-    s11.add(end).intoArray(c, row + LANES);
-    s12.add(end).intoArray(c, row + 2 * LANES);
-    s13.add(end).intoArray(c, row + 3 * LANES);
+    s10.add(0f).intoArray(c, row);
+    s11.add(0f).intoArray(c, row + LANES);
+    s12.add(0f).intoArray(c, row + 2 * LANES);
+    s13.add(0f).intoArray(c, row + 3 * LANES);
     row -= ldc;
-    s00.add(end).intoArray(c, row);
-    s01.add(end).intoArray(c, row + LANES);
-    s02.add(end).intoArray(c, row + 2 * LANES);
-    s03.add(end).intoArray(c, row + 3 * LANES);
+    s00.add(0f).intoArray(c, row);
+    s01.add(0f).intoArray(c, row + LANES);
+    s02.add(0f).intoArray(c, row + 2 * LANES);
+    s03.add(0f).intoArray(c, row + 3 * LANES);
   }
 }

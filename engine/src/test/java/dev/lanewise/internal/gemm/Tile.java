@@ -16,14 +16,21 @@ enum Tile {
   WEIGHT_GRADIENT_5X2(Family.WEIGHT_GRADIENT, 5, 2, Way.CARRIED),
   WEIGHT_GRADIENT_4X2(Family.WEIGHT_GRADIENT, 4, 2, Way.UP_TO),
   WEIGHT_GRADIENT_8X1(Family.WEIGHT_GRADIENT, 8, 1, Way.MULTIPLIED),
-  PANEL_PRODUCT_4X4(Family.PANEL_PRODUCT, 4, 4, Way.CARRIED),
-  PANEL_PRODUCT_4X2(Family.PANEL_PRODUCT, 4, 2, Way.CARRIED);
+  PANEL_PRODUCT_6X4(Family.PANEL_PRODUCT, 6, 4, Way.FENCED, 1),
+  PANEL_PRODUCT_4X4(Family.PANEL_PRODUCT, 4, 4, Way.CARRIED, 1),
+  PANEL_PRODUCT_6X2(Family.PANEL_PRODUCT, 6, 2, Way.FENCED, 2),
+  PANEL_PRODUCT_4X2(Family.PANEL_PRODUCT, 4, 2, Way.FENCED, 2),
+  PANEL_GRADIENT_6X4(Family.PANEL_GRADIENT, 6, 4, Way.FENCED, 1),
+  PANEL_GRADIENT_4X4(Family.PANEL_GRADIENT, 4, 4, Way.CARRIED, 1),
+  PANEL_GRADIENT_6X2(Family.PANEL_GRADIENT, 6, 2, Way.FENCED, 2),
+  PANEL_GRADIENT_4X2(Family.PANEL_GRADIENT, 4, 2, Way.FENCED, 2);
 
   /** What a tile computes, and where its operands lie. */
   enum Family {
     PRODUCT("Product", "c = c + a b"),
     WEIGHT_GRADIENT("WeightGradient", "c = c + factor aT b"),
-    PANEL_PRODUCT("PanelProduct", "c = s + a b");
+    PANEL_PRODUCT("PanelProduct", "c = s + a b"),
+    PANEL_GRADIENT("PanelGradient", "c = t + factor (s + aT b)");
 
     final String prefix;
     final String formula;
@@ -38,6 +45,8 @@ enum Tile {
   enum Way {
     /** From turn to turn, and those of the result anew after the loop. */
     CARRIED,
+    /** So too, with a fence before each row's number, which is no instruction on x86. */
+    FENCED,
     /** By a multiplication in each turn. */
     MULTIPLIED,
     /** So too, for the last rows of a block as well: those beyond repeat the last one. */
@@ -49,11 +58,19 @@ enum Tile {
   final int vectors;
   final Way way;
 
+  /** How many steps it makes in a turn of its loop. */
+  final int steps;
+
   Tile(Family family, int rows, int vectors, Way way) {
+    this(family, rows, vectors, way, 1);
+  }
+
+  Tile(Family family, int rows, int vectors, Way way, int steps) {
     this.family = family;
     this.rows = rows;
     this.vectors = vectors;
     this.way = way;
+    this.steps = steps;
   }
 
   /** Returns the name of its class. */

@@ -13,6 +13,7 @@ final class TileText {
   private final int rows;
   private final int vectors;
   private final Way way;
+  private final int steps;
   private final List<String> lines = new ArrayList<>();
 
   TileText(Tile tile) {
@@ -21,6 +22,7 @@ final class TileText {
     this.rows = tile.rows;
     this.vectors = tile.vectors;
     this.way = tile.way;
+    this.steps = tile.steps;
   }
 
   /** Returns its source, formatted. */
@@ -29,7 +31,7 @@ final class TileText {
     switch (family) {
       case PRODUCT -> product();
       case WEIGHT_GRADIENT -> weightGradient();
-      case PANEL_PRODUCT -> panelProduct();
+      case PANEL_PRODUCT, PANEL_GRADIENT -> panelTile();
     }
     add("  }");
     add("}");
@@ -46,18 +48,30 @@ final class TileText {
   }
 
   private void head() {
-    boolean panels = family == Family.PANEL_PRODUCT;
+    boolean fenced = way == Way.FENCED;
+    boolean gradient = family == Family.PANEL_GRADIENT;
+    boolean panels = family == Family.PANEL_PRODUCT || gradient;
     add("package dev.lanewise.internal.gemm;");
     add("");
+    if (panels) {
+      add("import static dev.lanewise.internal.gemm.BlockSizes.%s;", gradient ? "WIDTH" : "ROW");
+    }
     add("import static dev.lanewise.internal.simd.Lanes.F;");
     if (vectors > 1) {
       add("import static dev.lanewise.internal.simd.Lanes.LANES;");
     }
     add("");
+    if (way == Way.FENCED) {
+      add("import java.lang.invoke.VarHandle;");
+    }
     add("import jdk.incubator.vector.FloatVector;");
     add("");
     add(
-        "/** A tile of %s%d rows x %d vector%s of {@code %s}%s. */",
+        fenced
+            ? "/**%n * A tile of %s%d rows x %d vector%s of {@code %s}%s.%n *%n * <p>The fences are"
+                + " no instructions on x86. They keep C2 from loading the numbers of all rows%n *"
+                + " first, which would take registers from the sums.%n */"
+            : "/** A tile of %s%d rows x %d vector%s of {@code %s}%s. */",
         way == Way.UP_TO ? "up to " : "",
         rows,
         vectors,
@@ -72,7 +86,7 @@ final class TileText {
     String operands =
         panels
             ? "int depth,float[] a,int aOffset,float[] b,int bOffset,float[] s,int sOffset,int lds,"
-                + "float end,"
+                + (gradient ? "float factor,float[] t,int tOffset,int ldt," : "")
             : "int depth,float[] a,int aOffset,int lda,float[] b,int bOffset,int ldb,"
                 + (family == Family.WEIGHT_GRADIENT ? "float factor," : "");
     for (String operand : ((way == Way.UP_TO ? "int rows," : "") + operands).split(",", 0)) {
@@ -84,31 +98,46 @@ final class TileText {
   }
 
   private void doc() {
-    String what =
-        switch (family) {
-          case PRODUCT -> "Continues {@code depth} steps of the chains in {@code c}.";
-          case PANEL_PRODUCT -> "Continues {@code depth} steps of the chains in {@code s}.";
-          case WEIGHT_GRADIENT ->
+    switch (family) {
+      case PRODUCT -> doc("Continues {@code depth} steps of the chains in {@code c}.");
+      case WEIGHT_GRADIENT ->
+          doc(
               "Sums over {@code depth} rows of {@code a} and {@code b}, from 0, and adds a"
-                  + " multiple.";
-        };
-    if (way != Way.UP_TO && family != Family.PANEL_PRODUCT) {
+                  + " multiple.");
+      case PANEL_PRODUCT, PANEL_GRADIENT -> docOfPanels();
+    }
+  }
+
+  private void doc(String what) {
+    if (way != Way.UP_TO) {
       add("  /** %s */", what);
       return;
     }
     add("  /**");
     add("   * %s", what);
     add("   *");
-    if (family == Family.PANEL_PRODUCT) {
-      add("   * @param a a panel as wide as a vector; the tile's rows are side by side in it");
+    add(
+        "   * <p>With fewer than %d rows the last one is computed more than once, and stored",
+        rows);
+    lines.set(lines.size() - 1, lines.getLast() + " with the same");
+    add("   * value each time: that costs less than a loop over rows would.");
+    add("   */");
+  }
+
+  private void docOfPanels() {
+    add("  /**");
+    add("   * Continues {@code depth} steps of the chains in {@code s}.");
+    add("   *");
+    if (steps > 1) {
+      add("   * @param depth a multiple of %d", steps);
+    }
+    if (family == Family.PANEL_GRADIENT) {
+      add("   * @param a a panel; the tile's rows are side by side in it");
       add("   * @param b a panel as wide as the tile");
-      add("   * @param end what is added at the end: 0 to make 0 of -0, -0 to change nothing");
+      add("   * @param t what multiples of the sums are added to");
     } else {
-      add(
-          "   * <p>With fewer than %d rows the last one is computed more than once, and stored",
-          rows);
-      lines.set(lines.size() - 1, lines.getLast() + " with the same");
-      add("   * value each time: that costs less than a loop over rows would.");
+      add("   * @param a copied rows");
+      add("   * @param b a panel as wide as the tile");
     }
     add("   */");
   }
@@ -128,7 +157,7 @@ final class TileText {
               + " registers");
       lines.set(lines.size() - 1, lines.getLast() + " from");
       add("    // the loop, and sums would move to the stack.");
-      endFromTheLast("0f");
+      endFromTheLast();
       return;
     }
     if (way == Way.UP_TO) {
@@ -182,7 +211,7 @@ final class TileText {
       }
     }
     switch (way) {
-      case CARRIED -> {
+      case CARRIED, FENCED -> {
         add("    int ak = aOffset;");
         add("    int bk = bOffset;");
         loop();
@@ -220,16 +249,68 @@ final class TileText {
     }
   }
 
-  private void panelProduct() {
+  private void panelTile() {
+    boolean gradient = family == Family.PANEL_GRADIENT;
     startFrom("s", "lds", "sOffset");
-    add("    int bk = bOffset;");
-    loop();
-    add("      int ak = aOffset + k * LANES;");
-    loadB();
-    add("      bk += %d * LANES;", vectors);
-    multiply("ak + %d");
+    add(
+        steps == 1
+            ? "    for (int k = 0; k < depth; k++) {"
+            : "    for (int k = 0; k < depth; k += %d) {",
+        steps);
+    add("      int ak = aOffset + k%s;", gradient ? " * WIDTH" : "");
+    add("      int bk = bOffset + k * (%d * LANES);", vectors);
+    for (int step = 0; step < steps; step++) {
+      for (int v = 0; v < vectors; v++) {
+        if (v == 0) {
+          fence();
+        }
+        add(
+            "      %sb%d = FloatVector.fromArray(F, b, bk%s);",
+            step == 0 ? "FloatVector " : "", v, lanes(step * vectors + v));
+      }
+      for (int r = 0; r < rows; r++) {
+        if (r > 0) {
+          fence();
+        }
+        add(
+            "      %sx = FloatVector.broadcast(F, a[ak%s]);",
+            step == 0 && r == 0 ? "FloatVector " : "",
+            gradient ? plus(step, "WIDTH") + plus(r, "1") : plus(r, "ROW") + plus(step, "1"));
+        for (int v = 0; v < vectors; v++) {
+          add("      s%d%d = x.fma(b%d, s%d%d);", r, v, v, r, v);
+        }
+      }
+    }
     add("    }");
-    endFromTheLast("end");
+    if (gradient) {
+      add("    FloatVector f = FloatVector.broadcast(F, factor);");
+      add("    int to = cOffset;");
+      add("    row = tOffset;");
+      for (int r = 0; r < rows; r++) {
+        if (r > 0) {
+          add("    to += ldc;");
+          add("    row += ldt;");
+        }
+        for (int v = 0; v < vectors; v++) {
+          add(
+              "    s%d%d = s%d%d.fma(f, FloatVector.fromArray(F, t, row%s));",
+              r, v, r, v, lanes(v));
+          add("    s%d%d.intoArray(c, to%s);", r, v, lanes(v));
+        }
+      }
+    } else {
+      endFromTheLast();
+    }
+  }
+
+  private void fence() {
+    if (way == Way.FENCED) {
+      add("      VarHandle.loadLoadFence();");
+    }
+  }
+
+  private static String plus(int n, String unit) {
+    return n == 0 ? "" : unit.equals("1") ? " + " + n : " + " + (n == 1 ? "" : n + " * ") + unit;
   }
 
   /** The offsets of all rows of {@code a} or of {@code c}. */
@@ -275,14 +356,14 @@ final class TileText {
     }
   }
 
-  private void endFromTheLast(String addend) {
+  private void endFromTheLast() {
     add("    row = cOffset + %d * ldc;", rows - 1);
     for (int r = rows - 1; r >= 0; r--) {
       if (r < rows - 1) {
         add("    row -= ldc;");
       }
       for (int v = 0; v < vectors; v++) {
-        add("    s%d%d.add(%s).intoArray(c, row%s);", r, v, addend, lanes(v));
+        add("    s%d%d.add(0f).intoArray(c, row%s);", r, v, lanes(v));
       }
     }
   }

@@ -1,0 +1,155 @@
+package dev.lanewise.internal.gemm;
+
+import static dev.lanewise.internal.gemm.BlockSizes.WIDTH;
+import static dev.lanewise.internal.simd.Lanes.F;
+import static dev.lanewise.internal.simd.Lanes.LANES;
+
+import java.lang.invoke.VarHandle;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * A tile of 6 rows x 2 vectors of {@code c = t + factor (s + aT b)}, on packed panels.
+ *
+ * <p>The fences are no instructions on x86. They keep C2 from loading the numbers of all rows
+ * first, which would take registers from the sums.
+ */
+final class PanelGradient6x2v {
+  private PanelGradient6x2v() {}
+
+  /**
+   * Continues {@code depth} steps of the chains in {@code s}.
+   *
+   * @param depth a multiple of 2
+   * @param a a panel; the tile's rows are side by side in it
+   * @param b a panel as wide as the tile
+   * @param t what multiples of the sums are added to
+   */
+  static void run(
+      int depth,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] s,
+      int sOffset,
+      int lds,
+      float factor,
+      float[] t,
+      int tOffset,
+      int ldt,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    int row = sOffset;
+    FloatVector s00 = FloatVector.fromArray(F, s, row);
+    FloatVector s01 = FloatVector.fromArray(F, s, row + LANES);
+    row += lds;
+    FloatVector s10 = FloatVector.fromArray(F, s, row);
+    FloatVector s11 = FloatVector.fromArray(F, s, row + LANES);
+    row += lds;
+    FloatVector s20 = FloatVector.fromArray(F, s, row);
+    FloatVector s21 = FloatVector.fromArray(F, s, row + LANES);
+    row += lds;
+    FloatVector s30 = FloatVector.fromArray(F, s, row);
+    FloatVector s31 = FloatVector.fromArray(F, s, row + LANES);
+    row += lds;
+    FloatVector s40 = FloatVector.fromArray(F, s, row);
+    FloatVector s41 = FloatVector.fromArray(F, s, row + LANES);
+    row += lds;
+    FloatVector s50 = FloatVector.fromArray(F, s, row);
+    FloatVector s51 = FloatVector.fromArray(F, s, row + LANES);
+    for (int k = 0; k < depth; k += 2) {
+      int ak = aOffset + k * WIDTH;
+      int bk = bOffset + k * (2 * LANES);
+      VarHandle.loadLoadFence();
+      FloatVector b0 = FloatVector.fromArray(F, b, bk);
+      FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
+      FloatVector x = FloatVector.broadcast(F, a[ak]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 4]);
+      s40 = x.fma(b0, s40);
+      s41 = x.fma(b1, s41);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 5]);
+      s50 = x.fma(b0, s50);
+      s51 = x.fma(b1, s51);
+      VarHandle.loadLoadFence();
+      b0 = FloatVector.fromArray(F, b, bk + 2 * LANES);
+      b1 = FloatVector.fromArray(F, b, bk + 3 * LANES);
+      x = FloatVector.broadcast(F, a[ak + WIDTH]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + WIDTH + 1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + WIDTH + 2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + WIDTH + 3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + WIDTH + 4]);
+      s40 = x.fma(b0, s40);
+      s41 = x.fma(b1, s41);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + WIDTH + 5]);
+      s50 = x.fma(b0, s50);
+      s51 = x.fma(b1, s51);
+    }
+    FloatVector f = FloatVector.broadcast(F, factor);
+    int to = cOffset;
+    row = tOffset;
+    s00 = s00.fma(f, FloatVector.fromArray(F, t, row));
+    s00.intoArray(c, to);
+    s01 = s01.fma(f, FloatVector.fromArray(F, t, row + LANES));
+    s01.intoArray(c, to + LANES);
+    to += ldc;
+    row += ldt;
+    s10 = s10.fma(f, FloatVector.fromArray(F, t, row));
+    s10.intoArray(c, to);
+    s11 = s11.fma(f, FloatVector.fromArray(F, t, row + LANES));
+    s11.intoArray(c, to + LANES);
+    to += ldc;
+    row += ldt;
+    s20 = s20.fma(f, FloatVector.fromArray(F, t, row));
+    s20.intoArray(c, to);
+    s21 = s21.fma(f, FloatVector.fromArray(F, t, row + LANES));
+    s21.intoArray(c, to + LANES);
+    to += ldc;
+    row += ldt;
+    s30 = s30.fma(f, FloatVector.fromArray(F, t, row));
+    s30.intoArray(c, to);
+    s31 = s31.fma(f, FloatVector.fromArray(F, t, row + LANES));
+    s31.intoArray(c, to + LANES);
+    to += ldc;
+    row += ldt;
+    s40 = s40.fma(f, FloatVector.fromArray(F, t, row));
+    s40.intoArray(c, to);
+    s41 = s41.fma(f, FloatVector.fromArray(F, t, row + LANES));
+    s41.intoArray(c, to + LANES);
+    to += ldc;
+    row += ldt;
+    s50 = s50.fma(f, FloatVector.fromArray(F, t, row));
+    s50.intoArray(c, to);
+    s51 = s51.fma(f, FloatVector.fromArray(F, t, row + LANES));
+    s51.intoArray(c, to + LANES);
+  }
+}
