@@ -19,8 +19,7 @@ final class BlockSizes {
   private static final int DEPTH = Tunable.BLOCK_DEPTH.orElse(Sizes.BLOCK_DEPTH);
 
   /** Rows of a weight gradient that go together through all columns. */
-  static final int UPDATE_ROWS =
-      Tunable.UPDATE_ROWS.orElse(LANES == 8 ? Sizes.UPDATE_ROWS_256 : Sizes.UPDATE_ROWS);
+  static final int UPDATE_ROWS = Tunable.UPDATE_ROWS.orElse(Sizes.UPDATE_ROWS);
 
   private static final int FETCH_FROM = Tunable.FETCH_FROM.orElse(Sizes.FETCH_FROM);
 
@@ -159,13 +158,11 @@ final class BlockSizes {
   }
 
   /**
-   * Returns how many rows the next tile of a weight gradient has. At 256 bits, with two vectors a
-   * row, one sum of six rows spills to the stack in the loop, so the tiles have five.
+   * Returns how many rows the next tile of a weight gradient has. On ARM fences would be
+   * instructions, so that there are no tiles of six rows.
    */
   static int gradientRows(int columns, int left) {
-    if (LANES == 8 && columns == 2 * LANES) {
-      return left == 5 || left == 7 || left >= 9 ? 5 : Math.min(left, 4);
-    }
-    return tileRows(columns, left);
+    int rows = tileRows(columns, left);
+    return ARM && rows == 6 ? 4 : rows;
   }
 }

@@ -144,9 +144,7 @@ final class InPlaceGemm {
             rows, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
       }
     } else if (columns == 2 * LANES) {
-      if (rows == 5) {
-        WeightGradient5x2v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
-      } else if (rows == 6) {
+      if (rows == 6) {
         WeightGradient6x2v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
       } else {
         WeightGradient4x2v.run(

@@ -53,9 +53,6 @@ public final class Sizes {
    */
   public static final int UPDATE_ROWS = 48;
 
-  /** The same at 256 bits, where the usual tile has 5 rows. */
-  public static final int UPDATE_ROWS_256 = 50;
-
   /**
    * A matrix of so many numbers stays in the L2 cache no longer: it is fetched before its tiles.
    */

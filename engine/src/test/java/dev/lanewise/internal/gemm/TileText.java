@@ -201,7 +201,7 @@ final class TileText {
         add("    int a%d = aOffset + r%d;", r, r);
         add("    int c%d = cOffset + r%d * ldc;", r, r);
       }
-    } else {
+    } else if (way != Way.FENCED) {
       offsets("c");
     }
     add("    FloatVector zero = FloatVector.zero(F);");
@@ -224,15 +224,22 @@ final class TileText {
     }
     loadB();
     multiply(way == Way.UP_TO ? "a%d + ak" : "ak + %d");
-    if (way == Way.CARRIED) {
+    if (way == Way.CARRIED || way == Way.FENCED) {
       add("      ak += lda;");
       add("      bk += ldb;");
     }
     add("    }");
     add("    FloatVector f = FloatVector.broadcast(F, factor);");
+    boolean walks = way == Way.FENCED;
+    if (walks) {
+      add("    int row = cOffset;");
+    }
     for (int r = 0; r < rows; r++) {
+      if (walks && r > 0) {
+        add("    row += ldc;");
+      }
       for (int v = 0; v < vectors; v++) {
-        String at = "c" + r + lanes(v);
+        String at = (walks ? "row" : "c" + r) + lanes(v);
         String sum =
             String.format(Locale.ROOT, "s%d%d.fma(f, FloatVector.fromArray(F, c, %s))", r, v, at);
         if (way == Way.UP_TO) {
@@ -349,6 +356,9 @@ final class TileText {
           String.format(Locale.ROOT, index, r)
               .replace("ak + 0", "ak")
               .replace("a0 + ak", "aOffset + ak");
+      if (r > 0) {
+        fence();
+      }
       add("      FloatVector x%d = FloatVector.broadcast(F, a[%s]);", r, at);
       for (int v = 0; v < vectors; v++) {
         add("      s%d%d = x%d.fma(b%d, s%d%d);", r, v, r, v, r, v);
