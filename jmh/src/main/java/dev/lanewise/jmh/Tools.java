@@ -11,6 +11,7 @@ import dev.lanewise.jmh.run.Suite;
 import dev.lanewise.jmh.run.UnusableException;
 import dev.lanewise.jmh.sweep.SweepCommand;
 import dev.lanewise.jmh.sweep.TuneCommand;
+import dev.lanewise.jmh.threads.Threads;
 import dev.lanewise.jmh.work.ShapeOptions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -116,6 +117,7 @@ public final class Tools {
     List.of(
             new WarmUp(),
             new Robustness(),
+            new Threads(),
             new SweepCommand(),
             new TuneCommand(),
             new FiguresCommand())

@@ -148,7 +148,8 @@ class SuiteTest {
       assertEquals(0, list.code());
       assertTrue(list.out().lines().count() <= 14, list.out());
       for (String command :
-          List.of("quick", "full", "warm-up", "robustness", "sweep", "tune", "figures")) {
+          List.of(
+              "quick", "full", "warm-up", "robustness", "threads", "sweep", "tune", "figures")) {
         assertTrue(list.out().contains("\n  " + command + " "), list.out());
         Typed help = type(command, "--help");
         assertEquals(0, help.code(), command);

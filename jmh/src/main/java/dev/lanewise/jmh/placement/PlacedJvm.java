@@ -1,10 +1,10 @@
 package dev.lanewise.jmh.placement;
 
+import dev.lanewise.jmh.run.Machine;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class PlacedJvm implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.add("--add-modules=jdk.incubator.vector");
-    command.addAll(ownFlags());
+    command.addAll(Machine.flags());
     command.addAll(flags);
     command.addAll(List.of("--class-path", System.getProperty("java.class.path")));
     command.add(PlacedRounds.class.getName());
@@ -39,13 +39,6 @@ final class PlacedJvm implements AutoCloseable {
     answers = process.inputReader(StandardCharsets.UTF_8);
     questions = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     peak = answer()[0];
-  }
-
-  /** Returns the options that this virtual machine was given and that concern speed. */
-  static List<String> ownFlags() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> !flag.startsWith("--") && !flag.startsWith("-Djava.awt."))
-        .toList();
   }
 
   /** Returns the FMA peak of one core in it, in GFLOP/s. */

@@ -177,7 +177,7 @@ public final class Robustness implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Machine   " + Machine.processor());
     out.println("JVM       " + Machine.jvm());
-    out.println("Flags     " + String.join(" ", PlacedJvm.ownFlags()));
+    out.println("Flags     " + String.join(" ", Machine.flags()));
     out.println("Pages     " + pages());
     out.printf(Locale.ROOT, "Peak      %.1f GFLOP/s for one thread%n%n", peak);
     out.println(line("size", "what", "GFLOP/s", "peak", "worst", "rows", "offset", "pages", ""));

@@ -1,8 +1,10 @@
 package dev.lanewise.jmh.run;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What stands at the head of a table: on what it was measured. */
@@ -23,6 +25,13 @@ public final class Machine {
   /** Returns name and version of the virtual machine. */
   public static String jvm() {
     return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version");
+  }
+
+  /** Returns the options that this virtual machine was given and that concern speed. */
+  public static List<String> flags() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> !flag.startsWith("--") && !flag.startsWith("-Djava.awt."))
+        .toList();
   }
 
   private static String name() {
