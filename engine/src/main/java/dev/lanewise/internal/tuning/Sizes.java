@@ -104,11 +104,11 @@ public final class Sizes {
    */
   public static final int SHARE_FROM = 2_000_000;
 
-  /** To compare an output with its target takes as long as so many operations, or longer. */
-  public static final int COMPARING = 64;
+  /** To compare an output that another core made takes as long as about so many operations. */
+  public static final int COMPARING = 256;
 
   /** Rows of parts begin at multiples of this: whole tiles. */
-  public static final int PART_ROWS = 4;
+  public static final int PART_ROWS = 6;
 
   /** So do columns: whole tiles, and no two threads write to one line of the cache. */
   public static final int PART_COLUMNS = 16;

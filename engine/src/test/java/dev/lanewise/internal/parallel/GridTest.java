@@ -1,5 +1,7 @@
 package dev.lanewise.internal.parallel;
 
+import static dev.lanewise.internal.tuning.Sizes.PART_COLUMNS;
+import static dev.lanewise.internal.tuning.Sizes.PART_ROWS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,7 +41,7 @@ class GridTest {
     assertEquals(bands, Grid.bands(rows, columns, parts));
   }
 
-  /** Each part begins at a multiple of 4 rows and 16 columns, so tiles and lines stay whole. */
+  /** Each part begins at a multiple of 6 rows and 16 columns, so tiles and lines stay whole. */
   @Test
   void eachNumberIsInOnePartAndPartsAreOfWholeTiles() {
     for (int rows : SIZES) {
@@ -56,8 +58,8 @@ class GridTest {
             int n = grid.endColumn(part) - column;
             assertTrue(m >= 0 && m <= Grid.mostRows(rows, bands), which);
             assertTrue(n >= 0 && n <= Grid.mostColumns(columns, parts / bands), which);
-            assertTrue(row % 4 == 0 || m == 0, which);
-            assertTrue(column % 16 == 0 || n == 0, which);
+            assertTrue(row % PART_ROWS == 0 || m == 0, which);
+            assertTrue(column % PART_COLUMNS == 0 || n == 0, which);
             for (int r = row; r < row + m; r++) {
               for (int c = column; c < column + n; c++) {
                 times[r * columns + c]++;
@@ -75,11 +77,11 @@ class GridTest {
   @Test
   void noPartIsEmptyWhereThereIsWorkForAll() {
     for (int parts : PARTS) {
-      Grid wide = grid(1, 16 * parts, parts);
-      Grid high = grid(4 * parts, 1, parts);
+      Grid wide = grid(1, PART_COLUMNS * parts, parts);
+      Grid high = grid(PART_ROWS * parts, 1, parts);
       for (int part = 0; part < parts; part++) {
-        assertEquals(16, wide.endColumn(part) - wide.firstColumn(part));
-        assertEquals(4, high.endRow(part) - high.firstRow(part));
+        assertEquals(PART_COLUMNS, wide.endColumn(part) - wide.firstColumn(part));
+        assertEquals(PART_ROWS, high.endRow(part) - high.firstRow(part));
       }
     }
   }
