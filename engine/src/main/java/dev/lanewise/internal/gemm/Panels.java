@@ -46,7 +46,14 @@ final class Panels {
         int from = bOffset + k * ldb + j;
         int to = offset + j * deep + k * width;
         for (int p = 0; p < count; p++) {
-          for (int v = 0; v < width; v += LANES) {
+          FloatVector.fromArray(F, b, from).intoArray(panels, to);
+          if (width > LANES) {
+            FloatVector.fromArray(F, b, from + LANES).intoArray(panels, to + LANES);
+          }
+          if (width > 2 * LANES) {
+            FloatVector.fromArray(F, b, from + 2 * LANES).intoArray(panels, to + 2 * LANES);
+          }
+          for (int v = 3 * LANES; v < width; v += LANES) {
             FloatVector.fromArray(F, b, from + v).intoArray(panels, to + v);
           }
           from += width;
