@@ -102,11 +102,11 @@ class BitsAcrossJvmsTest {
   @ParameterizedTest
   @CsvSource({
     "tileVectors=1, blockDepth=7, updateRows=5, fetchFrom=1, fetchBlock=100, packFrom=1000,"
-        + " panelDepth=1, panelRows=1, panelColumns=1",
+        + " panelDepth=1, panelColumns=1",
     "tileVectors=2, blockDepth=1, updateRows=1000, fetchFrom=2147483647, fetchBlock=1, packFrom=1,"
-        + " panelDepth=7, panelRows=20, panelColumns=40",
+        + " panelDepth=7, panelColumns=40",
     "tileVectors=4, blockDepth=1000, updateRows=1, fetchFrom=50, fetchBlock=2147483647, packFrom=8,"
-        + " panelDepth=16384, panelRows=5, panelColumns=100"
+        + " panelDepth=16384, panelColumns=100"
   })
   void howeverItIsTuned(ArgumentsAccessor sizes) throws Exception {
     List<String> given = new ArrayList<>(List.of("shareFrom=1", "spins=0"));

@@ -76,7 +76,7 @@ class SettingsTest {
     refused(
         "unknown system property lanewise.foo: Lanewise knows lanewise.backend,"
             + " lanewise.blockDepth, lanewise.fetchBlock, lanewise.fetchFrom, lanewise.packFrom,"
-            + " lanewise.panelColumns, lanewise.panelDepth, lanewise.panelRows, lanewise.shareFrom,"
+            + " lanewise.panelColumns, lanewise.panelDepth, lanewise.shareFrom,"
             + " lanewise.spins, lanewise.threads, lanewise.tileVectors, lanewise.tuning,"
             + " lanewise.updateRows, lanewise.vectorBits",
         Backend::preferred);
@@ -144,7 +144,6 @@ class SettingsTest {
             "lanewise.packFrom",
             "lanewise.panelColumns",
             "lanewise.panelDepth",
-            "lanewise.panelRows",
             "lanewise.shareFrom",
             "lanewise.spins",
             "lanewise.tileVectors",

@@ -38,8 +38,8 @@ final class BlockSizes {
   /** Panels are whole turns of the tiles' loops deep. */
   static final int TURN = 2;
 
-  /** How wide the panels of a weight gradient's rows are: whole tiles and whole vectors. */
-  static final int WIDTH = TILE_ROWS == 4 ? Math.max(4, LANES) : 3 * Math.max(8, LANES);
+  /** Rows that are copied at once: so many columns of a weight gradient's factor fill its lines. */
+  static final int COPIED_ROWS = 4 * TILE_ROWS;
 
   /** Summed elements of a panel. */
   static final int PANEL_DEPTH = Tunable.PANEL_DEPTH.orElse(panelDepth(CACHES));
@@ -47,14 +47,11 @@ final class BlockSizes {
   /** How far apart copied rows lie: not so that rows of a tile share sets of a cache. */
   static final int ROW = wholeTurns(PANEL_DEPTH) + Sizes.LINE;
 
-  /** Rows that are copied at once. */
-  static final int PANEL_ROWS = Tunable.PANEL_ROWS.orElse(panelRows(CACHES));
-
   /** Columns whose panels are made at once. */
   static final int PANEL_COLUMNS = Tunable.PANEL_COLUMNS.orElse(panelColumns(CACHES));
 
   /** Rows of sums that are kept at once. */
-  static final int SUM_ROWS = 2 * PANEL_ROWS;
+  static final int SUM_ROWS = Sizes.SUM_ROWS;
 
   private static final int PACK_FROM = Tunable.PACK_FROM.orElse(Sizes.PACK_FROM);
 
@@ -82,22 +79,12 @@ final class BlockSizes {
   }
 
   /**
-   * Returns how many rows are copied at once: they fill the second cache but for two ways, through
-   * which panels and results pass (section 4.3 there).
-   */
-  static int panelRows(Caches caches) {
-    int ways = Math.max(1, caches.l2Ways() - 2);
-    int rows = ways * (caches.l2() / caches.l2Ways()) / (Float.BYTES * PANEL_DEPTH);
-    return Math.max(1, rows / WIDTH) * WIDTH;
-  }
-
-  /**
-   * Returns how many columns have panels at once: these fill an eighth of the third cache, which
-   * other cores use too.
+   * Returns how many columns have panels at once: these fill the second cache but for two ways,
+   * through which rows and results pass (section 4.3 there).
    */
   static int panelColumns(Caches caches) {
-    int bytes = Math.max(caches.l3() / 8, caches.l2());
-    int columns = bytes / (Float.BYTES * PANEL_DEPTH);
+    int ways = Math.max(1, caches.l2Ways() - 2);
+    int columns = ways * (caches.l2() / caches.l2Ways()) / (Float.BYTES * PANEL_DEPTH);
     return Math.clamp(columns / TILE_COLUMNS, 1, 4096 / TILE_COLUMNS) * TILE_COLUMNS;
   }
 
@@ -115,7 +102,6 @@ final class BlockSizes {
     values.put(Tunable.FETCH_BLOCK, FETCH_BLOCK);
     values.put(Tunable.PACK_FROM, PACK_FROM);
     values.put(Tunable.PANEL_DEPTH, PANEL_DEPTH);
-    values.put(Tunable.PANEL_ROWS, PANEL_ROWS);
     values.put(Tunable.PANEL_COLUMNS, PANEL_COLUMNS);
     return values;
   }

@@ -1,14 +1,13 @@
 package dev.lanewise.internal.gemm;
 
+import static dev.lanewise.internal.gemm.BlockSizes.COPIED_ROWS;
 import static dev.lanewise.internal.gemm.BlockSizes.PANEL_COLUMNS;
 import static dev.lanewise.internal.gemm.BlockSizes.PANEL_DEPTH;
-import static dev.lanewise.internal.gemm.BlockSizes.PANEL_ROWS;
 import static dev.lanewise.internal.gemm.BlockSizes.ROW;
 import static dev.lanewise.internal.gemm.BlockSizes.SUM_ROWS;
 import static dev.lanewise.internal.gemm.BlockSizes.TILE_COLUMNS;
 import static dev.lanewise.internal.gemm.BlockSizes.TILE_ROWS;
 import static dev.lanewise.internal.gemm.BlockSizes.TURN;
-import static dev.lanewise.internal.gemm.BlockSizes.WIDTH;
 import static dev.lanewise.internal.gemm.BlockSizes.wholeTurns;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
@@ -40,7 +39,9 @@ final class PackedGemm {
   private static final int MINUS_ZEROS = TILE_COLUMNS;
 
   private static final int TILE = 2 * TILE_COLUMNS;
-  private static final int PANELS = TILE + TILE_ROWS * TILE_COLUMNS;
+  private static final int TILE_SIZE = TILE_ROWS * TILE_COLUMNS;
+  private static final int COPIES = TILE + TILE_SIZE;
+  private static final int PANELS = COPIES + Panels.COPY_SIZE;
 
   private PackedGemm() {}
 
@@ -48,9 +49,8 @@ final class PackedGemm {
   static long work(int rows, int columns, int depth) {
     long panelDepth = wholeTurns(Math.min(depth, PANEL_DEPTH));
     long width = wholeTiles(Math.min(columns, PANEL_COLUMNS), TILE_COLUMNS);
-    long sums = depth > PANEL_DEPTH ? wholeTiles(Math.min(rows, SUM_ROWS), WIDTH) * width : 0;
-    long height = wholeTiles(Math.min(rows, PANEL_ROWS), WIDTH);
-    return PANELS + panelDepth * width + height * ROW + sums;
+    long sums = depth > PANEL_DEPTH ? wholeTiles(Math.min(rows, SUM_ROWS), COPIED_ROWS) * width : 0;
+    return PANELS + panelDepth * width + sums;
   }
 
   /**
@@ -80,38 +80,36 @@ final class PackedGemm {
       int workOffset) {
     int blockDepth = even(depth, PANEL_DEPTH, TURN);
     int blockColumns = even(columns, PANEL_COLUMNS, TILE_COLUMNS);
-    int blockRows = even(rows, PANEL_ROWS, WIDTH);
     boolean gradient = shape == Shape.WEIGHT_GRADIENT;
-    int sumRows = gradient && depth > blockDepth ? even(rows, SUM_ROWS, WIDTH) : rows;
+    int blockRows = gradient && depth > blockDepth ? even(rows, SUM_ROWS, COPIED_ROWS) : rows;
+    int copies = workOffset + COPIES;
     int panels = workOffset + PANELS;
-    int block = panels + wholeTurns(blockDepth) * wholeTiles(blockColumns, TILE_COLUMNS);
-    int sums = block + wholeTiles(blockRows, WIDTH) * ROW;
+    int sums = panels + wholeTurns(blockDepth) * wholeTiles(blockColumns, TILE_COLUMNS);
     Arrays.fill(work, workOffset, workOffset + MINUS_ZEROS, 0);
     Arrays.fill(work, workOffset + MINUS_ZEROS, workOffset + TILE, -0f);
     for (int j = 0; j < columns; j += blockColumns) {
       int n = Math.min(blockColumns, columns - j);
-      for (int first = 0; first < rows; first += sumRows) {
-        int end = Math.min(rows, first + sumRows);
+      for (int first = 0; first < rows; first += blockRows) {
+        int end = Math.min(rows, first + blockRows);
         for (int k = 0; k < depth; k += blockDepth) {
           int d = Math.min(blockDepth, depth - k);
           boolean last = k + d == depth;
           if (shape == Shape.INPUT_GRADIENT) {
-            Panels.packTransposed(TILE_COLUMNS, d, n, b, bOffset + j * ldb + k, ldb, work, panels);
+            Panels.packTransposed(d, n, b, bOffset + j * ldb + k, ldb, work, panels);
           } else {
-            Panels.pack(TILE_COLUMNS, d, n, b, bOffset + k * ldb + j, ldb, 0f, work, panels);
+            Panels.pack(d, n, b, bOffset + k * ldb + j, ldb, work, panels);
           }
-          for (int r = first; r < end; r += blockRows) {
-            int m = Math.min(blockRows, end - r);
+          for (int r = first; r < end; r += COPIED_ROWS) {
+            int m = Math.min(COPIED_ROWS, end - r);
             int cAt = cOffset + r * ldc + j;
             if (gradient) {
-              Panels.pack(WIDTH, d, m, a, aOffset + k * lda + r, lda, -0f, work, block);
+              Panels.copyColumns(d, m, a, aOffset + k * lda + r, lda, work, copies);
               int s = sums + (r - first) * wholeTiles(n, TILE_COLUMNS);
-              gradientTiles(
-                  m, n, d, k == 0, last, factor, c, cAt, ldc, work, workOffset, panels, block, s);
+              gradientTiles(m, n, d, k == 0, last, factor, c, cAt, ldc, work, workOffset, s);
             } else {
-              Panels.copyRows(d, m, a, aOffset + r * lda + k, lda, work, block);
+              Panels.copyRows(d, m, a, aOffset + r * lda + k, lda, work, copies);
               boolean fromZero = k == 0 && shape == Shape.INPUT_GRADIENT;
-              productTiles(m, n, d, fromZero, c, cAt, ldc, work, workOffset, panels, block);
+              productTiles(m, n, d, fromZero, c, cAt, ldc, work, workOffset);
             }
           }
         }
@@ -119,7 +117,10 @@ final class PackedGemm {
     }
   }
 
-  /** Runs all tiles of a block: its panels stay in the first cache, its rows in the second. */
+  /**
+   * Runs the tiles of a few rows, one beside the other, so that the lines of the result are read in
+   * their order. A tile's copied rows stay in the first cache, all panels in the second.
+   */
   private static void productTiles(
       int rows,
       int columns,
@@ -129,19 +130,17 @@ final class PackedGemm {
       int cOffset,
       int ldc,
       float[] work,
-      int workOffset,
-      int panels,
-      int block) {
+      int workOffset) {
     int deep = wholeTurns(depth);
     int tile = workOffset + TILE;
-    for (int j = 0; j < columns; j += TILE_COLUMNS) {
-      int n = Math.min(TILE_COLUMNS, columns - j);
-      int b = panels + j * deep;
-      int height;
-      for (int r = 0; r < rows; r += height) {
-        height = tileRows(rows - r);
-        int m = Math.min(height, rows - r);
-        int a = block + r * ROW;
+    int height;
+    for (int r = 0; r < rows; r += height) {
+      height = tileRows(rows - r);
+      int m = Math.min(height, rows - r);
+      int a = workOffset + COPIES + r * ROW;
+      for (int j = 0; j < columns; j += TILE_COLUMNS) {
+        int n = Math.min(TILE_COLUMNS, columns - j);
+        int b = workOffset + PANELS + j * deep;
         int cAt = cOffset + r * ldc + j;
         boolean part = m < height || n < TILE_COLUMNS;
         float[] to = part ? work : c;
@@ -175,52 +174,38 @@ final class PackedGemm {
       int ldc,
       float[] work,
       int workOffset,
-      int panels,
-      int block,
       int sums) {
     int deep = wholeTurns(depth);
     int tile = workOffset + TILE;
-    int lds = wholeTiles(columns, TILE_COLUMNS);
-    int ldFrom = first ? 0 : lds;
-    for (int j = 0; j < columns; j += TILE_COLUMNS) {
-      int n = Math.min(TILE_COLUMNS, columns - j);
-      int b = panels + j * deep;
-      int height;
-      for (int r = 0; r < rows; r += height) {
-        height = tileRows(rows - r);
-        int m = Math.min(height, rows - r);
-        int a = block + r / WIDTH * (WIDTH * deep) + r % WIDTH;
+    int s = sums;
+    int ldFrom = first ? 0 : TILE_COLUMNS;
+    int height;
+    for (int r = 0; r < rows; r += height) {
+      height = tileRows(rows - r);
+      int m = Math.min(height, rows - r);
+      int a = workOffset + COPIES + r / TILE_ROWS * Panels.COPIED_TILE;
+      for (int j = 0; j < columns; j += TILE_COLUMNS) {
+        int n = Math.min(TILE_COLUMNS, columns - j);
+        int b = workOffset + PANELS + j * deep;
         int cAt = cOffset + r * ldc + j;
-        int s = sums + r * lds + j;
         int from = first ? workOffset : s;
-        if (!last) {
-          int zeros = workOffset + MINUS_ZEROS;
-          gradientTile(
-              height, deep, work, a, work, b, work, from, ldFrom, 1, work, zeros, 0, work, s, lds);
-        } else if (m == height && n == TILE_COLUMNS) {
-          gradientTile(
-              height, deep, work, a, work, b, work, from, ldFrom, factor, c, cAt, ldc, c, cAt, ldc);
-        } else {
+        boolean part = last && (m < height || n < TILE_COLUMNS);
+        if (part) {
           Panels.copyTile(m, n, c, cAt, ldc, work, tile, TILE_COLUMNS);
-          gradientTile(
-              height,
-              deep,
-              work,
-              a,
-              work,
-              b,
-              work,
-              from,
-              ldFrom,
-              factor,
-              work,
-              tile,
-              TILE_COLUMNS,
-              work,
-              tile,
-              TILE_COLUMNS);
+        }
+        float f = last ? factor : 1;
+        float[] to = last && !part ? c : work;
+        int plus = part ? tile : last ? cAt : workOffset + MINUS_ZEROS;
+        int ldPlus = part ? TILE_COLUMNS : last ? ldc : 0;
+        int toAt = part ? tile : last ? cAt : s;
+        int ldTo = last && !part ? ldc : TILE_COLUMNS;
+        gradientTile(
+            height, deep, work, a, work, b, work, from, ldFrom, f, to, plus, ldPlus, to, toAt,
+            ldTo);
+        if (part) {
           Panels.copyTile(m, n, work, tile, TILE_COLUMNS, c, cAt, ldc);
         }
+        s += TILE_SIZE;
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.lanewise.internal.gemm;
 
-import static dev.lanewise.internal.gemm.BlockSizes.WIDTH;
+import static dev.lanewise.internal.gemm.BlockSizes.TILE_ROWS;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
@@ -20,7 +20,7 @@ final class PanelGradient6x2v {
    * Continues {@code depth} steps of the chains in {@code s}.
    *
    * @param depth a multiple of 2
-   * @param a a panel; the tile's rows are side by side in it
+   * @param a copied columns, side by side
    * @param b a panel as wide as the tile
    * @param t what multiples of the sums are added to
    */
@@ -59,7 +59,7 @@ final class PanelGradient6x2v {
     FloatVector s50 = FloatVector.fromArray(F, s, row);
     FloatVector s51 = FloatVector.fromArray(F, s, row + LANES);
     for (int k = 0; k < depth; k += 2) {
-      int ak = aOffset + k * WIDTH;
+      int ak = aOffset + k * TILE_ROWS;
       int bk = bOffset + k * (2 * LANES);
       VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
@@ -90,27 +90,27 @@ final class PanelGradient6x2v {
       VarHandle.loadLoadFence();
       b0 = FloatVector.fromArray(F, b, bk + 2 * LANES);
       b1 = FloatVector.fromArray(F, b, bk + 3 * LANES);
-      x = FloatVector.broadcast(F, a[ak + WIDTH]);
+      x = FloatVector.broadcast(F, a[ak + TILE_ROWS]);
       s00 = x.fma(b0, s00);
       s01 = x.fma(b1, s01);
       VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + WIDTH + 1]);
+      x = FloatVector.broadcast(F, a[ak + TILE_ROWS + 1]);
       s10 = x.fma(b0, s10);
       s11 = x.fma(b1, s11);
       VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + WIDTH + 2]);
+      x = FloatVector.broadcast(F, a[ak + TILE_ROWS + 2]);
       s20 = x.fma(b0, s20);
       s21 = x.fma(b1, s21);
       VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + WIDTH + 3]);
+      x = FloatVector.broadcast(F, a[ak + TILE_ROWS + 3]);
       s30 = x.fma(b0, s30);
       s31 = x.fma(b1, s31);
       VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + WIDTH + 4]);
+      x = FloatVector.broadcast(F, a[ak + TILE_ROWS + 4]);
       s40 = x.fma(b0, s40);
       s41 = x.fma(b1, s41);
       VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + WIDTH + 5]);
+      x = FloatVector.broadcast(F, a[ak + TILE_ROWS + 5]);
       s50 = x.fma(b0, s50);
       s51 = x.fma(b1, s51);
     }

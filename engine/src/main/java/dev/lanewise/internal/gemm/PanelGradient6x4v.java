@@ -1,6 +1,6 @@
 package dev.lanewise.internal.gemm;
 
-import static dev.lanewise.internal.gemm.BlockSizes.WIDTH;
+import static dev.lanewise.internal.gemm.BlockSizes.TILE_ROWS;
 import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
@@ -19,7 +19,7 @@ final class PanelGradient6x4v {
   /**
    * Continues {@code depth} steps of the chains in {@code s}.
    *
-   * @param a a panel; the tile's rows are side by side in it
+   * @param a copied columns, side by side
    * @param b a panel as wide as the tile
    * @param t what multiples of the sums are added to
    */
@@ -70,7 +70,7 @@ final class PanelGradient6x4v {
     FloatVector s52 = FloatVector.fromArray(F, s, row + 2 * LANES);
     FloatVector s53 = FloatVector.fromArray(F, s, row + 3 * LANES);
     for (int k = 0; k < depth; k++) {
-      int ak = aOffset + k * WIDTH;
+      int ak = aOffset + k * TILE_ROWS;
       int bk = bOffset + k * (4 * LANES);
       VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(F, b, bk);

@@ -1,6 +1,8 @@
 package dev.lanewise.internal.gemm;
 
+import static dev.lanewise.internal.gemm.BlockSizes.COPIED_ROWS;
 import static dev.lanewise.internal.gemm.BlockSizes.ROW;
+import static dev.lanewise.internal.gemm.BlockSizes.TILE_COLUMNS;
 import static dev.lanewise.internal.gemm.BlockSizes.TILE_ROWS;
 import static dev.lanewise.internal.gemm.BlockSizes.wholeTurns;
 import static dev.lanewise.internal.simd.Lanes.F;
@@ -21,86 +23,70 @@ final class Panels {
   /** Panels that are made together, so that a row's lines are read one after the other. */
   private static final int TOGETHER = 4;
 
+  /** Room for the columns of one tile, where whole vectors are stored that overlap. */
+  static final int COPIED_TILE = TILE_ROWS * ROW + LANES;
+
+  /** Room for all rows or columns that are copied at once. */
+  static final int COPY_SIZE = COPIED_ROWS / TILE_ROWS * COPIED_TILE;
+
   private Panels() {}
 
-  /**
-   * Copies a block of {@code depth x columns} numbers into panels.
-   *
-   * @param padding the numbers of steps beyond {@code depth}
-   */
+  /** Copies a block of {@code depth x columns} numbers into panels. */
   static void pack(
-      int width,
-      int depth,
-      int columns,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float padding,
-      float[] panels,
-      int offset) {
-    int deep = wholeTurns(depth);
-    int j = 0;
-    while (columns - j >= width) {
-      int count = Math.min(TOGETHER, (columns - j) / width);
+      int depth, int columns, float[] b, int bOffset, int ldb, float[] panels, int offset) {
+    int panel = TILE_COLUMNS * wholeTurns(depth);
+    int whole = columns / TILE_COLUMNS;
+    int count;
+    for (int i = 0; i < whole; i += count) {
+      count = Math.min(TOGETHER, whole - i);
       for (int k = 0; k < depth; k++) {
-        int from = bOffset + k * ldb + j;
-        int to = offset + j * deep + k * width;
+        int from = bOffset + k * ldb + i * TILE_COLUMNS;
+        int to = offset + i * panel + k * TILE_COLUMNS;
         for (int p = 0; p < count; p++) {
           FloatVector.fromArray(F, b, from).intoArray(panels, to);
-          if (width > LANES) {
-            FloatVector.fromArray(F, b, from + LANES).intoArray(panels, to + LANES);
-          }
-          if (width > 2 * LANES) {
+          FloatVector.fromArray(F, b, from + LANES).intoArray(panels, to + LANES);
+          if (TILE_COLUMNS == 4 * LANES) {
             FloatVector.fromArray(F, b, from + 2 * LANES).intoArray(panels, to + 2 * LANES);
+            FloatVector.fromArray(F, b, from + 3 * LANES).intoArray(panels, to + 3 * LANES);
           }
-          for (int v = 3 * LANES; v < width; v += LANES) {
-            FloatVector.fromArray(F, b, from + v).intoArray(panels, to + v);
-          }
-          from += width;
-          to += width * deep;
+          from += TILE_COLUMNS;
+          to += panel;
         }
       }
-      j += count * width;
     }
-    int left = columns - j;
+    int left = columns - whole * TILE_COLUMNS;
     if (left > 0) {
-      int to = offset + j * deep;
-      Arrays.fill(panels, to, to + width * depth, 0);
+      int to = offset + whole * panel;
+      Arrays.fill(panels, to, to + panel, 0);
       for (int k = 0; k < depth; k++) {
-        System.arraycopy(b, bOffset + k * ldb + j, panels, to + k * width, left);
+        int from = bOffset + k * ldb + whole * TILE_COLUMNS;
+        System.arraycopy(b, from, panels, to + k * TILE_COLUMNS, left);
       }
     }
-    pad(width, depth, columns, padding, panels, offset);
+    pad(depth, columns, panels, offset);
   }
 
   /** Copies the transpose of a block of {@code columns x depth} numbers into panels. */
   static void packTransposed(
-      int width,
-      int depth,
-      int columns,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float[] panels,
-      int offset) {
-    int deep = wholeTurns(depth);
-    for (int j = 0; j < columns; j += width) {
-      int n = Math.min(width, columns - j);
-      int to = offset + j * deep;
-      if (n < width) {
-        Arrays.fill(panels, to, to + width * depth, 0);
+      int depth, int columns, float[] b, int bOffset, int ldb, float[] panels, int offset) {
+    int panel = TILE_COLUMNS * wholeTurns(depth);
+    for (int j = 0; j < columns; j += TILE_COLUMNS) {
+      int n = Math.min(TILE_COLUMNS, columns - j);
+      int to = offset + j / TILE_COLUMNS * panel;
+      if (n < TILE_COLUMNS) {
+        Arrays.fill(panels, to, to + panel, 0);
       }
-      Transpose.run(n, depth, b, bOffset + j * ldb, ldb, panels, to, width);
+      Transpose.run(n, depth, b, bOffset + j * ldb, ldb, panels, to, TILE_COLUMNS);
     }
-    pad(width, depth, columns, 0, panels, offset);
+    pad(depth, columns, panels, offset);
   }
 
-  private static void pad(
-      int width, int depth, int columns, float padding, float[] panels, int offset) {
-    int deep = wholeTurns(depth);
-    for (int j = 0; deep > depth && j < columns; j += width) {
-      int to = offset + j * deep;
-      Arrays.fill(panels, to + depth * width, to + deep * width, padding);
+  private static void pad(int depth, int columns, float[] panels, int offset) {
+    int panel = TILE_COLUMNS * wholeTurns(depth);
+    int end = TILE_COLUMNS * depth;
+    for (int j = 0; end < panel && j < columns; j += TILE_COLUMNS) {
+      int to = offset + j / TILE_COLUMNS * panel;
+      Arrays.fill(panels, to + end, to + panel, 0);
     }
   }
 
@@ -114,6 +100,37 @@ final class Panels {
     }
     for (int r = rows; r % TILE_ROWS != 0; r++) {
       Arrays.fill(copies, offset + r * ROW, offset + r * ROW + wholeTurns(depth), 0);
+    }
+  }
+
+  /**
+   * Copies columns, as many as a tile has rows side by side. Beyond those that there are it copies
+   * what lies beside them, whose sums nobody reads.
+   */
+  static void copyColumns(
+      int depth, int columns, float[] a, int aOffset, int lda, float[] copies, int offset) {
+    int tiles = (columns + TILE_ROWS - 1) / TILE_ROWS;
+    int read = (tiles - 1) * TILE_ROWS + LANES;
+    // Whole vectors as long as they end within the array.
+    int k = 0;
+    for (; k < depth && aOffset + k * lda + read <= a.length; k++) {
+      int from = aOffset + k * lda;
+      int to = offset + k * TILE_ROWS;
+      for (int t = 0; t < tiles; t++) {
+        FloatVector.fromArray(F, a, from).intoArray(copies, to);
+        from += TILE_ROWS;
+        to += COPIED_TILE;
+      }
+    }
+    for (; k < depth; k++) {
+      for (int i = 0; i < columns; i++) {
+        int to = offset + i / TILE_ROWS * COPIED_TILE + k * TILE_ROWS + i % TILE_ROWS;
+        copies[to] = a[aOffset + k * lda + i];
+      }
+    }
+    for (int t = 0; t < tiles; t++) {
+      int to = offset + t * COPIED_TILE;
+      Arrays.fill(copies, to + depth * TILE_ROWS, to + wholeTurns(depth) * TILE_ROWS, -0f);
     }
   }
 

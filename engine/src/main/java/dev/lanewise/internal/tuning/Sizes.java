@@ -147,5 +147,8 @@ public final class Sizes {
   /** A trial of a weight gradient has a multiple of so many columns: whole tiles of any width. */
   public static final int TRIAL_COLUMNS = 64;
 
+  /** Rows of a weight gradient whose sums over several panels are kept at once. */
+  public static final int SUM_ROWS = 2048;
+
   private Sizes() {}
 }

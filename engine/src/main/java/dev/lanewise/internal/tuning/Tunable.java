@@ -29,9 +29,6 @@ public enum Tunable {
   /** Summed elements of a packed panel. */
   PANEL_DEPTH("lanewise.panelDepth", 1, 1 << 14),
 
-  /** Rows that are copied at once, to be multiplied by packed panels. */
-  PANEL_ROWS("lanewise.panelRows", 1, 1 << 14),
-
   /** Columns whose packed panels are made at once. */
   PANEL_COLUMNS("lanewise.panelColumns", 1, 1 << 14),
 

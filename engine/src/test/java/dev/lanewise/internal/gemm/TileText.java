@@ -54,7 +54,9 @@ final class TileText {
     add("package dev.lanewise.internal.gemm;");
     add("");
     if (panels) {
-      add("import static dev.lanewise.internal.gemm.BlockSizes.%s;", gradient ? "WIDTH" : "ROW");
+      add(
+          "import static dev.lanewise.internal.gemm.BlockSizes.%s;",
+          gradient ? "TILE_ROWS" : "ROW");
     }
     add("import static dev.lanewise.internal.simd.Lanes.F;");
     if (vectors > 1) {
@@ -132,7 +134,7 @@ final class TileText {
       add("   * @param depth a multiple of %d", steps);
     }
     if (family == Family.PANEL_GRADIENT) {
-      add("   * @param a a panel; the tile's rows are side by side in it");
+      add("   * @param a copied columns, side by side");
       add("   * @param b a panel as wide as the tile");
       add("   * @param t what multiples of the sums are added to");
     } else {
@@ -264,7 +266,7 @@ final class TileText {
             ? "    for (int k = 0; k < depth; k++) {"
             : "    for (int k = 0; k < depth; k += %d) {",
         steps);
-    add("      int ak = aOffset + k%s;", gradient ? " * WIDTH" : "");
+    add("      int ak = aOffset + k%s;", gradient ? " * TILE_ROWS" : "");
     add("      int bk = bOffset + k * (%d * LANES);", vectors);
     for (int step = 0; step < steps; step++) {
       for (int v = 0; v < vectors; v++) {
@@ -282,7 +284,7 @@ final class TileText {
         add(
             "      %sx = FloatVector.broadcast(F, a[ak%s]);",
             step == 0 && r == 0 ? "FloatVector " : "",
-            gradient ? plus(step, "WIDTH") + plus(r, "1") : plus(r, "ROW") + plus(step, "1"));
+            gradient ? plus(step, "TILE_ROWS") + plus(r, "1") : plus(r, "ROW") + plus(step, "1"));
         for (int v = 0; v < vectors; v++) {
           add("      s%d%d = x.fma(b%d, s%d%d);", r, v, v, r, v);
         }
