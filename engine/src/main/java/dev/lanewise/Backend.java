@@ -9,21 +9,20 @@ import dev.lanewise.internal.scalar.ScalarUpdates;
 import dev.lanewise.internal.tuning.Sizes;
 import dev.lanewise.internal.vector.VectorKernels;
 import dev.lanewise.internal.vector.VectorUpdates;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.internal.warmup.WarmUp;
-import dev.lanewise.internal.warmup.WarmingKernels;
-import dev.lanewise.internal.warmup.WarmingUpdates;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.kernel.UpdateKernels;
 
 /** What computes. All give the same bits; they differ in speed only. */
 public enum Backend {
   /**
-   * Plain loops first, then the Vector API, kernel by kernel as soon as its vectors are compiled: a
-   * short run never waits for them. They are compiled once plain loops took about as long as that
-   * takes, or a network turns out to be large, or {@link Trainer#expect} says that it will pay.
-   * {@link BackendInfo#running} tells how far it is. Made for programs that may end within seconds,
-   * as the command line; one that runs for long takes {@link #VECTOR}, whose steps of small
-   * networks are up to a quarter faster in the end.
+   * Plain loops first, then the Vector API where that pays: a short run never waits until vectors
+   * are compiled. A network goes over to them at once where {@link Trainer#expect} promises enough
+   * work. Where nothing is said, both take turns once plain loops took about as long as compiling
+   * takes, or a network turns out to be large, until vectors are faster. {@link
+   * BackendInfo#running} tells how far it is. {@link #kernels} and {@link #updates} have vectors at
+   * once.
    */
   AUTO,
 
@@ -102,8 +101,7 @@ public enum Backend {
       return new ScalarKernels();
     }
     requireVectors();
-    Kernels vector = VectorMachine.kernels();
-    return this == VECTOR ? vector : new WarmingKernels(new ScalarKernels(), vector, warmUp);
+    return VectorMachine.kernels();
   }
 
   /**
@@ -125,8 +123,15 @@ public enum Backend {
       return new ScalarUpdates();
     }
     requireVectors();
-    UpdateKernels vector = VectorMachine.updates();
-    return this == VECTOR ? vector : new WarmingUpdates(new ScalarUpdates(), vector, warmUp);
+    return VectorMachine.updates();
+  }
+
+  /** Returns the kernels of a network. */
+  Dispatch dispatch() {
+    return this == AUTO
+        ? new Dispatch(
+            new ScalarKernels(), new ScalarUpdates(), unchecked(), uncheckedUpdates(), warmUp)
+        : new Dispatch(unchecked(), uncheckedUpdates());
   }
 
   /** Says how many multiply-adds are to come, so that vectors can be compiled at once. */

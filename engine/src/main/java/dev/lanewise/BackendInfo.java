@@ -8,10 +8,7 @@ import dev.lanewise.internal.machine.FmaPeak;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.simd.Lanes;
 import dev.lanewise.internal.tuning.Tunable;
-import dev.lanewise.internal.warmup.WarmingKernels;
-import dev.lanewise.internal.warmup.WarmingUpdates;
-import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.UpdateKernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -44,7 +41,7 @@ public record BackendInfo(
     /** Plain loops. */
     SCALAR,
 
-    /** Some kernels on plain loops, some on vectors, some by turns while vectors are compiled. */
+    /** Both by turns, while vectors are compiled. */
     WARMING_UP,
 
     /** Vectors. */
@@ -70,27 +67,17 @@ public record BackendInfo(
 
   /** Tells it before anything ran. */
   static BackendInfo of(Backend backend, int threads) {
-    return of(backend, running(backend, null, null), threads);
+    return of(backend, backend.dispatch(), threads);
   }
 
-  /** Tells what kernels of a backend run on. */
-  static Running running(Backend backend, Kernels kernels, UpdateKernels updates) {
-    return switch (backend) {
-      case SCALAR -> Running.SCALAR;
-      case VECTOR -> Running.VECTOR;
-      case AUTO -> {
-        if (!(kernels instanceof WarmingKernels warming) || !warming.hasBegun()) {
-          yield Running.SCALAR;
-        }
-        boolean done =
-            warming.isDone() && !(updates instanceof WarmingUpdates some && !some.isDone());
-        yield done ? Running.VECTOR : Running.WARMING_UP;
-      }
-    };
-  }
-
-  static BackendInfo of(Backend backend, Running running, int threads) {
-    int lanes = backend == Backend.SCALAR ? 1 : Lanes.LANES;
+  /** Tells what runs now. */
+  static BackendInfo of(Backend backend, Dispatch kernels, int threads) {
+    boolean scalar = backend == Backend.SCALAR;
+    Running running =
+        scalar || kernels.isCold()
+            ? Running.SCALAR
+            : kernels.isWarming() ? Running.WARMING_UP : Running.VECTOR;
+    int lanes = scalar ? 1 : Lanes.LANES;
     return new BackendInfo(
         backend,
         running,

@@ -91,7 +91,7 @@ public record GradientCheck(double loss, Slope largestAbsolute, Slope largestRel
     }
     Evaluation evaluation =
         new Evaluation(
-            new LossFunction(loss, Backend.preferred().kernels(), outputs), rows, y, targets);
+            new LossFunction(loss, Backend.preferred().dispatch(), outputs), rows, y, targets);
     double value = evaluation.loss();
     float[] gradient = evaluation.dy.clone();
     Slope absolute = null;

@@ -6,7 +6,7 @@ import dev.lanewise.internal.array.ArraySize;
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.PredictionPool;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.kernel.SparseRows;
 import dev.lanewise.metric.Metric;
 import dev.lanewise.model.Activation;
@@ -44,14 +44,14 @@ import java.util.stream.IntStream;
  */
 public final class Network {
   private final Backend backend;
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final Layout layout;
   private final Parameters parameters;
   private final PredictionPool predictions;
 
   Network(Backend backend, Parameters parameters) {
     this.backend = backend;
-    this.kernels = backend.unchecked();
+    this.kernels = backend.dispatch();
     this.layout = parameters.layout();
     this.parameters = parameters;
     this.predictions = new PredictionPool(parameters, kernels);
@@ -101,7 +101,7 @@ public final class Network {
    * @return backend, vector width and so on
    */
   public BackendInfo backendInfo() {
-    return BackendInfo.of(backend, BackendInfo.running(backend, kernels, null), 1);
+    return BackendInfo.of(backend, kernels, 1);
   }
 
   /**

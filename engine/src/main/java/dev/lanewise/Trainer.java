@@ -8,8 +8,7 @@ import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.RefusedRow;
 import dev.lanewise.internal.train.Step;
 import dev.lanewise.internal.train.Updater;
-import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.UpdateKernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Optimizer;
 import dev.lanewise.model.TrainingOptions;
@@ -40,8 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Trainer implements AutoCloseable {
   private final Network network;
   private final TrainingOptions options;
-  private final Kernels kernels;
-  private final UpdateKernels updateKernels;
+  private final Dispatch kernels;
   private final Step step;
   private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -108,9 +106,8 @@ public final class Trainer implements AutoCloseable {
     this.optimizer = options.optimizer();
     this.learningRate = optimizer.learningRate();
     LastLayer.require(network.layers(), options.loss());
-    this.kernels = network.backend().unchecked();
-    this.updateKernels = network.backend().uncheckedUpdates();
-    this.step = new Step(network.sharedParameters(), options, kernels, updateKernels, threads);
+    this.kernels = network.backend().dispatch();
+    this.step = new Step(network.sharedParameters(), options, kernels, threads);
   }
 
   /**
@@ -534,9 +531,9 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Says how many rows are to come. Changes no result: with {@link Backend#AUTO} vectors are
-   * compiled from the first step on where that will pay, and not only after plain loops took about
-   * as long as it takes. A {@link dev.lanewise.loop.TrainingLoop} says it by itself.
+   * Says how many rows are to come. Changes no result: with {@link Backend#AUTO} steps run on
+   * vectors from the next one on where that will pay, else on plain loops until so many rows are
+   * learnt. A {@link dev.lanewise.loop.TrainingLoop} says it by itself.
    *
    * @param rows how many rows of training, each counted as often as it is learnt from
    * @throws IllegalArgumentException if {@code rows} is negative
@@ -555,9 +552,7 @@ public final class Trainer implements AutoCloseable {
    * @return backend, vector width, threads and so on
    */
   public BackendInfo backendInfo() {
-    Backend backend = network.backend();
-    BackendInfo.Running running = BackendInfo.running(backend, kernels, updateKernels);
-    return BackendInfo.of(backend, running, step.threads());
+    return BackendInfo.of(network.backend(), kernels, step.threads());
   }
 
   /**

@@ -75,7 +75,7 @@ final class ClassRules {
                   "internal.text",
                   "internal.train")),
           Map.entry("internal.backend", Set.of("internal.tuning")),
-          Map.entry("internal.warmup", Set.of("kernel", "model", "internal.tuning")),
+          Map.entry("internal.warmup", Set.of("kernel", "internal.tuning")),
           Map.entry("internal.jvm", Set.of()),
           Map.entry("internal.random", Set.of()),
           Map.entry(
@@ -106,7 +106,8 @@ final class ClassRules {
                   "internal.parallel",
                   "internal.random",
                   "internal.scalar",
-                  "internal.tuning")));
+                  "internal.tuning",
+                  "internal.warmup")));
 
   private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([^;<]+)[;<]");
 

@@ -2,7 +2,7 @@ package dev.lanewise.internal.train;
 
 import static dev.lanewise.internal.scalar.Fma.fma;
 
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Layer.BatchNorm;
 import java.util.Arrays;
 
@@ -21,7 +21,7 @@ final class BatchNormStage extends Stage {
   private final int betaAt;
   private final float[] running;
   private final int runningAt;
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final float[] mean;
   private final float[] variance;
   private final float[] inverse;
@@ -31,7 +31,7 @@ final class BatchNormStage extends Stage {
   /** How many rows mean and variance are of; 0 where they are the running ones. */
   private int batchRows;
 
-  BatchNormStage(int l, BatchNorm norm, Parameters parameters, Kernels kernels, Workspace desk) {
+  BatchNormStage(int l, BatchNorm norm, Parameters parameters, Dispatch kernels, Workspace desk) {
     super(l, parameters, kernels, desk);
     Layout layout = parameters.layout();
     this.norm = norm;
@@ -81,9 +81,9 @@ final class BatchNormStage extends Stage {
   private void measure(int rows, float[] x, int xAt) {
     Arrays.fill(mean, 0);
     for (int r = 0; r < rows; r++) {
-      kernels.axpy(n, 1, x, xAt + r * inputStride, mean, 0);
+      kernels.now().axpy(n, 1, x, xAt + r * inputStride, mean, 0);
     }
-    kernels.scale(n, 1f / rows, mean, 0);
+    kernels.now().scale(n, 1f / rows, mean, 0);
     Arrays.fill(variance, 0);
     for (int r = 0; r < rows; r++) {
       int row = xAt + r * inputStride;
@@ -92,7 +92,7 @@ final class BatchNormStage extends Stage {
         variance[j] = fma(difference, difference, variance[j]);
       }
     }
-    kernels.scale(n, 1f / rows, variance, 0);
+    kernels.now().scale(n, 1f / rows, variance, 0);
   }
 
   @Override
@@ -102,8 +102,8 @@ final class BatchNormStage extends Stage {
     if (learns) {
       float[] dw = updater.target(layer);
       updater.clear(layer, gammaAt, 2 * width);
-      kernels.axpy(n, 1, dgamma, 0, dw, gammaAt);
-      kernels.axpy(n, 1, dbeta, 0, dw, betaAt);
+      kernels.now().axpy(n, 1, dgamma, 0, dw, gammaAt);
+      kernels.now().axpy(n, 1, dbeta, 0, dw, betaAt);
     }
     if (inputGradient) {
       inputGradient();
@@ -140,8 +140,8 @@ final class BatchNormStage extends Stage {
     int dzAt = workspace.outputsAt(layer);
     int dxAt = workspace.outputsAt(layer - 1);
     // The running mean and variance do not depend on the inputs, the batch's do.
-    kernels.scale(n, batchRows == 0 ? 0 : 1f / batchRows, dgamma, 0);
-    kernels.scale(n, batchRows == 0 ? 0 : 1f / batchRows, dbeta, 0);
+    kernels.now().scale(n, batchRows == 0 ? 0 : 1f / batchRows, dgamma, 0);
+    kernels.now().scale(n, batchRows == 0 ? 0 : 1f / batchRows, dbeta, 0);
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < n; j++) {
         float dz = gradients[dzAt + r * stride + j];

@@ -1,6 +1,6 @@
 package dev.lanewise.internal.train;
 
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import java.util.Arrays;
 
 /** The bias of a dense layer: what its sums start from, and what it learns from their gradients. */
@@ -11,10 +11,10 @@ final class Bias {
   private final int stride;
   private final float[] parameters;
   private final int at;
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final Workspace workspace;
 
-  Bias(int layer, Parameters parameters, Kernels kernels, Workspace workspace) {
+  Bias(int layer, Parameters parameters, Dispatch kernels, Workspace workspace) {
     Layout layout = parameters.layout();
     this.layer = layer;
     this.present = layout.hasBias(layer);
@@ -71,24 +71,26 @@ final class Bias {
     int toAt = at + column;
     updater.clear(layer, toAt, n);
     if (rows == 1) {
-      kernels.axpy(n, a, dz, dzAt, to, toAt);
+      kernels.now().axpy(n, a, dz, dzAt, to, toAt);
     } else {
-      kernels.gemmTN(
-          rows,
-          1,
-          n,
-          a,
-          workspace.ones(),
-          0,
-          1,
-          dz,
-          dzAt,
-          stride,
-          to,
-          toAt,
-          n,
-          workspace.work(),
-          workAt);
+      kernels
+          .now()
+          .gemmTN(
+              rows,
+              1,
+              n,
+              a,
+              workspace.ones(),
+              0,
+              1,
+              dz,
+              dzAt,
+              stride,
+              to,
+              toAt,
+              n,
+              workspace.work(),
+              workAt);
     }
     updater.update(layer, true, toAt, n);
   }

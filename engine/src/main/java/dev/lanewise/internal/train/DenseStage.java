@@ -3,7 +3,7 @@ package dev.lanewise.internal.train;
 import dev.lanewise.internal.parallel.Grid;
 import dev.lanewise.internal.parallel.Task;
 import dev.lanewise.internal.parallel.Workers;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Layer;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import java.util.Arrays;
  * one row, it is {@code ger}.
  */
 final class DenseStage extends Stage {
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final Workers workers;
   private final Task forwardPart = this::forwardPart;
   private final Task inputGradientPart = this::inputGradientPart;
@@ -47,7 +47,7 @@ final class DenseStage extends Stage {
   DenseStage(
       int l,
       Parameters parameters,
-      Kernels kernels,
+      Dispatch kernels,
       Workspace desk,
       Workers workers,
       LayerActivation before) {
@@ -101,12 +101,12 @@ final class DenseStage extends Stage {
     // Not where a thread's part is one row: gemv leaves out zeros, which infinite weights would
     // show.
     if (workspace.rows() == 1) {
-      kernels.gemv(in, n, x, xAt, w, wAt + column, ldw, z, zAt);
+      kernels.now().gemv(in, n, x, xAt, w, wAt + column, ldw, z, zAt);
     } else {
       float[] work = workspace.work();
       int workAt = workspace.workAt(thread);
       int at = wAt + column;
-      kernels.gemm(m, in, n, x, xAt, inputStride, w, at, ldw, z, zAt, stride, work, workAt);
+      kernels.now().gemm(m, in, n, x, xAt, inputStride, w, at, ldw, z, zAt, stride, work, workAt);
     }
     activation.forward(row, m, column, n);
   }
@@ -145,7 +145,9 @@ final class DenseStage extends Stage {
     float[] work = workspace.work();
     int workAt = workspace.workAt(thread);
     int at = wAt + column * ldw;
-    kernels.gemmNT(m, n, width, dz, dzAt, stride, w, at, ldw, dz, dxAt, inputStride, work, workAt);
+    kernels
+        .now()
+        .gemmNT(m, n, width, dz, dzAt, stride, w, at, ldw, dz, dxAt, inputStride, work, workAt);
     if (before != null) {
       before.backward(row, m, column, n);
     }
@@ -179,22 +181,24 @@ final class DenseStage extends Stage {
     for (int r = 0; r < runs; r++) {
       updater.clear(layer, at + r * ldw, length);
     }
-    kernels.gemmTN(
-        workspace.rows(),
-        m,
-        n,
-        updater.factor(layer),
-        x,
-        xAt,
-        inputStride,
-        dz,
-        dzAt,
-        stride,
-        dw,
-        at,
-        ldw,
-        workspace.work(),
-        workAt);
+    kernels
+        .now()
+        .gemmTN(
+            workspace.rows(),
+            m,
+            n,
+            updater.factor(layer),
+            x,
+            xAt,
+            inputStride,
+            dz,
+            dzAt,
+            stride,
+            dw,
+            at,
+            ldw,
+            workspace.work(),
+            workAt);
     for (int r = 0; r < runs; r++) {
       updater.update(layer, false, at + r * ldw, length);
     }
@@ -212,16 +216,17 @@ final class DenseStage extends Stage {
     }
     if (inputGradient && learns && updater.fused(layer)) {
       // Inputs that a ReLU made zero have no gradient.
-      kernels.gemvGer(
-          in, width, a, x, xAt, gradients, dzAt, w, wAt, ldw, gradients, dxAt, afterRelu);
+      kernels
+          .now()
+          .gemvGer(in, width, a, x, xAt, gradients, dzAt, w, wAt, ldw, gradients, dxAt, afterRelu);
     } else {
       for (int i = 0; inputGradient && i < in; i++) {
-        gradients[dxAt + i] = kernels.dot(width, gradients, dzAt, w, wAt + i * ldw);
+        gradients[dxAt + i] = kernels.now().dot(width, gradients, dzAt, w, wAt + i * ldw);
       }
       if (learns) {
         float[] dw = updater.target(layer);
         updater.clear(layer, wAt, in * ldw);
-        kernels.ger(in, width, a, x, xAt, gradients, dzAt, dw, wAt, ldw);
+        kernels.now().ger(in, width, a, x, xAt, gradients, dzAt, dw, wAt, ldw);
         updater.update(layer, false, wAt, in * ldw);
       }
     }

@@ -3,7 +3,7 @@ package dev.lanewise.internal.train;
 import dev.lanewise.internal.parallel.Grid;
 import dev.lanewise.internal.parallel.Task;
 import dev.lanewise.internal.parallel.Workers;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Layer;
 import java.util.Arrays;
 
@@ -14,7 +14,7 @@ import java.util.Arrays;
  * <p>Threads share out rows forward and inputs backward.
  */
 final class DotStage extends Stage {
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final Workers workers;
   private final Task forwardPart = this::forwardPart;
   private final Task backwardPart = this::backwardPart;
@@ -34,7 +34,7 @@ final class DotStage extends Stage {
   DotStage(
       int l,
       Parameters parameters,
-      Kernels kernels,
+      Dispatch kernels,
       Workspace desk,
       Workers workers,
       LayerActivation before) {
@@ -79,7 +79,7 @@ final class DotStage extends Stage {
     int zAt = workspace.sumsAt(layer) + row;
     float start = bias.single();
     for (int r = 0; r < m; r++) {
-      z[zAt + r] = kernels.dot(in, x, xAt + r * inputStride, w, wAt) + start;
+      z[zAt + r] = kernels.now().dot(in, x, xAt + r * inputStride, w, wAt) + start;
     }
     activation.forward(row, m, 0, 1);
   }
@@ -121,7 +121,7 @@ final class DotStage extends Stage {
     for (int r = 0; r < rows; r++) {
       Arrays.fill(gradients, dxAt + r * inputStride, dxAt + r * inputStride + n, 0);
     }
-    kernels.ger(rows, n, 1, gradients, dzAt, w, wAt + from, gradients, dxAt, inputStride);
+    kernels.now().ger(rows, n, 1, gradients, dzAt, w, wAt + from, gradients, dxAt, inputStride);
   }
 
   private void learn(int from, int n) {
@@ -130,7 +130,7 @@ final class DotStage extends Stage {
       float[] dw = workspace.weightGradient();
       Arrays.fill(dw, from, from + n, 0);
       weightGradient(from, n, dw, from);
-      kernels.axpy(n, updater.factor(layer), dw, from, w, at);
+      kernels.now().axpy(n, updater.factor(layer), dw, from, w, at);
     } else {
       updater.clear(layer, at, n);
       weightGradient(from, n, updater.target(layer), at);
@@ -145,9 +145,9 @@ final class DotStage extends Stage {
     float[] dz = workspace.gradients();
     int dzAt = workspace.outputsAt(layer);
     if (rows == 1) {
-      kernels.axpy(n, dz[dzAt], x, xAt, dw, dwAt);
+      kernels.now().axpy(n, dz[dzAt], x, xAt, dw, dwAt);
     } else {
-      kernels.gemv(rows, n, dz, dzAt, x, xAt, inputStride, dw, dwAt);
+      kernels.now().gemv(rows, n, dz, dzAt, x, xAt, inputStride, dw, dwAt);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.random.SplitMix64;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Layer.Dropout;
 
 /**
@@ -17,7 +17,7 @@ final class DropoutStage extends Stage {
   private final float factor;
   private boolean active;
 
-  DropoutStage(int l, Dropout dropout, Parameters parameters, Kernels kernels, Workspace desk) {
+  DropoutStage(int l, Dropout dropout, Parameters parameters, Dispatch kernels, Workspace desk) {
     super(l, parameters, kernels, desk);
     this.n = dropout.width();
     this.limit = (long) (dropout.rate() * 0x1p32);

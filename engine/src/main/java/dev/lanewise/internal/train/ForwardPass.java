@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Layer.Dense;
 import dev.lanewise.model.Layer.Residual;
 
@@ -16,7 +16,7 @@ final class ForwardPass {
   /** Stands in for the first stage where rows are given sparsely; null if that layer cannot. */
   private final SparseDenseStage sparseFirst;
 
-  ForwardPass(Parameters parameters, Kernels kernels, Workspace workspace, Workers workers) {
+  ForwardPass(Parameters parameters, Dispatch kernels, Workspace workspace, Workers workers) {
     Layout layout = parameters.layout();
     this.workspace = workspace;
     this.stages = new Stage[layout.size()];

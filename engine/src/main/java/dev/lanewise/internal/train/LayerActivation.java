@@ -1,6 +1,6 @@
 package dev.lanewise.internal.train;
 
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Activation;
 
 /**
@@ -11,7 +11,7 @@ final class LayerActivation {
   private final int layer;
   private final Activation activation;
   private final boolean softmax;
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final Workspace workspace;
   private final int out;
   private final int width;
@@ -19,7 +19,7 @@ final class LayerActivation {
   private final boolean fromSums;
   private boolean left;
 
-  LayerActivation(int layer, Layout layout, Kernels kernels, Workspace workspace) {
+  LayerActivation(int layer, Layout layout, Dispatch kernels, Workspace workspace) {
     this.layer = layer;
     this.activation = layout.layer(layer).activation();
     this.softmax = activation.kind() == Activation.Kind.SOFTMAX;
@@ -56,10 +56,10 @@ final class LayerActivation {
     int yAt = workspace.outputsAt(layer) + column;
     if (n == width) {
       int at = row * stride;
-      kernels.activate(activation, m * stride, z, zAt + at, y, yAt + at);
+      kernels.now().activate(activation, m * stride, z, zAt + at, y, yAt + at);
     } else {
       for (int r = row; r < row + m; r++) {
-        kernels.activate(activation, n, z, zAt + r * stride, y, yAt + r * stride);
+        kernels.now().activate(activation, n, z, zAt + r * stride, y, yAt + r * stride);
       }
     }
   }
@@ -70,7 +70,7 @@ final class LayerActivation {
       float[] y = workspace.outputs();
       for (int r = 0; r < workspace.rows(); r++) {
         int at = workspace.outputsAt(layer) + r * stride;
-        kernels.activate(activation, out, y, at, y, at);
+        kernels.now().activate(activation, out, y, at, y, at);
       }
     }
   }
@@ -100,8 +100,10 @@ final class LayerActivation {
     if (n == width) {
       int at = row * stride;
       int dyAt = workspace.outputsAt(layer) + at;
-      kernels.activationGradient(
-          activation, m * stride, zOrY(), zOrYAt() + at, workspace.gradients(), dyAt);
+      kernels
+          .now()
+          .activationGradient(
+              activation, m * stride, zOrY(), zOrYAt() + at, workspace.gradients(), dyAt);
     } else {
       rowsBackward(row, m, column, n);
     }
@@ -113,7 +115,7 @@ final class LayerActivation {
     float[] dy = workspace.gradients();
     int dyAt = workspace.outputsAt(layer) + column;
     for (int r = row; r < row + m; r++) {
-      kernels.activationGradient(activation, n, zOrY, at + r * stride, dy, dyAt + r * stride);
+      kernels.now().activationGradient(activation, n, zOrY, at + r * stride, dy, dyAt + r * stride);
     }
   }
 

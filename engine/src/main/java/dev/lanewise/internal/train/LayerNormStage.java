@@ -2,7 +2,7 @@ package dev.lanewise.internal.train;
 
 import static dev.lanewise.internal.scalar.Fma.fma;
 
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Layer.LayerNorm;
 
 /**
@@ -17,11 +17,11 @@ final class LayerNormStage extends Stage {
   private final float[] parameters;
   private final int gammaAt;
   private final int betaAt;
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final float[] normal;
   private final float[] scaled;
 
-  LayerNormStage(int l, LayerNorm norm, Parameters parameters, Kernels kernels, Workspace desk) {
+  LayerNormStage(int l, LayerNorm norm, Parameters parameters, Dispatch kernels, Workspace desk) {
     super(l, parameters, kernels, desk);
     Layout layout = parameters.layout();
     this.n = norm.width();
@@ -54,13 +54,13 @@ final class LayerNormStage extends Stage {
 
   /** Leaves {@code x^} of a row in {@link #normal}, and returns what it was multiplied by. */
   private float normalize(float[] x, int xAt) {
-    float mean = kernels.sum(n, x, xAt) / n;
+    float mean = kernels.now().sum(n, x, xAt) / n;
     for (int j = 0; j < n; j++) {
       normal[j] = x[xAt + j] - mean;
     }
-    float variance = kernels.dot(n, normal, 0, normal, 0) / n;
+    float variance = kernels.now().dot(n, normal, 0, normal, 0) / n;
     float inverse = (float) (1 / Math.sqrt(variance + epsilon));
-    kernels.scale(n, inverse, normal, 0);
+    kernels.now().scale(n, inverse, normal, 0);
     return inverse;
   }
 
@@ -85,12 +85,12 @@ final class LayerNormStage extends Stage {
         for (int j = 0; j < n; j++) {
           dw[gammaAt + j] = fma(gradients[dzAt + j], normal[j], dw[gammaAt + j]);
         }
-        kernels.axpy(n, 1, gradients, dzAt, dw, betaAt);
+        kernels.now().axpy(n, 1, gradients, dzAt, dw, betaAt);
       }
       if (inputGradient) {
         int dxAt = workspace.outputsAt(layer - 1) + r * inputStride;
-        float mean = kernels.sum(n, scaled, 0) / n;
-        float slope = kernels.dot(n, scaled, 0, normal, 0) / n;
+        float mean = kernels.now().sum(n, scaled, 0) / n;
+        float slope = kernels.now().dot(n, scaled, 0, normal, 0) / n;
         for (int j = 0; j < n; j++) {
           gradients[dxAt + j] = fma(-normal[j], slope, scaled[j] - mean) * inverse;
         }

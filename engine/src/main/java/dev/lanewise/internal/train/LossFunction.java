@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Loss;
 import java.util.Arrays;
 
@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class LossFunction {
   private final Loss loss;
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final int outputs;
   private final RowWeights rowWeights;
   private final float[] smoothed;
@@ -26,12 +26,12 @@ public final class LossFunction {
    * @throws IllegalArgumentException if the loss has class weights, but not as many as there are
    *     classes
    */
-  public LossFunction(Loss loss, Kernels kernels, int outputs) {
+  public LossFunction(Loss loss, Dispatch kernels, int outputs) {
     this(loss, kernels, outputs, new Workers("this loss", 1));
   }
 
   /** The same, for threads that share the squares of errors. */
-  LossFunction(Loss loss, Kernels kernels, int outputs, Workers workers) {
+  LossFunction(Loss loss, Dispatch kernels, int outputs, Workers workers) {
     this.loss = loss;
     this.kernels = kernels;
     this.outputs = outputs;
@@ -129,7 +129,7 @@ public final class LossFunction {
       case Loss.Custom custom -> {
         double sum = custom.gradient(rows, outputs, y, yOffset, t, tOffset, dy, dyOffset);
         if (a != 1) {
-          kernels.scale(rows * outputs, (float) a, dy, dyOffset);
+          kernels.now().scale(rows * outputs, (float) a, dy, dyOffset);
         }
         yield sum;
       }
@@ -157,8 +157,10 @@ public final class LossFunction {
         targetsAt = 0;
       }
       sum +=
-          kernels.softmaxCrossEntropy(
-              outputs, y, yOffset + at, targets, targetsAt, (float) a, dy, dyOffset + at);
+          kernels
+              .now()
+              .softmaxCrossEntropy(
+                  outputs, y, yOffset + at, targets, targetsAt, (float) a, dy, dyOffset + at);
     }
     return sum;
   }

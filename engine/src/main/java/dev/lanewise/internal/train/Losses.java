@@ -1,6 +1,6 @@
 package dev.lanewise.internal.train;
 
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Loss;
 
@@ -17,7 +17,7 @@ final class Losses {
   /** Computes a loss of {@code n} elements that do not depend on each other: any but softmax. */
   static double elementwise(
       Loss.Standard loss,
-      Kernels kernels,
+      Dispatch kernels,
       SquaredErrors squares,
       int n,
       float[] y,
@@ -36,11 +36,11 @@ final class Losses {
           pinball(n, parameter, 1.0 - parameter, y, yOffset, t, tOffset, a, dy, dyOffset);
       case HUBER -> huber(n, parameter, y, yOffset, t, tOffset, a, dy, dyOffset);
       case BINARY_CROSS_ENTROPY -> {
-        kernels.activate(Activation.SIGMOID, n, y, yOffset, dy, dyOffset);
+        kernels.now().activate(Activation.SIGMOID, n, y, yOffset, dy, dyOffset);
         yield binary(n, parameter, y, yOffset, t, tOffset, a, dy, dyOffset);
       }
       case POISSON -> {
-        kernels.exp(n, y, yOffset, dy, dyOffset);
+        kernels.now().exp(n, y, yOffset, dy, dyOffset);
         yield poisson(n, y, yOffset, t, tOffset, a, dy, dyOffset);
       }
       case SOFTMAX_CROSS_ENTROPY ->

@@ -1,6 +1,6 @@
 package dev.lanewise.internal.train;
 
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 
 /** Shifts and scales inputs by fitted numbers. */
 final class NormalizationStage extends Stage {
@@ -9,7 +9,7 @@ final class NormalizationStage extends Stage {
   private final int shiftAt;
   private final int factorAt;
 
-  NormalizationStage(int l, Parameters parameters, Kernels kernels, Workspace desk) {
+  NormalizationStage(int l, Parameters parameters, Dispatch kernels, Workspace desk) {
     super(l, parameters, kernels, desk);
     Layout layout = parameters.layout();
     this.n = layout.layer(l).out();

@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.tuning.Sizes;
-import dev.lanewise.kernel.UpdateKernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.AdamW;
@@ -21,7 +21,7 @@ import java.util.Objects;
  * allocates.
  */
 final class OptimizerState {
-  private final UpdateKernels kernels;
+  private final Dispatch kernels;
   private final int length;
   private final float[][] blocks;
   private final Optimizer optimizer;
@@ -37,7 +37,7 @@ final class OptimizerState {
    * @param kernels the kernels to run on
    * @param length how many parameters there are, padding included
    */
-  OptimizerState(Optimizer optimizer, UpdateKernels kernels, int length) {
+  OptimizerState(Optimizer optimizer, Dispatch kernels, int length) {
     this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
     this.learningRate = optimizer.learningRate();
     this.kernels = Objects.requireNonNull(kernels, "kernels");
@@ -120,10 +120,10 @@ final class OptimizerState {
     for (int done = 0; done < n; done += count) {
       count = Math.min(Sizes.UPDATED_AT_ONCE, n - done);
       if (left != 1) {
-        kernels.decay(count, left, w, at + done);
+        kernels.updates().decay(count, left, w, at + done);
       }
       if (l1 != 0 || l2 != 0) {
-        kernels.penalize(count, l1, l2, w, at + done, dw, dwAt + done);
+        kernels.updates().penalize(count, l1, l2, w, at + done, dw, dwAt + done);
       }
       step(count, rate, dw, dwAt + done, w, at + done);
     }
@@ -133,18 +133,22 @@ final class OptimizerState {
     switch (optimizer) {
       case Sgd sgd -> {
         if (sgd.momentum() == 0) {
-          kernels.sgd(n, rate, dw, dwAt, w, at);
+          kernels.updates().sgd(n, rate, dw, dwAt, w, at);
         } else {
-          kernels.momentum(n, rate, sgd.momentum(), sgd.nesterov(), dw, dwAt, blocks[0], at, w, at);
+          kernels
+              .updates()
+              .momentum(n, rate, sgd.momentum(), sgd.nesterov(), dw, dwAt, blocks[0], at, w, at);
         }
       }
       case Adam adam -> adam(n, rate, adam.beta1(), adam.beta2(), adam.epsilon(), dw, dwAt, w, at);
       case AdamW adam -> adam(n, rate, adam.beta1(), adam.beta2(), adam.epsilon(), dw, dwAt, w, at);
       case RmsProp rmsProp -> rmsProp(n, rate, rmsProp, dw, dwAt, w, at);
       case AdaGrad adaGrad ->
-          kernels.adaGrad(n, rate, adaGrad.epsilon(), dw, dwAt, blocks[0], at, w, at);
+          kernels.updates().adaGrad(n, rate, adaGrad.epsilon(), dw, dwAt, blocks[0], at, w, at);
       case Lion lion ->
-          kernels.lion(n, rate, lion.beta1(), lion.beta2(), dw, dwAt, blocks[0], at, w, at);
+          kernels
+              .updates()
+              .lion(n, rate, lion.beta1(), lion.beta2(), dw, dwAt, blocks[0], at, w, at);
     }
   }
 
@@ -158,45 +162,49 @@ final class OptimizerState {
       int dwAt,
       float[] w,
       int at) {
-    kernels.adam(
-        n,
-        rate,
-        beta1,
-        beta2,
-        epsilon,
-        correction1,
-        correction2,
-        dw,
-        dwAt,
-        blocks[0],
-        at,
-        blocks[1],
-        at,
-        w,
-        at);
+    kernels
+        .updates()
+        .adam(
+            n,
+            rate,
+            beta1,
+            beta2,
+            epsilon,
+            correction1,
+            correction2,
+            dw,
+            dwAt,
+            blocks[0],
+            at,
+            blocks[1],
+            at,
+            w,
+            at);
   }
 
   private void rmsProp(
       int n, float rate, RmsProp rmsProp, float[] dw, int dwAt, float[] w, int at) {
     float[] mean = rmsProp.isCentered() ? blocks[1] : null;
     float[] velocity = rmsProp.momentum() > 0 ? blocks[blocks.length - 1] : null;
-    kernels.rmsProp(
-        n,
-        rate,
-        rmsProp.alpha(),
-        rmsProp.epsilon(),
-        rmsProp.momentum(),
-        rmsProp.isCentered(),
-        dw,
-        dwAt,
-        blocks[0],
-        at,
-        mean,
-        at,
-        velocity,
-        at,
-        w,
-        at);
+    kernels
+        .updates()
+        .rmsProp(
+            n,
+            rate,
+            rmsProp.alpha(),
+            rmsProp.epsilon(),
+            rmsProp.momentum(),
+            rmsProp.isCentered(),
+            dw,
+            dwAt,
+            blocks[0],
+            at,
+            mean,
+            at,
+            velocity,
+            at,
+            w,
+            at);
   }
 
   /** Returns how many steps have begun. */

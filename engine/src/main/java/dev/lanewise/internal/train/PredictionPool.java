@@ -2,7 +2,7 @@ package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.tuning.Sizes;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.kernel.SparseRows;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -16,7 +16,7 @@ public final class PredictionPool {
 
   private final Layout layout;
   private final int most;
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final Parameters parameters;
   private final Workers caller = new Workers("this network", 1);
   private final AtomicReferenceArray<ForwardPass> idle =
@@ -28,7 +28,7 @@ public final class PredictionPool {
    * @param parameters its parameters, which are only read
    * @param kernels the kernels to run on
    */
-  public PredictionPool(Parameters parameters, Kernels kernels) {
+  public PredictionPool(Parameters parameters, Dispatch kernels) {
     this.layout = parameters.layout();
     // What a pass keeps is not to grow with the network.
     int fit = layout.rowsWithin(Sizes.NUMBERS_AT_ONCE);
@@ -46,7 +46,7 @@ public final class PredictionPool {
     for (int r = 0; r < rows; r += n) {
       n = chunk(rows - r);
       workspace.take(n, x, xOffset + r * layout.inputs());
-      pass.predict(false);
+      predict(pass);
       workspace.copyOutputs(y, yOffset + r * layout.outputs());
     }
     giveBack(pass);
@@ -61,7 +61,7 @@ public final class PredictionPool {
     for (int r = 0; r < rows; r += n) {
       n = chunk(rows - r);
       workspace.take(n, x, xOffset + r * layout.inputs());
-      pass.predict(false);
+      predict(pass);
       for (int i = 0; i < n; i++) {
         classes[classesOffset + r + i] = workspace.largestOutput(i);
       }
@@ -78,10 +78,16 @@ public final class PredictionPool {
     for (int r = 0; r < x.rows(); r += n) {
       n = chunk(x.rows() - r);
       workspace.take(n, x, r, null);
-      pass.predict(false);
+      predict(pass);
       workspace.copyOutputs(y, yOffset + r * layout.outputs());
     }
     giveBack(pass);
+  }
+
+  private void predict(ForwardPass pass) {
+    long began = kernels.begin();
+    pass.predict(false);
+    kernels.end(began, (double) layout.parameterCount() * pass.workspace().rows());
   }
 
   /** One row is never left alone: it would be treated as a prediction of one row is. */
@@ -98,7 +104,8 @@ public final class PredictionPool {
         }
       }
     }
-    return new ForwardPass(parameters, kernels, Workspace.forPredictions(layout, kernels), caller);
+    return new ForwardPass(
+        parameters, kernels, Workspace.forPredictions(layout, kernels.last()), caller);
   }
 
   private void giveBack(ForwardPass pass) {

@@ -1,6 +1,6 @@
 package dev.lanewise.internal.train;
 
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Layer.Residual;
 
 /**
@@ -13,9 +13,9 @@ final class ResidualStage extends Stage {
   private final int n;
   private final int width;
   private final int fromStride;
-  private final Kernels kernels;
+  private final Dispatch kernels;
 
-  ResidualStage(int l, Residual residual, Parameters parameters, Kernels kernels, Workspace desk) {
+  ResidualStage(int l, Residual residual, Parameters parameters, Dispatch kernels, Workspace desk) {
     super(l, parameters, kernels, desk);
     Layout layout = parameters.layout();
     this.from = residual.from();
@@ -41,7 +41,7 @@ final class ResidualStage extends Stage {
     float[] other = workspace.inputs(from + 1);
     int otherAt = workspace.inputsAt(from + 1);
     for (int r = 0; r < rows; r++) {
-      kernels.axpy(n, 1, other, otherAt + r * fromStride, z, zAt + r * stride);
+      kernels.now().axpy(n, 1, other, otherAt + r * fromStride, z, zAt + r * stride);
     }
     Rows.clearPadding(rows, n, z, zAt, stride);
     activation.forward();
@@ -63,7 +63,7 @@ final class ResidualStage extends Stage {
     int dzAt = workspace.outputsAt(layer);
     int toAt = workspace.outputsAt(from);
     for (int r = 0; r < workspace.rows(); r++) {
-      kernels.axpy(n, 1, gradients, dzAt + r * stride, gradients, toAt + r * fromStride);
+      kernels.now().axpy(n, 1, gradients, dzAt + r * stride, gradients, toAt + r * fromStride);
     }
   }
 }

@@ -5,7 +5,7 @@ import static dev.lanewise.internal.tuning.Sizes.PARTIAL_SUMS;
 
 import dev.lanewise.internal.parallel.Task;
 import dev.lanewise.internal.parallel.Workers;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.kernel.SparseRows;
 import java.util.Arrays;
 
@@ -17,7 +17,7 @@ import java.util.Arrays;
  * the rows of the batch that name it, in their order. The products are few enough for one thread.
  */
 final class SparseDenseStage extends Stage {
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final Workers workers;
   private final Task products = this::products;
   private final Bias bias;
@@ -29,7 +29,7 @@ final class SparseDenseStage extends Stage {
   private final float[] rowGradient;
   private final float[] partialSums = new float[PARTIAL_SUMS];
 
-  SparseDenseStage(Parameters parameters, Kernels kernels, Workspace workspace, Workers workers) {
+  SparseDenseStage(Parameters parameters, Dispatch kernels, Workspace workspace, Workers workers) {
     super(0, parameters, kernels, workspace);
     Layout layout = parameters.layout();
     this.kernels = kernels;
@@ -76,7 +76,7 @@ final class SparseDenseStage extends Stage {
     float[] values = x.values();
     int end = x.indptr()[row + 1];
     for (int p = x.indptr()[row]; p < end; p++) {
-      kernels.axpy(width, values[p], w, wAt + indices[p] * ldw, z, zAt);
+      kernels.now().axpy(width, values[p], w, wAt + indices[p] * ldw, z, zAt);
     }
     // A sum of -0 is given as 0.
     for (int j = 0; j < width; j++) {
@@ -133,16 +133,16 @@ final class SparseDenseStage extends Stage {
     if (workspace.rows() == 1) {
       // As in ger, where a zero leaves even the sign of a zero weight as it is.
       if (values[first + head] != 0) {
-        kernels.axpy(width, a * values[first + head], dz, dzAt, dw, at);
+        kernels.now().axpy(width, a * values[first + head], dz, dzAt, dw, at);
       }
       return;
     }
     Arrays.fill(rowGradient, 0);
     for (int p = head; p >= 0; p = pairs.next(p)) {
       int dzRow = dzAt + pairs.row(p) * stride;
-      kernels.axpy(width, values[first + p], dz, dzRow, rowGradient, 0);
+      kernels.now().axpy(width, values[first + p], dz, dzRow, rowGradient, 0);
     }
-    kernels.axpy(width, a, rowGradient, 0, dw, at);
+    kernels.now().axpy(width, a, rowGradient, 0, dw, at);
   }
 
   /** Returns {@code sum} with the gradient of a column's one weight added to it, row by row. */

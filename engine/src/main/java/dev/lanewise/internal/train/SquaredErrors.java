@@ -3,7 +3,7 @@ package dev.lanewise.internal.train;
 import dev.lanewise.internal.parallel.Task;
 import dev.lanewise.internal.parallel.Workers;
 import dev.lanewise.internal.tuning.Sizes;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 
 /**
  * The sum of squared errors and its gradient, in parts. One thread makes all of a sum of {@link
@@ -11,7 +11,7 @@ import dev.lanewise.kernel.Kernels;
  * threads changes no bit. For use by one caller at a time.
  */
 final class SquaredErrors {
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final Workers workers;
   private final Task part = this::part;
 
@@ -25,7 +25,7 @@ final class SquaredErrors {
   private float[] dy;
   private int dyOffset;
 
-  SquaredErrors(Kernels kernels, Workers workers) {
+  SquaredErrors(Dispatch kernels, Workers workers) {
     this.kernels = kernels;
     this.workers = workers;
   }
@@ -80,10 +80,10 @@ final class SquaredErrors {
       int m = Math.min(Sizes.SUMMED_AT_ONCE, n - from);
       int at = dyOffset + from;
       System.arraycopy(y, yOffset + from, dy, at, m);
-      kernels.axpy(m, -1, t, tOffset + from, dy, at);
-      sums[s] = kernels.dot(m, dy, at, dy, at);
+      kernels.now().axpy(m, -1, t, tOffset + from, dy, at);
+      sums[s] = kernels.now().dot(m, dy, at, dy, at);
       if (factor != 1) {
-        kernels.scale(m, factor, dy, at);
+        kernels.now().scale(m, factor, dy, at);
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
-import dev.lanewise.kernel.Kernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.Layer.BatchNorm;
 import dev.lanewise.model.Layer.Dense;
@@ -37,7 +37,7 @@ abstract sealed class Stage
   /** How far rows of sums and outputs lie apart. */
   final int stride;
 
-  Stage(int layer, Parameters parameters, Kernels kernels, Workspace workspace) {
+  Stage(int layer, Parameters parameters, Dispatch kernels, Workspace workspace) {
     Layout layout = parameters.layout();
     this.layer = layer;
     this.workspace = workspace;
@@ -77,7 +77,7 @@ abstract sealed class Stage
   static Stage of(
       int l,
       Parameters parameters,
-      Kernels kernels,
+      Dispatch kernels,
       Workspace desk,
       Workers workers,
       LayerActivation before) {

@@ -1,8 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.parallel.Workers;
-import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.UpdateKernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.TrainingOptions;
 import java.util.stream.IntStream;
@@ -18,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public final class Step implements AutoCloseable {
   private final Parameters parameters;
-  private final Kernels kernels;
+  private final Dispatch kernels;
   private final Workers workers;
   private final Updater updater;
   private final LossFunction loss;
@@ -41,20 +40,14 @@ public final class Step implements AutoCloseable {
    * @param parameters the network's parameters, which are changed
    * @param options the loss, the optimizer and more
    * @param kernels the kernels to run on
-   * @param updateKernels the kernels of optimizers
    * @param threads how many threads share the work, the caller's among them
    * @throws IllegalArgumentException if the options do not fit the network
    */
-  public Step(
-      Parameters parameters,
-      TrainingOptions options,
-      Kernels kernels,
-      UpdateKernels updateKernels,
-      int threads) {
+  public Step(Parameters parameters, TrainingOptions options, Dispatch kernels, int threads) {
     this(
         parameters,
         options,
-        new Updater(parameters, options, kernels, updateKernels),
+        new Updater(parameters, options, kernels),
         kernels,
         new Workers("this trainer", threads));
   }
@@ -63,7 +56,7 @@ public final class Step implements AutoCloseable {
       Parameters parameters,
       TrainingOptions options,
       Updater updater,
-      Kernels kernels,
+      Dispatch kernels,
       Workers workers) {
     this(
         parameters,
@@ -74,7 +67,11 @@ public final class Step implements AutoCloseable {
   }
 
   private Step(
-      Parameters parameters, Updater updater, LossFunction loss, Kernels kernels, Workers workers) {
+      Parameters parameters,
+      Updater updater,
+      LossFunction loss,
+      Dispatch kernels,
+      Workers workers) {
     Layout layout = parameters.layout();
     this.parameters = parameters;
     this.kernels = kernels;
@@ -82,7 +79,7 @@ public final class Step implements AutoCloseable {
     this.updater = updater;
     this.loss = loss;
     this.rows = new CountedRows(loss.rowWeights(), layout.inputs(), layout.outputs());
-    this.workspace = Workspace.forTraining(layout, kernels, workers.threads());
+    this.workspace = Workspace.forTraining(layout, kernels.last(), workers.threads());
     this.forward = new ForwardPass(parameters, kernels, workspace, workers);
     this.residuals =
         IntStream.range(0, layout.size())
@@ -130,19 +127,24 @@ public final class Step implements AutoCloseable {
   public double train(float learningRate) {
     long known = parameters.changes();
     start();
+    long began = kernels.begin();
     forward.train(updater, lossHasActivation);
     double value = loss(rows);
     if (Double.isFinite(value)) {
       backward(known, learningRate);
     }
+    kernels.end(began, 3 * passWork(rows.rows()));
     return value;
   }
 
   /** Computes the loss that {@link #train} would find, and changes nothing. */
   public double trainingLoss() {
     start();
+    long began = kernels.begin();
     forward.train(updater, lossHasActivation);
-    return loss(rows);
+    double value = loss(rows);
+    kernels.end(began, passWork(rows.rows()));
+    return value;
   }
 
   /** Computes the loss of the rows taken as predictions have it, and changes nothing. */
@@ -153,8 +155,16 @@ public final class Step implements AutoCloseable {
     }
     Step step = pending > 0 ? aside : this;
     step.put(rows);
+    long began = kernels.begin();
     step.forward.predict(lossHasActivation);
-    return step.loss(rows);
+    double value = step.loss(rows);
+    kernels.end(began, passWork(rows.rows()));
+    return value;
+  }
+
+  /** Returns how many multiply-adds it takes to bring rows forward; back it takes twice as many. */
+  private double passWork(int count) {
+    return (double) count * parameters.layout().parameterCount();
   }
 
   private void start() {
@@ -249,7 +259,9 @@ public final class Step implements AutoCloseable {
     pending = 0;
     workspace.reserve(count);
     workspace.take(count, x, xOffset);
+    long began = kernels.begin();
     forward.train(updater, false);
+    kernels.end(began, passWork(count));
     workspace.copyOutputs(y, yOffset);
     pending = count;
   }
@@ -269,7 +281,9 @@ public final class Step implements AutoCloseable {
   public void backward(float[] dy, int dyOffset, float learningRate) {
     workspace.setGradients(dy, dyOffset);
     pending = 0;
+    long began = kernels.begin();
     backward(parameters.changes(), learningRate);
+    kernels.end(began, 2 * passWork(workspace.rows()));
   }
 
   /** Returns the first layer with an output that is infinite or not a number, or -1. */

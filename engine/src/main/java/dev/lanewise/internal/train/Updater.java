@@ -1,8 +1,7 @@
 package dev.lanewise.internal.train;
 
 import dev.lanewise.internal.tuning.Sizes;
-import dev.lanewise.kernel.Kernels;
-import dev.lanewise.kernel.UpdateKernels;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Layer;
 import dev.lanewise.model.Layer.BatchNorm;
 import dev.lanewise.model.Layer.Dense;
@@ -30,8 +29,7 @@ import java.util.Arrays;
 public final class Updater {
   private final Layout layout;
   private final TrainingOptions options;
-  private final Kernels kernels;
-  private final UpdateKernels updateKernels;
+  private final Dispatch kernels;
   private final Parameters network;
   private final float[] parameters;
   private final OptimizerState state;
@@ -55,20 +53,17 @@ public final class Updater {
    * @param network the network's parameters, which are changed
    * @param options the optimizer, penalties, limits and which layers learn
    * @param kernels the kernels to run on
-   * @param updateKernels the kernels of optimizers
    * @throws IllegalArgumentException if the options do not fit the network
    */
-  public Updater(
-      Parameters network, TrainingOptions options, Kernels kernels, UpdateKernels updateKernels) {
+  public Updater(Parameters network, TrainingOptions options, Dispatch kernels) {
     this.layout = network.layout();
     options.requireLayers(layout.size());
     this.options = options;
     this.kernels = kernels;
-    this.updateKernels = updateKernels;
     this.network = network;
     this.parameters = network.block();
     this.learningRate = options.optimizer().learningRate();
-    this.state = new OptimizerState(options.optimizer(), updateKernels, layout.length());
+    this.state = new OptimizerState(options.optimizer(), kernels, layout.length());
     this.kept = options.clipNorm() < Float.POSITIVE_INFINITY || options.accumulation() > 1;
     this.rateFactors = new float[layout.size()];
     this.weightPenalties = new Penalty[layout.size()];
@@ -244,7 +239,7 @@ public final class Updater {
 
   private void apply(int l, boolean bias, int at, int n) {
     if (options.clipValue() < Float.POSITIVE_INFINITY) {
-      updateKernels.clip(n, options.clipValue(), gradients, at);
+      kernels.updates().clip(n, options.clipValue(), gradients, at);
     }
     Penalty penalty = bias ? biasPenalties[l] : weightPenalties[l];
     state.update(
@@ -272,7 +267,7 @@ public final class Updater {
     accumulated = 0;
     state.begin(learningRate);
     if (options.accumulation() > 1 && !options.loss().isSum()) {
-      kernels.scale(gradients.length, 1f / options.accumulation(), gradients, 0);
+      kernels.now().scale(gradients.length, 1f / options.accumulation(), gradients, 0);
     }
     if (options.clipNorm() < Float.POSITIVE_INFINITY) {
       clipNorm();
@@ -291,7 +286,7 @@ public final class Updater {
   /** Rows are summed one by one, without what is padded, so that padding changes no bit. */
   private void clipNorm() {
     if (options.clipValue() < Float.POSITIVE_INFINITY) {
-      updateKernels.clip(gradients.length, options.clipValue(), gradients, 0);
+      kernels.updates().clip(gradients.length, options.clipValue(), gradients, 0);
     }
     double squares = 0;
     for (int l = lowest; l < layout.size(); l++) {
@@ -299,16 +294,16 @@ public final class Updater {
         int n = layout.layer(l).out();
         for (int i = 0; i < layout.weightRows(l); i++) {
           int at = layout.weights(l) + i * layout.weightStride(l);
-          squares += kernels.dot(n, gradients, at, gradients, at);
+          squares += kernels.now().dot(n, gradients, at, gradients, at);
         }
         if (layout.hasBias(l)) {
-          squares += kernels.dot(n, gradients, layout.bias(l), gradients, layout.bias(l));
+          squares += kernels.now().dot(n, gradients, layout.bias(l), gradients, layout.bias(l));
         }
       }
     }
     double factor = options.clipNorm() / (Math.sqrt(squares) + 1e-6);
     if (factor < 1) {
-      kernels.scale(gradients.length, (float) factor, gradients, 0);
+      kernels.now().scale(gradients.length, (float) factor, gradients, 0);
     }
   }
 }

@@ -126,16 +126,16 @@ public final class Sizes {
    */
   public static final long WARM_UP_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
 
-  /** A call with so many multiply-adds or elements tells of a network that is soon worth it. */
-  public static final long LARGE_CALL = 1 << 20;
+  /** A step with so many multiply-adds tells of a network that is soon worth it. */
+  public static final long LARGE_STEP = 1 << 23;
 
-  /** After so much work in large calls vectors are tried. */
+  /** After so much work in large steps vectors are tried. */
   public static final long WARM_UP_AFTER_LARGE = 1 << 24;
 
   /** Where so many multiply-adds are expected, vectors are tried at once. */
   public static final long WARM_UP_FOR = 4_000_000_000L;
 
-  /** How much more time than plain loops had a kernel's vectors may take while they are tried. */
+  /** How much more time than plain loops had vectors may take while they are tried. */
   public static final long TRIAL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** How often vectors are tried at least before they are found to be faster. */
@@ -144,8 +144,8 @@ public final class Sizes {
   /** After so many trials they are compiled, whatever the times say. */
   public static final int MOST_TRIALS = 100_000;
 
-  /** A trial of a weight gradient has a multiple of so many columns: whole tiles of any width. */
-  public static final int TRIAL_COLUMNS = 64;
+  /** How long vectors run before the compiler counts anew: it has compiled all by then. */
+  public static final long SETTLED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(2_000);
 
   /** Rows of a weight gradient whose sums over several panels are kept at once. */
   public static final int SUM_ROWS = 2048;

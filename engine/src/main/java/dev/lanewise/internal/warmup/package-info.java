@@ -1,2 +1,2 @@
-/** How kernels begin on plain loops and go over to vectors, once these are compiled. */
+/** How a network begins on plain loops and goes over to vectors, where and when that pays. */
 package dev.lanewise.internal.warmup;

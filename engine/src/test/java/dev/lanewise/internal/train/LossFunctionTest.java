@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Backend;
 import dev.lanewise.Samples;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ class LossFunctionTest {
     int n = y.length;
     float[] dy = new float[n + 7];
     Arrays.fill(dy, 77);
-    LossFunction function = new LossFunction(loss, backend.kernels(), outputs);
+    LossFunction function = new LossFunction(loss, dispatch(backend), outputs);
     float[] shiftedWeights = weights == null ? null : shifted(weights, 1);
     double value =
         function.gradient(
@@ -226,7 +227,7 @@ class LossFunctionTest {
   void badWeightsAreNamedAndNothingIsWritten(float first, float second, String message) {
     float[] weights = {first, second};
     float[] dy = {7, 7};
-    LossFunction function = new LossFunction(Loss.MEAN_SQUARED_ERROR, Backend.VECTOR.kernels(), 1);
+    LossFunction function = new LossFunction(Loss.MEAN_SQUARED_ERROR, dispatch(Backend.VECTOR), 1);
     float[] y = new float[2];
     Exception e =
         assertThrows(
@@ -241,7 +242,7 @@ class LossFunctionTest {
   void targetsThatAreNoProbabilitiesAreNamedWhereClassesHaveWeights() {
     LossFunction function =
         new LossFunction(
-            Loss.MEAN_SQUARED_ERROR.withClassWeights(1, 2), Backend.VECTOR.kernels(), 2);
+            Loss.MEAN_SQUARED_ERROR.withClassWeights(1, 2), dispatch(Backend.VECTOR), 2);
     float[] t = {1, 0, -3, 1};
     Exception e =
         assertThrows(
@@ -263,13 +264,13 @@ class LossFunctionTest {
     Loss loss =
         Loss.POISSON.withClassWeights(outputs == 1 ? new float[] {1, 2, 3} : new float[] {1, 2});
     if (outputs == 2) {
-      assertEquals(loss.toString(), new LossFunction(loss, Backend.SCALAR.kernels(), 2).toString());
+      assertEquals(loss.toString(), new LossFunction(loss, dispatch(Backend.SCALAR), 2).toString());
       return;
     }
     Exception e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new LossFunction(loss, Backend.SCALAR.kernels(), outputs));
+            () -> new LossFunction(loss, dispatch(Backend.SCALAR), outputs));
     assertEquals(message + ", but the loss is " + loss, e.getMessage());
   }
 
@@ -305,5 +306,9 @@ class LossFunctionTest {
     assertEquals((30 + 3 * 70) / 4.0, got.value);
     assertArrayEquals(new float[] {2.5f, 2.5f, 0, 0, 7.5f, 7.5f}, got.gradient);
     assertEquals(List.of(1, 1), calls);
+  }
+
+  private static Dispatch dispatch(Backend backend) {
+    return new Dispatch(backend.kernels(), backend.updates());
   }
 }

@@ -10,6 +10,7 @@ import com.sun.management.ThreadMXBean;
 import dev.lanewise.Backend;
 import dev.lanewise.internal.random.SplitMix64;
 import dev.lanewise.internal.simd.Lanes;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.model.AdaGrad;
 import dev.lanewise.model.Adam;
 import dev.lanewise.model.AdamW;
@@ -76,7 +77,7 @@ class OptimizerStateTest {
   }
 
   private static OptimizerState state(Optimizer optimizer, Backend backend) {
-    return new OptimizerState(optimizer, backend.updates(), N);
+    return new OptimizerState(optimizer, new Dispatch(backend.kernels(), backend.updates()), N);
   }
 
   /** The optimizer with the learning rate of a step. */
@@ -137,8 +138,12 @@ class OptimizerStateTest {
   @MethodSource("optimizers")
   void partsAtAnyPlaceAreUpdatedAsTheWhole(Optimizer optimizer) {
     int n = 3_000;
-    OptimizerState whole = new OptimizerState(optimizer, Backend.VECTOR.updates(), n);
-    OptimizerState parts = new OptimizerState(optimizer, Backend.VECTOR.updates(), n);
+    OptimizerState whole =
+        new OptimizerState(
+            optimizer, new Dispatch(Backend.VECTOR.kernels(), Backend.VECTOR.updates()), n);
+    OptimizerState parts =
+        new OptimizerState(
+            optimizer, new Dispatch(Backend.VECTOR.kernels(), Backend.VECTOR.updates()), n);
     float[] w = numbers(n, 1);
     float[] other = w.clone();
     for (int step = 0; step < 3; step++) {

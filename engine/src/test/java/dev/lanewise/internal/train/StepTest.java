@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lanewise.Backend;
 import dev.lanewise.Samples;
+import dev.lanewise.internal.warmup.Dispatch;
 import dev.lanewise.kernel.Kernels;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Layer.Dense;
@@ -45,9 +46,9 @@ class StepTest {
       for (int j = 0; j < OUTPUTS; j++) {
         parameters.block()[layout.weights(0) + j * layout.width(0) + j] = 1;
       }
-      Kernels kernels = Backend.VECTOR.kernels();
+      Dispatch vectors = new Dispatch(Backend.VECTOR.kernels(), Backend.VECTOR.updates());
       TrainingOptions options = TrainingOptions.of(loss, new Sgd(1));
-      step = new Step(parameters, options, kernels, Backend.VECTOR.updates(), 1);
+      step = new Step(parameters, options, vectors, 1);
       step.workspace().reserve(ROWS);
       step.workspace().take(ROWS, x, 0);
       Arrays.fill(step.workspace().gradients(), 77);
@@ -189,7 +190,8 @@ class StepTest {
                 });
     TrainingOptions options = TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, new Sgd(1));
     Parameters parameters = new Parameters(new Layout(List.copyOf(layers), 1));
-    try (Step step = new Step(parameters, options, watched, Backend.SCALAR.updates(), 1)) {
+    Dispatch dispatch = new Dispatch(watched, Backend.SCALAR.updates());
+    try (Step step = new Step(parameters, options, dispatch, 1)) {
       float[] x = Samples.numbers(ROWS * OUTPUTS, 3);
       step.rows().take(ROWS, x, 0, x, 0);
       step.train(0.1f);

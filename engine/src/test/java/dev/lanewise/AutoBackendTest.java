@@ -15,9 +15,11 @@ import jdk.incubator.vector.VectorShape;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Vectors are compiled for all networks of a JVM at once, so that these tests are one story. */
+/**
+ * What a network of {@link Backend#AUTO} runs on, whatever other tests of this JVM had compiled.
+ */
 @Tag("every-width")
-class WarmUpTest {
+class AutoBackendTest {
   private static final int ROWS = 20;
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
 
@@ -43,7 +45,6 @@ class WarmUpTest {
     }
     try (Trainer trainer = trainer(network);
         Trainer reference = trainer(scalar)) {
-      trainer.expect(Long.MAX_VALUE);
       assertEquals(Backend.AUTO, trainer.backendInfo().backend());
       int steps = 0;
       long start = System.nanoTime();
@@ -64,6 +65,19 @@ class WarmUpTest {
     }
     assertArrayEquals(scalar.parameters(), network.parameters());
     assertArrayEquals(scalar.predict(x), network.predict(x));
+  }
+
+  @Test
+  void whereMuchIsExpectedItRunsOnVectorsFromTheNextStepOn() {
+    Network network = network(Backend.AUTO);
+    float[] x = Samples.numbers(ROWS * network.inputs(), 3);
+    float[] targets = new float[ROWS * network.outputs()];
+    try (Trainer trainer = trainer(network)) {
+      trainer.expect(Long.MAX_VALUE);
+      trainer.step(x, targets);
+      assertEquals(Running.VECTOR, trainer.backendInfo().running());
+      assertEquals(network.backendInfo().lanes(), trainer.backendInfo().lanes());
+    }
   }
 
   @Test
