@@ -36,7 +36,7 @@ final class BlockSizes {
   static final int TILE_COLUMNS = (VECTORS == 4 ? 4 : 2) * LANES;
 
   /** Panels are whole turns of the tiles' loops deep. */
-  static final int TURN = 2;
+  static final int TURN = 4;
 
   /** Rows that are copied at once: so many columns of a weight gradient's factor fill its lines. */
   static final int COPIED_ROWS = 4 * TILE_ROWS;

@@ -53,9 +53,9 @@ final class PanelGradient4x4v {
     FloatVector s31 = FloatVector.fromArray(F, s, row + LANES);
     FloatVector s32 = FloatVector.fromArray(F, s, row + 2 * LANES);
     FloatVector s33 = FloatVector.fromArray(F, s, row + 3 * LANES);
-    for (int k = 0; k < depth; k++) {
-      int ak = aOffset + k * TILE_ROWS;
-      int bk = bOffset + k * (4 * LANES);
+    int ak = aOffset;
+    int end = bOffset + depth * (4 * LANES);
+    for (int bk = bOffset; bk < end; bk += 4 * LANES) {
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
       FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
       FloatVector b2 = FloatVector.fromArray(F, b, bk + 2 * LANES);
@@ -80,6 +80,7 @@ final class PanelGradient4x4v {
       s31 = x.fma(b1, s31);
       s32 = x.fma(b2, s32);
       s33 = x.fma(b3, s33);
+      ak += TILE_ROWS;
     }
     FloatVector f = FloatVector.broadcast(F, factor);
     int to = cOffset;

@@ -19,7 +19,7 @@ final class PanelGradient6x2v {
   /**
    * Continues {@code depth} steps of the chains in {@code s}.
    *
-   * @param depth a multiple of 2
+   * @param depth a multiple of 4
    * @param a copied columns, side by side
    * @param b a panel as wide as the tile
    * @param t what multiples of the sums are added to
@@ -58,9 +58,9 @@ final class PanelGradient6x2v {
     row += lds;
     FloatVector s50 = FloatVector.fromArray(F, s, row);
     FloatVector s51 = FloatVector.fromArray(F, s, row + LANES);
-    for (int k = 0; k < depth; k += 2) {
-      int ak = aOffset + k * TILE_ROWS;
-      int bk = bOffset + k * (2 * LANES);
+    int ak = aOffset;
+    int end = bOffset + depth * (2 * LANES);
+    for (int bk = bOffset; bk < end; bk += 8 * LANES) {
       VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
       FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
@@ -113,6 +113,59 @@ final class PanelGradient6x2v {
       x = FloatVector.broadcast(F, a[ak + TILE_ROWS + 5]);
       s50 = x.fma(b0, s50);
       s51 = x.fma(b1, s51);
+      VarHandle.loadLoadFence();
+      b0 = FloatVector.fromArray(F, b, bk + 4 * LANES);
+      b1 = FloatVector.fromArray(F, b, bk + 5 * LANES);
+      x = FloatVector.broadcast(F, a[ak + 2 * TILE_ROWS]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 2 * TILE_ROWS + 1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 2 * TILE_ROWS + 2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 2 * TILE_ROWS + 3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 2 * TILE_ROWS + 4]);
+      s40 = x.fma(b0, s40);
+      s41 = x.fma(b1, s41);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 2 * TILE_ROWS + 5]);
+      s50 = x.fma(b0, s50);
+      s51 = x.fma(b1, s51);
+      VarHandle.loadLoadFence();
+      b0 = FloatVector.fromArray(F, b, bk + 6 * LANES);
+      b1 = FloatVector.fromArray(F, b, bk + 7 * LANES);
+      x = FloatVector.broadcast(F, a[ak + 3 * TILE_ROWS]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 3 * TILE_ROWS + 1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 3 * TILE_ROWS + 2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 3 * TILE_ROWS + 3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 3 * TILE_ROWS + 4]);
+      s40 = x.fma(b0, s40);
+      s41 = x.fma(b1, s41);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 3 * TILE_ROWS + 5]);
+      s50 = x.fma(b0, s50);
+      s51 = x.fma(b1, s51);
+      ak += 4 * TILE_ROWS;
     }
     FloatVector f = FloatVector.broadcast(F, factor);
     int to = cOffset;

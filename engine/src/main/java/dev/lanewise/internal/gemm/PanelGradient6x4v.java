@@ -69,9 +69,9 @@ final class PanelGradient6x4v {
     FloatVector s51 = FloatVector.fromArray(F, s, row + LANES);
     FloatVector s52 = FloatVector.fromArray(F, s, row + 2 * LANES);
     FloatVector s53 = FloatVector.fromArray(F, s, row + 3 * LANES);
-    for (int k = 0; k < depth; k++) {
-      int ak = aOffset + k * TILE_ROWS;
-      int bk = bOffset + k * (4 * LANES);
+    int ak = aOffset;
+    int end = bOffset + depth * (4 * LANES);
+    for (int bk = bOffset; bk < end; bk += 4 * LANES) {
       VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
       FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
@@ -112,6 +112,7 @@ final class PanelGradient6x4v {
       s51 = x.fma(b1, s51);
       s52 = x.fma(b2, s52);
       s53 = x.fma(b3, s53);
+      ak += TILE_ROWS;
     }
     FloatVector f = FloatVector.broadcast(F, factor);
     int to = cOffset;

@@ -19,7 +19,7 @@ final class PanelProduct4x2v {
   /**
    * Continues {@code depth} steps of the chains in {@code s}.
    *
-   * @param depth a multiple of 2
+   * @param depth a multiple of 4
    * @param a copied rows
    * @param b a panel as wide as the tile
    */
@@ -47,9 +47,9 @@ final class PanelProduct4x2v {
     row += lds;
     FloatVector s30 = FloatVector.fromArray(F, s, row);
     FloatVector s31 = FloatVector.fromArray(F, s, row + LANES);
-    for (int k = 0; k < depth; k += 2) {
-      int ak = aOffset + k;
-      int bk = bOffset + k * (2 * LANES);
+    int bk = bOffset;
+    int end = aOffset + depth;
+    for (int ak = aOffset; ak < end; ak += 4) {
       VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
       FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
@@ -86,6 +86,43 @@ final class PanelProduct4x2v {
       x = FloatVector.broadcast(F, a[ak + 3 * ROW + 1]);
       s30 = x.fma(b0, s30);
       s31 = x.fma(b1, s31);
+      VarHandle.loadLoadFence();
+      b0 = FloatVector.fromArray(F, b, bk + 4 * LANES);
+      b1 = FloatVector.fromArray(F, b, bk + 5 * LANES);
+      x = FloatVector.broadcast(F, a[ak + 2]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + ROW + 2]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 2 * ROW + 2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 3 * ROW + 2]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      VarHandle.loadLoadFence();
+      b0 = FloatVector.fromArray(F, b, bk + 6 * LANES);
+      b1 = FloatVector.fromArray(F, b, bk + 7 * LANES);
+      x = FloatVector.broadcast(F, a[ak + 3]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + ROW + 3]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 2 * ROW + 3]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      VarHandle.loadLoadFence();
+      x = FloatVector.broadcast(F, a[ak + 3 * ROW + 3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      bk += 8 * LANES;
     }
     row = cOffset + 3 * ldc;
     s30.add(0f).intoArray(c, row);

@@ -48,9 +48,9 @@ final class PanelProduct4x4v {
     FloatVector s31 = FloatVector.fromArray(F, s, row + LANES);
     FloatVector s32 = FloatVector.fromArray(F, s, row + 2 * LANES);
     FloatVector s33 = FloatVector.fromArray(F, s, row + 3 * LANES);
-    for (int k = 0; k < depth; k++) {
-      int ak = aOffset + k;
-      int bk = bOffset + k * (4 * LANES);
+    int bk = bOffset;
+    int end = aOffset + depth;
+    for (int ak = aOffset; ak < end; ak++) {
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
       FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
       FloatVector b2 = FloatVector.fromArray(F, b, bk + 2 * LANES);
@@ -75,6 +75,7 @@ final class PanelProduct4x4v {
       s31 = x.fma(b1, s31);
       s32 = x.fma(b2, s32);
       s33 = x.fma(b3, s33);
+      bk += 4 * LANES;
     }
     row = cOffset + 3 * ldc;
     s30.add(0f).intoArray(c, row);

@@ -64,9 +64,9 @@ final class PanelProduct6x4v {
     FloatVector s51 = FloatVector.fromArray(F, s, row + LANES);
     FloatVector s52 = FloatVector.fromArray(F, s, row + 2 * LANES);
     FloatVector s53 = FloatVector.fromArray(F, s, row + 3 * LANES);
-    for (int k = 0; k < depth; k++) {
-      int ak = aOffset + k;
-      int bk = bOffset + k * (4 * LANES);
+    int bk = bOffset;
+    int end = aOffset + depth;
+    for (int ak = aOffset; ak < end; ak++) {
       VarHandle.loadLoadFence();
       FloatVector b0 = FloatVector.fromArray(F, b, bk);
       FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
@@ -107,6 +107,7 @@ final class PanelProduct6x4v {
       s51 = x.fma(b1, s51);
       s52 = x.fma(b2, s52);
       s53 = x.fma(b3, s53);
+      bk += 4 * LANES;
     }
     row = cOffset + 5 * ldc;
     s50.add(0f).intoArray(c, row);

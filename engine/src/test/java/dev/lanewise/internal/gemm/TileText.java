@@ -261,13 +261,15 @@ final class TileText {
   private void panelTile() {
     boolean gradient = family == Family.PANEL_GRADIENT;
     startFrom("s", "lds", "sOffset");
-    add(
-        steps == 1
-            ? "    for (int k = 0; k < depth; k++) {"
-            : "    for (int k = 0; k < depth; k += %d) {",
-        steps);
-    add("      int ak = aOffset + k%s;", gradient ? " * TILE_ROWS" : "");
-    add("      int bk = bOffset + k * (%d * LANES);", vectors);
+    if (gradient) {
+      add("    int ak = aOffset;");
+      add("    int end = bOffset + depth * (%d * LANES);", vectors);
+      add("    for (int bk = bOffset; bk < end; bk += %d * LANES) {", steps * vectors);
+    } else {
+      add("    int bk = bOffset;");
+      add("    int end = aOffset + depth;");
+      add("    for (int ak = aOffset; ak < end; ak%s) {", steps == 1 ? "++" : " += " + steps);
+    }
     for (int step = 0; step < steps; step++) {
       for (int v = 0; v < vectors; v++) {
         if (v == 0) {
@@ -289,6 +291,11 @@ final class TileText {
           add("      s%d%d = x.fma(b%d, s%d%d);", r, v, v, r, v);
         }
       }
+    }
+    if (gradient) {
+      add("      ak += %sTILE_ROWS;", steps == 1 ? "" : steps + " * ");
+    } else {
+      add("      bk += %d * LANES;", steps * vectors);
     }
     add("    }");
     if (gradient) {
