@@ -1,6 +1,7 @@
 package dev.lanewise.internal.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -87,7 +88,7 @@ class DispatchedStepTest {
       } while (!isSettled(kernels) && System.nanoTime() - start < PATIENCE);
       assertTrue(isSettled(kernels));
       assertTrue(IntStream.range(0, 3).allMatch(i -> seen[i]));
-      assertTrue(kernels.now() == vector);
+      assertSame(vector, kernels.now());
       WithoutAllocation.runs(() -> train(step));
     }
   }
