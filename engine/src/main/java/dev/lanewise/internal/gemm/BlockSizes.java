@@ -16,6 +16,11 @@ final class BlockSizes {
       Tunable.TILE_VECTORS.orElse(
           LANES == 16 || ARM ? Sizes.TILE_VECTORS_OF_32 : Sizes.TILE_VECTORS);
 
+  /** Columns of a strip, which the tiles with two vectors read where there are 16 registers. */
+  static final int STRIP = 2 * LANES;
+
+  private static final boolean STRIPS = VECTORS == 2;
+
   private static final int DEPTH = Tunable.BLOCK_DEPTH.orElse(Sizes.BLOCK_DEPTH);
 
   /** Rows of a weight gradient that go together through all columns. */
@@ -93,6 +98,21 @@ final class BlockSizes {
     return (depth + TURN - 1) / TURN * TURN;
   }
 
+  /** Tells whether a product copies the strips of its right factor. */
+  static boolean inStrips(int rows) {
+    return STRIPS && rows >= Sizes.STRIPS_FROM;
+  }
+
+  /** Returns how many summed elements of copied or transposed columns come at once. */
+  static int copiedDepth(int most) {
+    return STRIPS ? Math.min(most, PANEL_DEPTH) : most;
+  }
+
+  /** Tells whether columns of a factor are a strip, by themselves or as a copy. */
+  static boolean isStrip(int columns, int ld) {
+    return STRIPS && columns == STRIP && ld == STRIP;
+  }
+
   static Map<Tunable, Integer> tuned() {
     Map<Tunable, Integer> values = new EnumMap<>(Tunable.class);
     values.put(Tunable.TILE_VECTORS, VECTORS);
@@ -141,6 +161,18 @@ final class BlockSizes {
     }
     boolean six = left >= 6 && left % 6 != 1 && left % 6 != 2 && left % 6 != 5;
     return six ? 6 : Math.min(left, 4);
+  }
+
+  /**
+   * Returns how many rows the next tile of a strip has, where {@code left} are left: 6, or 5 where
+   * these and sixes leave nothing, or else at most 4.
+   */
+  static int stripRows(int left) {
+    int fives = (6 - left % 6) % 6;
+    if (5 * fives <= left) {
+      return left > 5 * fives ? 6 : 5;
+    }
+    return left > 8 ? 5 : Math.min(left, 4);
   }
 
   /**

@@ -53,7 +53,21 @@ public final class Gemm {
           work,
           workOffset);
     } else {
-      InPlaceGemm.product(rows, columns, depth, a, aOffset, lda, b, bOffset, ldb, c, cOffset, ldc);
+      InPlaceGemm.product(
+          rows,
+          columns,
+          depth,
+          a,
+          aOffset,
+          lda,
+          b,
+          bOffset,
+          ldb,
+          c,
+          cOffset,
+          ldc,
+          work,
+          workOffset);
     }
   }
 
@@ -61,7 +75,7 @@ public final class Gemm {
   public static int productWork(int rows, int columns, int depth) {
     return BlockSizes.packed(rows, columns, depth)
         ? Math.toIntExact(PackedGemm.work(rows, columns, depth))
-        : 0;
+        : InPlaceGemm.productWork(rows, depth);
   }
 
   /**
@@ -106,14 +120,16 @@ public final class Gemm {
           work,
           workOffset);
     } else {
-      InPlaceGemm.weightGradient(
+      InPlaceWeightGradient.run(
           rows, columns, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
     }
   }
 
   /** Returns how many numbers {@link #weightGradient} writes to its work space. */
   public static int weightGradientWork(int rows, int columns, int depth) {
-    return BlockSizes.packedGradient(rows, columns, depth) ? productWork(rows, columns, depth) : 0;
+    return BlockSizes.packedGradient(rows, columns, depth)
+        ? Math.toIntExact(PackedGemm.work(rows, columns, depth))
+        : 0;
   }
 
   /**

@@ -1,18 +1,28 @@
 package dev.lanewise.internal.gemm;
 
+import static dev.lanewise.internal.gemm.BlockSizes.STRIP;
+import static dev.lanewise.internal.simd.Lanes.F;
 import static dev.lanewise.internal.simd.Lanes.LANES;
 
 import dev.lanewise.internal.tuning.Sizes;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
- * Small matrix products, as loops over tiles of the result: operands are used where they lie, but
- * for what an input gradient transposes first.
+ * Small matrix products but for weight gradients, as loops over tiles of the result. Operands are
+ * used where they lie, but for what an input gradient transposes first, and, where tiles have two
+ * vectors, the columns of a product's right factor: a strip of them is copied, so that its rows lie
+ * side by side. Tiles then need no check of an index, and lines of the cache no longer fall into
+ * the same few sets.
  */
 final class InPlaceGemm {
   private InPlaceGemm() {}
 
-  /** Adds a product: {@code c = c + a b}. */
+  /**
+   * Adds a product: {@code c = c + a b}.
+   *
+   * @param work room for {@link #productWork} numbers
+   */
   static void product(
       int rows,
       int columns,
@@ -25,9 +35,13 @@ final class InPlaceGemm {
       int ldb,
       float[] c,
       int cOffset,
-      int ldc) {
+      int ldc,
+      float[] work,
+      int workOffset) {
     boolean fetch = rows <= Sizes.MOST_ROWS_FETCHED && BlockSizes.worthFetching(depth, columns);
-    int block = BlockSizes.depth(fetch, columns);
+    boolean strips = BlockSizes.inStrips(rows) && ldb != STRIP;
+    int most = BlockSizes.depth(fetch, columns);
+    int block = strips ? BlockSizes.copiedDepth(most) : most;
     int k = 0;
     do {
       int n = Math.min(block, depth - k);
@@ -37,19 +51,82 @@ final class InPlaceGemm {
       int j = 0;
       while (j < columns) {
         int width = BlockSizes.tileColumns(columns - j);
+        int aAt = aOffset + k;
         int bAt = bOffset + k * ldb + j;
-        int r = 0;
-        while (r < rows) {
-          int height = BlockSizes.tileRows(width, rows - r);
-          int aAt = aOffset + r * lda + k;
-          int cAt = cOffset + r * ldc + j;
-          productTile(height, width, n, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
-          r += height;
+        int cAt = cOffset + j;
+        if (strips && width == STRIP) {
+          copyStrip(n, b, bAt, ldb, work, workOffset);
+          productTiles(rows, STRIP, n, a, aAt, lda, work, workOffset, STRIP, c, cAt, ldc);
+        } else {
+          productTiles(rows, width, n, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
         }
         j += width;
       }
       k += n;
     } while (k < depth);
+  }
+
+  /** Returns how many numbers {@link #product} writes to its work space. */
+  static int productWork(int rows, int depth) {
+    return BlockSizes.inStrips(rows) ? STRIP * Math.min(depth, BlockSizes.PANEL_DEPTH) : 0;
+  }
+
+  /** Four rows a turn: the loop itself would take as long as the copy of one. */
+  private static void copyStrip(
+      int depth, float[] b, int bOffset, int ldb, float[] strip, int offset) {
+    int k = 0;
+    for (; k < depth - 3; k += 4) {
+      int from = bOffset + k * ldb;
+      int to = offset + k * STRIP;
+      FloatVector.fromArray(F, b, from).intoArray(strip, to);
+      FloatVector.fromArray(F, b, from + LANES).intoArray(strip, to + LANES);
+      from += ldb;
+      FloatVector.fromArray(F, b, from).intoArray(strip, to + 2 * LANES);
+      FloatVector.fromArray(F, b, from + LANES).intoArray(strip, to + 3 * LANES);
+      from += ldb;
+      FloatVector.fromArray(F, b, from).intoArray(strip, to + 4 * LANES);
+      FloatVector.fromArray(F, b, from + LANES).intoArray(strip, to + 5 * LANES);
+      from += ldb;
+      FloatVector.fromArray(F, b, from).intoArray(strip, to + 6 * LANES);
+      FloatVector.fromArray(F, b, from + LANES).intoArray(strip, to + 7 * LANES);
+    }
+    for (; k < depth; k++) {
+      int from = bOffset + k * ldb;
+      int to = offset + k * STRIP;
+      FloatVector.fromArray(F, b, from).intoArray(strip, to);
+      FloatVector.fromArray(F, b, from + LANES).intoArray(strip, to + LANES);
+    }
+  }
+
+  private static void productTiles(
+      int rows,
+      int columns,
+      int depth,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    boolean strip = BlockSizes.isStrip(columns, ldb);
+    int r = 0;
+    while (r < rows) {
+      int left = rows - r;
+      int height = strip ? BlockSizes.stripRows(left) : BlockSizes.tileRows(columns, left);
+      int aAt = aOffset + r * lda;
+      int cAt = cOffset + r * ldc;
+      if (strip && height == 6) {
+        StripProduct6x2v.run(depth, a, aAt, lda, b, bOffset, c, cAt, ldc);
+      } else if (strip && height == 5) {
+        StripProduct5x2v.run(depth, a, aAt, lda, b, bOffset, c, cAt, ldc);
+      } else {
+        productTile(height, columns, depth, a, aAt, lda, b, bOffset, ldb, c, cAt, ldc);
+      }
+      r += height;
+    }
   }
 
   private static void productTile(
@@ -84,80 +161,6 @@ final class InPlaceGemm {
     }
   }
 
-  /** Adds a multiple of a product with the transpose: {@code c = c + factor (aT b)}. */
-  static void weightGradient(
-      int rows,
-      int columns,
-      int depth,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float factor,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    boolean fetch = BlockSizes.worthFetching(rows, columns);
-    for (int first = 0; first < rows; first += BlockSizes.UPDATE_ROWS) {
-      int end = Math.min(rows, first + BlockSizes.UPDATE_ROWS);
-      if (fetch) {
-        end = first + Prefetch.rows(end - first, columns, c, cOffset + first * ldc, ldc);
-      }
-      int j = 0;
-      while (j < columns) {
-        int width = BlockSizes.tileColumns(columns - j);
-        int r = first;
-        while (r < end) {
-          int height = BlockSizes.gradientRows(width, end - r);
-          int aAt = aOffset + r;
-          int cAt = cOffset + r * ldc + j;
-          weightGradientTile(
-              height, width, depth, a, aAt, lda, b, bOffset + j, ldb, factor, c, cAt, ldc);
-          r += height;
-        }
-        j += width;
-      }
-    }
-  }
-
-  private static void weightGradientTile(
-      int rows,
-      int columns,
-      int depth,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      float factor,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    if (columns == 4 * LANES) {
-      if (rows == 6) {
-        WeightGradient6x4v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
-      } else {
-        WeightGradient4x4v.run(
-            rows, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
-      }
-    } else if (columns == 2 * LANES) {
-      if (rows == 6) {
-        WeightGradient6x2v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
-      } else {
-        WeightGradient4x2v.run(
-            rows, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
-      }
-    } else if (rows == 8) {
-      WeightGradient8x1v.run(depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
-    } else {
-      WeightGradientMasked.run(
-          rows, columns, depth, a, aOffset, lda, b, bOffset, ldb, factor, c, cOffset, ldc);
-    }
-  }
-
   /**
    * Multiplies by a transposed matrix: {@code dx = dy wT}. Lanes run over rows, the last vector's
    * in part in vain, with {@code dy} and {@code dx} transposed, or over inputs, with {@code w}
@@ -183,12 +186,25 @@ final class InPlaceGemm {
     if (lanesOverRows(rows, in, out, Sizes.TRANSPOSING)) {
       int lanes = wholeVectors(rows);
       int dxAt = workOffset + lanes * out;
-      Transpose.run(rows, out, dy, dyOffset, lddy, work, workOffset, lanes);
       Arrays.fill(work, dxAt, dxAt + lanes * in, 0);
-      product(in, lanes, out, w, wOffset, ldw, work, workOffset, lanes, work, dxAt, lanes);
+      transposedProduct(
+          in,
+          lanes,
+          rows,
+          out,
+          w,
+          wOffset,
+          ldw,
+          dy,
+          dyOffset,
+          lddy,
+          work,
+          dxAt,
+          lanes,
+          work,
+          workOffset);
       Transpose.run(in, rows, work, dxAt, lanes, dx, dxOffset, lddx);
     } else {
-      Transpose.run(in, out, w, wOffset, ldw, work, workOffset, in);
       if (lddx == in) {
         Arrays.fill(dx, dxOffset, dxOffset + rows * in, 0);
       } else {
@@ -196,7 +212,58 @@ final class InPlaceGemm {
           Arrays.fill(dx, dxOffset + r * lddx, dxOffset + r * lddx + in, 0);
         }
       }
-      product(rows, in, out, dy, dyOffset, lddy, work, workOffset, in, dx, dxOffset, lddx);
+      transposedProduct(
+          rows,
+          in,
+          in,
+          out,
+          dy,
+          dyOffset,
+          lddy,
+          w,
+          wOffset,
+          ldw,
+          dx,
+          dxOffset,
+          lddx,
+          work,
+          workOffset);
+    }
+  }
+
+  /**
+   * Adds {@code c = c + a bT}, tile by tile of columns.
+   *
+   * @param given rows of {@code b}: columns beyond them have no meaning
+   */
+  private static void transposedProduct(
+      int rows,
+      int columns,
+      int given,
+      int depth,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      float[] work,
+      int workOffset) {
+    int block = BlockSizes.copiedDepth(BlockSizes.depth(false, columns));
+    int j = 0;
+    while (j < columns) {
+      int width = BlockSizes.tileColumns(columns - j);
+      int at = workOffset + j * depth;
+      Transpose.run(Math.min(width, given - j), depth, b, bOffset + j * ldb, ldb, work, at, width);
+      for (int k = 0; k < depth; k += block) {
+        int n = Math.min(block, depth - k);
+        productTiles(
+            rows, width, n, a, aOffset + k, lda, work, at + k * width, width, c, cOffset + j, ldc);
+      }
+      j += width;
     }
   }
 

@@ -79,6 +79,12 @@ public final class Sizes {
    */
   public static final int LONGER_GRADIENT = 4;
 
+  /**
+   * From so many rows of the result on, with tiles of two vectors, each strip of columns is copied
+   * before the tiles of a product walk down it: fewer rows read it too seldom.
+   */
+  public static final int STRIPS_FROM = 17;
+
   /** To transpose a number takes as long as about so many multiply-adds in a product. */
   public static final int TRANSPOSING = 10;
 

@@ -10,6 +10,8 @@ enum Tile {
   PRODUCT_6X2(Family.PRODUCT, 6, 2, Way.MULTIPLIED),
   PRODUCT_4X2(Family.PRODUCT, 4, 2, Way.UP_TO),
   PRODUCT_8X1(Family.PRODUCT, 8, 1, Way.MULTIPLIED),
+  STRIP_PRODUCT_6X2(Family.STRIP_PRODUCT, 6, 2, Way.MULTIPLIED),
+  STRIP_PRODUCT_5X2(Family.STRIP_PRODUCT, 5, 2, Way.MULTIPLIED),
   WEIGHT_GRADIENT_6X4(Family.WEIGHT_GRADIENT, 6, 4, Way.CARRIED),
   WEIGHT_GRADIENT_4X4(Family.WEIGHT_GRADIENT, 4, 4, Way.UP_TO),
   WEIGHT_GRADIENT_6X2(Family.WEIGHT_GRADIENT, 6, 2, Way.FENCED),
@@ -27,6 +29,7 @@ enum Tile {
   /** What a tile computes, and where its operands lie. */
   enum Family {
     PRODUCT("Product", "c = c + a b"),
+    STRIP_PRODUCT("StripProduct", "c = c + a b"),
     WEIGHT_GRADIENT("WeightGradient", "c = c + factor aT b"),
     PANEL_PRODUCT("PanelProduct", "c = s + a b"),
     PANEL_GRADIENT("PanelGradient", "c = t + factor (s + aT b)");

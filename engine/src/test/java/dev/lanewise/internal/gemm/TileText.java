@@ -29,7 +29,7 @@ final class TileText {
   String source() {
     head();
     switch (family) {
-      case PRODUCT -> product();
+      case PRODUCT, STRIP_PRODUCT -> product();
       case WEIGHT_GRADIENT -> weightGradient();
       case PANEL_PRODUCT, PANEL_GRADIENT -> panelTile();
     }
@@ -51,6 +51,7 @@ final class TileText {
     boolean fenced = way == Way.FENCED;
     boolean gradient = family == Family.PANEL_GRADIENT;
     boolean panels = family == Family.PANEL_PRODUCT || gradient;
+    boolean strip = family == Family.STRIP_PRODUCT;
     add("package dev.lanewise.internal.gemm;");
     add("");
     if (panels) {
@@ -79,7 +80,7 @@ final class TileText {
         vectors,
         vectors == 1 ? "" : "s",
         family.formula,
-        panels ? ", on packed panels" : "");
+        panels ? ", on packed panels" : strip ? ", on a strip {@code b}" : "");
     add("final class %s {", tile.className());
     add("  private %s() {}", tile.className());
     add("");
@@ -89,7 +90,8 @@ final class TileText {
         panels
             ? "int depth,float[] a,int aOffset,float[] b,int bOffset,float[] s,int sOffset,int lds,"
                 + (gradient ? "float factor,float[] t,int tOffset,int ldt," : "")
-            : "int depth,float[] a,int aOffset,int lda,float[] b,int bOffset,int ldb,"
+            : "int depth,float[] a,int aOffset,int lda,float[] b,int bOffset,"
+                + (strip ? "" : "int ldb,")
                 + (family == Family.WEIGHT_GRADIENT ? "float factor," : "");
     for (String operand : ((way == Way.UP_TO ? "int rows," : "") + operands).split(",", 0)) {
       add("      %s,", operand);
@@ -101,7 +103,8 @@ final class TileText {
 
   private void doc() {
     switch (family) {
-      case PRODUCT -> doc("Continues {@code depth} steps of the chains in {@code c}.");
+      case PRODUCT, STRIP_PRODUCT ->
+          doc("Continues {@code depth} steps of the chains in {@code c}.");
       case WEIGHT_GRADIENT ->
           doc(
               "Sums over {@code depth} rows of {@code a} and {@code b}, from 0, and adds a"
@@ -184,7 +187,8 @@ final class TileText {
       }
     }
     loop();
-    add("      int bk = bOffset + k * ldb;");
+    boolean strip = family == Family.STRIP_PRODUCT;
+    add("      int bk = bOffset + k * %s;", strip ? "(" + vectors + " * LANES)" : "ldb");
     loadB();
     multiply("a%d + k");
     add("    }");
