@@ -11,7 +11,9 @@ import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,9 +23,6 @@ import java.util.function.LongSupplier;
 final class Scaling implements AutoCloseable {
   /** So small that nothing is learned while it is timed. */
   private static final float LEARNING_RATE = 1e-6f;
-
-  /** Of the time of a round, in which a thread may wait for another process. */
-  private static final double MOST_LOST = 0.02;
 
   private static final long WARM_NANOS = 600_000_000;
 
@@ -39,7 +38,7 @@ final class Scaling implements AutoCloseable {
   private final Steps one;
   private final Steps shared;
   private final List<Steps> apart = new ArrayList<>();
-  private final List<double[]> rounds = new ArrayList<>();
+  private final List<Map<Way, Double>> rounds = new ArrayList<>();
   private int left;
 
   Scaling(NetworkShape shape, int batch, int threads, Cores cores) {
@@ -66,21 +65,25 @@ final class Scaling implements AutoCloseable {
   }
 
   /**
-   * Times each way once; it counts if the machine has a core for each thread, and none of them
+   * Times each way once. It counts if the machine has a core for each thread, and none of them
    * waited for another process.
+   *
+   * @param leastRate of the slowest thread beside that of one alone
+   * @param mostWaited of the time of a round, for all threads together
+   * @param nanos of each way, at least
    */
-  void round(Cores cores, double leastRate, long nanos) {
+  void round(Cores cores, double leastRate, double mostWaited, long nanos) {
     double before = cores.rate();
     long waited = Cores.waited();
     long start = System.nanoTime();
     Way[] ways = Way.values();
-    double[] gflops = new double[ways.length];
+    Map<Way, Double> gflops = new EnumMap<>(Way.class);
     for (int i = 0; i < ways.length; i++) {
-      int way = (i + rounds.size() + left) % ways.length;
-      gflops[way] = gflops(ways[way], nanos, cores);
+      Way way = ways[(i + rounds.size() + left) % ways.length];
+      gflops.put(way, gflops(way, nanos, cores));
     }
     double lost = (double) (Cores.waited() - waited) / (System.nanoTime() - start);
-    if (Math.min(before, cores.rate()) < leastRate || lost > MOST_LOST) {
+    if (Math.min(before, cores.rate()) < leastRate || lost > mostWaited) {
       left++;
     } else {
       rounds.add(gflops);
@@ -135,7 +138,7 @@ final class Scaling implements AutoCloseable {
 
   private double[] sorted(Way way, boolean besideOne) {
     return rounds.stream()
-        .mapToDouble(gflops -> gflops[way.ordinal()] / (besideOne ? gflops[Way.ONE.ordinal()] : 1))
+        .mapToDouble(gflops -> gflops.get(way) / (besideOne ? gflops.get(Way.ONE) : 1))
         .sorted()
         .toArray();
   }

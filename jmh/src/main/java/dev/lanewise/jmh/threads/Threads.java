@@ -78,6 +78,13 @@ public final class Threads implements Callable<Integer> {
       description = "The rate from which on a round counts.")
   private double least;
 
+  @Option(
+      names = "--waited",
+      paramLabel = "R",
+      defaultValue = "0.02",
+      description = "Of a round that counts, in which threads may wait for another process.")
+  private double waited;
+
   @Override
   public Integer call() {
     batches.forEach(batch -> atLeast(1, "--batch", batch));
@@ -91,7 +98,7 @@ public final class Threads implements Callable<Integer> {
       }
       long end = System.nanoTime() + seconds * 1_000_000_000L;
       do {
-        all.forEach(scaling -> scaling.round(cores, least, millis * 1_000_000L));
+        all.forEach(scaling -> scaling.round(cores, least, waited, millis * 1_000_000L));
       } while (System.nanoTime() < end);
       print(all);
     } finally {

@@ -32,7 +32,9 @@ class ThreadsTest {
   @Test
   void oneTableHasARowForEachNetworkAndBatch() {
     assertEquals(
-        0, type("--shape 8-8,9-7-5 --batch 4,6 --seconds 0 --millis 1 --least 0"), err::toString);
+        0,
+        type("--shape 8-8,9-7-5 --batch 4,6 --seconds 0 --millis 1 --least 0 --waited 1000"),
+        err::toString);
     String table = out.toString();
     for (String row : List.of("8-8 at 4", "8-8 at 6", "9-7-5 at 4", "9-7-5 at 6")) {
       String ratio = "[0-9.]+ \\([0-9.]+\\)";
