@@ -1,10 +1,12 @@
 package dev.lanewise.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lanewise.Backend;
 import dev.lanewise.internal.simd.Lanes;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,5 +42,31 @@ class VectorKernelsTest extends KernelsContract {
         KernelChecks.hasSameBits(scalar, vector, call);
       }
     }
+  }
+
+  /** Numbers that large products are padded with must not make 0 of -0. */
+  @Test
+  void aLongSumThatUnderflowsToNegativeZeroStaysSo() {
+    int rows = 1001;
+    int n = 50;
+    float[] x = filled(rows * n, 1e-30f);
+    float[] dy = filled(rows * n, -1e-30f);
+    float[] expected = filled(n * n, -0f);
+    float[] actual = expected.clone();
+    gemmTN(scalar, rows, n, x, dy, expected);
+    gemmTN(vector, rows, n, x, dy, actual);
+    assertEquals(-0f, expected[0]);
+    assertArrayEquals(expected, actual);
+  }
+
+  private static float[] filled(int length, float value) {
+    float[] array = new float[length];
+    Arrays.fill(array, value);
+    return array;
+  }
+
+  private static void gemmTN(Kernels kernels, int rows, int n, float[] x, float[] dy, float[] dw) {
+    float[] work = new float[kernels.gemmTNWork(rows, n, n)];
+    kernels.gemmTN(rows, n, n, 1, x, 0, n, dy, 0, n, dw, 0, n, work, 0);
   }
 }
