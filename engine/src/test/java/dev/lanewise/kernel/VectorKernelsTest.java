@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.lanewise.Backend;
 import dev.lanewise.internal.simd.Lanes;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,29 +46,73 @@ class VectorKernelsTest extends KernelsContract {
     }
   }
 
+  /** Sizes that blocks of large products do not divide. */
+  @Test
+  void largeProductsHaveTheBitsOfTheScalarKernels() {
+    int rows = 1001;
+    int in = 50;
+    int out = 131;
+    float[] x = random(rows * in);
+    float[] w = random(in * out);
+    float[] dy = random(rows * out);
+    assertArrayEquals(
+        after(dy, y -> product(scalar, rows, in, out, x, w, y)),
+        after(dy, y -> product(vector, rows, in, out, x, w, y)));
+    assertArrayEquals(
+        after(x, dx -> inputGradient(scalar, rows, in, out, dy, w, dx)),
+        after(x, dx -> inputGradient(vector, rows, in, out, dy, w, dx)));
+    assertArrayEquals(
+        after(w, dw -> weightGradient(scalar, rows, in, out, 0.1f, x, dy, dw)),
+        after(w, dw -> weightGradient(vector, rows, in, out, 0.1f, x, dy, dw)));
+  }
+
   /** Numbers that large products are padded with must not make 0 of -0. */
   @Test
   void aLongSumThatUnderflowsToNegativeZeroStaysSo() {
     int rows = 1001;
     int n = 50;
-    float[] x = filled(rows * n, 1e-30f);
-    float[] dy = filled(rows * n, -1e-30f);
-    float[] expected = filled(n * n, -0f);
-    float[] actual = expected.clone();
-    gemmTN(scalar, rows, n, x, dy, expected);
-    gemmTN(vector, rows, n, x, dy, actual);
-    assertEquals(-0f, expected[0]);
-    assertArrayEquals(expected, actual);
+    float[] x = new float[rows * n];
+    float[] dy = new float[rows * n];
+    float[] dw = new float[n * n];
+    Arrays.fill(x, 1e-30f);
+    Arrays.fill(dy, -1e-30f);
+    Arrays.fill(dw, -0f);
+    weightGradient(vector, rows, n, n, 1, x, dy, dw);
+    for (float value : dw) {
+      assertEquals(-0f, value);
+    }
   }
 
-  private static float[] filled(int length, float value) {
+  private static float[] random(int length) {
     float[] array = new float[length];
-    Arrays.fill(array, value);
+    Random random = new Random(length);
+    for (int i = 0; i < length; i++) {
+      array[i] = random.nextFloat() - 0.5f;
+    }
     return array;
   }
 
-  private static void gemmTN(Kernels kernels, int rows, int n, float[] x, float[] dy, float[] dw) {
-    float[] work = new float[kernels.gemmTNWork(rows, n, n)];
-    kernels.gemmTN(rows, n, n, 1, x, 0, n, dy, 0, n, dw, 0, n, work, 0);
+  private static float[] after(float[] before, Consumer<float[]> kernel) {
+    float[] array = before.clone();
+    kernel.accept(array);
+    return array;
+  }
+
+  private static void product(
+      Kernels kernels, int rows, int in, int out, float[] x, float[] w, float[] y) {
+    float[] work = new float[kernels.gemmWork(rows, in, out)];
+    kernels.gemm(rows, in, out, x, 0, in, w, 0, out, y, 0, out, work, 0);
+  }
+
+  private static void inputGradient(
+      Kernels kernels, int rows, int in, int out, float[] dy, float[] w, float[] dx) {
+    float[] work = new float[kernels.gemmNTWork(rows, in, out)];
+    kernels.gemmNT(rows, in, out, dy, 0, out, w, 0, out, dx, 0, in, work, 0);
+  }
+
+  private static void weightGradient(
+      Kernels kernels, int rows, int in, int out, float a, float[] x, float[] dy, float[] dw) {
+    float[] work = new float[kernels.gemmTNWork(rows, in, out)];
+    kernels.gemmTN(rows, in, out, a, x, 0, in, dy, 0, out, dw, 0, out, work, 0);
   }
 }

@@ -133,30 +133,44 @@ final class PackedGemm {
       int workOffset) {
     int deep = wholeTurns(depth);
     int tile = workOffset + TILE;
+    int zeros = workOffset;
+    int panels = workOffset + PANELS;
     int height;
     for (int r = 0; r < rows; r += height) {
       height = tileRows(rows - r);
       int m = Math.min(height, rows - r);
       int a = workOffset + COPIES + r * ROW;
-      for (int j = 0; j < columns; j += TILE_COLUMNS) {
+      int whole = m == height ? columns / TILE_COLUMNS : 0;
+      int cAt = cOffset + r * ldc;
+      if (fromZero) {
+        product(height, whole, deep, work, a, work, panels, work, zeros, 0, 0, c, cAt, ldc);
+      } else {
+        product(height, whole, deep, work, a, work, panels, c, cAt, ldc, TILE_COLUMNS, c, cAt, ldc);
+      }
+      for (int j = whole * TILE_COLUMNS; j < columns; j += TILE_COLUMNS) {
         int n = Math.min(TILE_COLUMNS, columns - j);
-        int b = workOffset + PANELS + j * deep;
-        int cAt = cOffset + r * ldc + j;
-        boolean part = m < height || n < TILE_COLUMNS;
-        float[] to = part ? work : c;
-        int toAt = part ? tile : cAt;
-        int ldTo = part ? TILE_COLUMNS : ldc;
+        int b = panels + j * deep;
         if (fromZero) {
-          productTile(height, deep, work, a, work, b, work, workOffset, 0, to, toAt, ldTo);
+          product(height, 1, deep, work, a, work, b, work, zeros, 0, 0, work, tile, TILE_COLUMNS);
         } else {
-          if (part) {
-            Panels.copyTile(m, n, c, cAt, ldc, work, tile, TILE_COLUMNS);
-          }
-          productTile(height, deep, work, a, work, b, to, toAt, ldTo, to, toAt, ldTo);
+          Panels.copyTile(m, n, c, cAt + j, ldc, work, tile, TILE_COLUMNS);
+          product(
+              height,
+              1,
+              deep,
+              work,
+              a,
+              work,
+              b,
+              work,
+              tile,
+              TILE_COLUMNS,
+              0,
+              work,
+              tile,
+              TILE_COLUMNS);
         }
-        if (part) {
-          Panels.copyTile(m, n, work, tile, TILE_COLUMNS, c, cAt, ldc);
-        }
+        Panels.copyTile(m, n, work, tile, TILE_COLUMNS, c, cAt + j, ldc);
       }
     }
   }
@@ -177,35 +191,92 @@ final class PackedGemm {
       int sums) {
     int deep = wholeTurns(depth);
     int tile = workOffset + TILE;
-    int s = sums;
+    int minusZeros = workOffset + MINUS_ZEROS;
+    int panels = workOffset + PANELS;
+    int tiles = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS;
+    int from = first ? workOffset : sums;
     int ldFrom = first ? 0 : TILE_COLUMNS;
+    int step = first ? 0 : TILE_SIZE;
     int height;
     for (int r = 0; r < rows; r += height) {
       height = tileRows(rows - r);
       int m = Math.min(height, rows - r);
       int a = workOffset + COPIES + r / TILE_ROWS * Panels.COPIED_TILE;
-      for (int j = 0; j < columns; j += TILE_COLUMNS) {
-        int n = Math.min(TILE_COLUMNS, columns - j);
-        int b = workOffset + PANELS + j * deep;
-        int cAt = cOffset + r * ldc + j;
-        int from = first ? workOffset : s;
-        boolean part = last && (m < height || n < TILE_COLUMNS);
-        if (part) {
-          Panels.copyTile(m, n, c, cAt, ldc, work, tile, TILE_COLUMNS);
-        }
-        float f = last ? factor : 1;
-        float[] to = last && !part ? c : work;
-        int plus = part ? tile : last ? cAt : workOffset + MINUS_ZEROS;
-        int ldPlus = part ? TILE_COLUMNS : last ? ldc : 0;
-        int toAt = part ? tile : last ? cAt : s;
-        int ldTo = last && !part ? ldc : TILE_COLUMNS;
-        gradientTile(
-            height, deep, work, a, work, b, work, from, ldFrom, f, to, plus, ldPlus, to, toAt,
-            ldTo);
-        if (part) {
-          Panels.copyTile(m, n, work, tile, TILE_COLUMNS, c, cAt, ldc);
-        }
-        s += TILE_SIZE;
+      int s = from + r / TILE_ROWS * tiles * step;
+      if (!last) {
+        int to = sums + r / TILE_ROWS * tiles * TILE_SIZE;
+        gradient(
+            height,
+            tiles,
+            deep,
+            work,
+            a,
+            work,
+            panels,
+            work,
+            s,
+            ldFrom,
+            step,
+            1,
+            work,
+            minusZeros,
+            0,
+            0,
+            work,
+            to,
+            TILE_COLUMNS,
+            TILE_SIZE);
+        continue;
+      }
+      int whole = m == height ? columns / TILE_COLUMNS : 0;
+      int cAt = cOffset + r * ldc;
+      gradient(
+          height,
+          whole,
+          deep,
+          work,
+          a,
+          work,
+          panels,
+          work,
+          s,
+          ldFrom,
+          step,
+          factor,
+          c,
+          cAt,
+          ldc,
+          TILE_COLUMNS,
+          c,
+          cAt,
+          ldc,
+          TILE_COLUMNS);
+      for (int j = whole; j < tiles; j++) {
+        int n = Math.min(TILE_COLUMNS, columns - j * TILE_COLUMNS);
+        int at = cAt + j * TILE_COLUMNS;
+        Panels.copyTile(m, n, c, at, ldc, work, tile, TILE_COLUMNS);
+        gradient(
+            height,
+            1,
+            deep,
+            work,
+            a,
+            work,
+            panels + j * TILE_COLUMNS * deep,
+            work,
+            s + j * step,
+            ldFrom,
+            0,
+            factor,
+            work,
+            tile,
+            TILE_COLUMNS,
+            0,
+            work,
+            tile,
+            TILE_COLUMNS,
+            0);
+        Panels.copyTile(m, n, work, tile, TILE_COLUMNS, c, at, ldc);
       }
     }
   }
@@ -214,8 +285,9 @@ final class PackedGemm {
     return TILE_ROWS == 4 || left <= 4 ? 4 : 6;
   }
 
-  private static void productTile(
+  private static void product(
       int rows,
+      int tiles,
       int depth,
       float[] a,
       int aOffset,
@@ -224,24 +296,30 @@ final class PackedGemm {
       float[] s,
       int sOffset,
       int lds,
+      int sStep,
       float[] c,
       int cOffset,
       int ldc) {
     if (TILE_COLUMNS == 4 * LANES) {
       if (rows == 6) {
-        PanelProduct6x4v.run(depth, a, aOffset, b, bOffset, s, sOffset, lds, c, cOffset, ldc);
+        PanelProduct6x4v.run(
+            tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, c, cOffset, ldc);
       } else {
-        PanelProduct4x4v.run(depth, a, aOffset, b, bOffset, s, sOffset, lds, c, cOffset, ldc);
+        PanelProduct4x4v.run(
+            tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, c, cOffset, ldc);
       }
     } else if (rows == 6) {
-      PanelProduct6x2v.run(depth, a, aOffset, b, bOffset, s, sOffset, lds, c, cOffset, ldc);
+      PanelProduct6x2v.run(
+          tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, c, cOffset, ldc);
     } else {
-      PanelProduct4x2v.run(depth, a, aOffset, b, bOffset, s, sOffset, lds, c, cOffset, ldc);
+      PanelProduct4x2v.run(
+          tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, c, cOffset, ldc);
     }
   }
 
-  private static void gradientTile(
+  private static void gradient(
       int rows,
+      int tiles,
       int depth,
       float[] a,
       int aOffset,
@@ -250,29 +328,34 @@ final class PackedGemm {
       float[] s,
       int sOffset,
       int lds,
+      int sStep,
       float factor,
       float[] t,
       int tOffset,
       int ldt,
+      int tStep,
       float[] c,
       int cOffset,
-      int ldc) {
+      int ldc,
+      int cStep) {
     if (TILE_COLUMNS == 4 * LANES) {
       if (rows == 6) {
         PanelGradient6x4v.run(
-            depth, a, aOffset, b, bOffset, s, sOffset, lds, factor, t, tOffset, ldt, c, cOffset,
-            ldc);
+            tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, factor, t, tOffset, ldt,
+            tStep, c, cOffset, ldc, cStep);
       } else {
         PanelGradient4x4v.run(
-            depth, a, aOffset, b, bOffset, s, sOffset, lds, factor, t, tOffset, ldt, c, cOffset,
-            ldc);
+            tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, factor, t, tOffset, ldt,
+            tStep, c, cOffset, ldc, cStep);
       }
     } else if (rows == 6) {
       PanelGradient6x2v.run(
-          depth, a, aOffset, b, bOffset, s, sOffset, lds, factor, t, tOffset, ldt, c, cOffset, ldc);
+          tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, factor, t, tOffset, ldt,
+          tStep, c, cOffset, ldc, cStep);
     } else {
       PanelGradient4x2v.run(
-          depth, a, aOffset, b, bOffset, s, sOffset, lds, factor, t, tOffset, ldt, c, cOffset, ldc);
+          tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, factor, t, tOffset, ldt,
+          tStep, c, cOffset, ldc, cStep);
     }
   }
 

@@ -17,13 +17,16 @@ final class PanelProduct4x2v {
   private PanelProduct4x2v() {}
 
   /**
-   * Continues {@code depth} steps of the chains in {@code s}.
+   * Continues {@code depth} steps of the chains in {@code s}, for tiles side by side, so that
+   * indices of {@code a} are checked once.
    *
    * @param depth a multiple of 4
    * @param a copied rows
-   * @param b a panel as wide as the tile
+   * @param b panels as wide as a tile
+   * @param sStep from the first number of one tile to that of the next
    */
   static void run(
+      int tiles,
       int depth,
       float[] a,
       int aOffset,
@@ -32,109 +35,113 @@ final class PanelProduct4x2v {
       float[] s,
       int sOffset,
       int lds,
+      int sStep,
       float[] c,
       int cOffset,
       int ldc) {
-    int row = sOffset;
-    FloatVector s00 = FloatVector.fromArray(F, s, row);
-    FloatVector s01 = FloatVector.fromArray(F, s, row + LANES);
-    row += lds;
-    FloatVector s10 = FloatVector.fromArray(F, s, row);
-    FloatVector s11 = FloatVector.fromArray(F, s, row + LANES);
-    row += lds;
-    FloatVector s20 = FloatVector.fromArray(F, s, row);
-    FloatVector s21 = FloatVector.fromArray(F, s, row + LANES);
-    row += lds;
-    FloatVector s30 = FloatVector.fromArray(F, s, row);
-    FloatVector s31 = FloatVector.fromArray(F, s, row + LANES);
-    int bk = bOffset;
-    int end = aOffset + depth;
-    for (int ak = aOffset; ak < end; ak += 4) {
-      VarHandle.loadLoadFence();
-      FloatVector b0 = FloatVector.fromArray(F, b, bk);
-      FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
-      FloatVector x = FloatVector.broadcast(F, a[ak]);
-      s00 = x.fma(b0, s00);
-      s01 = x.fma(b1, s01);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + ROW]);
-      s10 = x.fma(b0, s10);
-      s11 = x.fma(b1, s11);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + 2 * ROW]);
-      s20 = x.fma(b0, s20);
-      s21 = x.fma(b1, s21);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + 3 * ROW]);
-      s30 = x.fma(b0, s30);
-      s31 = x.fma(b1, s31);
-      VarHandle.loadLoadFence();
-      b0 = FloatVector.fromArray(F, b, bk + 2 * LANES);
-      b1 = FloatVector.fromArray(F, b, bk + 3 * LANES);
-      x = FloatVector.broadcast(F, a[ak + 1]);
-      s00 = x.fma(b0, s00);
-      s01 = x.fma(b1, s01);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + ROW + 1]);
-      s10 = x.fma(b0, s10);
-      s11 = x.fma(b1, s11);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + 2 * ROW + 1]);
-      s20 = x.fma(b0, s20);
-      s21 = x.fma(b1, s21);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + 3 * ROW + 1]);
-      s30 = x.fma(b0, s30);
-      s31 = x.fma(b1, s31);
-      VarHandle.loadLoadFence();
-      b0 = FloatVector.fromArray(F, b, bk + 4 * LANES);
-      b1 = FloatVector.fromArray(F, b, bk + 5 * LANES);
-      x = FloatVector.broadcast(F, a[ak + 2]);
-      s00 = x.fma(b0, s00);
-      s01 = x.fma(b1, s01);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + ROW + 2]);
-      s10 = x.fma(b0, s10);
-      s11 = x.fma(b1, s11);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + 2 * ROW + 2]);
-      s20 = x.fma(b0, s20);
-      s21 = x.fma(b1, s21);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + 3 * ROW + 2]);
-      s30 = x.fma(b0, s30);
-      s31 = x.fma(b1, s31);
-      VarHandle.loadLoadFence();
-      b0 = FloatVector.fromArray(F, b, bk + 6 * LANES);
-      b1 = FloatVector.fromArray(F, b, bk + 7 * LANES);
-      x = FloatVector.broadcast(F, a[ak + 3]);
-      s00 = x.fma(b0, s00);
-      s01 = x.fma(b1, s01);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + ROW + 3]);
-      s10 = x.fma(b0, s10);
-      s11 = x.fma(b1, s11);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + 2 * ROW + 3]);
-      s20 = x.fma(b0, s20);
-      s21 = x.fma(b1, s21);
-      VarHandle.loadLoadFence();
-      x = FloatVector.broadcast(F, a[ak + 3 * ROW + 3]);
-      s30 = x.fma(b0, s30);
-      s31 = x.fma(b1, s31);
-      bk += 8 * LANES;
+    for (int tile = 0; tile < tiles; tile++) {
+      int row = sOffset + tile * sStep;
+      FloatVector s00 = FloatVector.fromArray(F, s, row);
+      FloatVector s01 = FloatVector.fromArray(F, s, row + LANES);
+      row += lds;
+      FloatVector s10 = FloatVector.fromArray(F, s, row);
+      FloatVector s11 = FloatVector.fromArray(F, s, row + LANES);
+      row += lds;
+      FloatVector s20 = FloatVector.fromArray(F, s, row);
+      FloatVector s21 = FloatVector.fromArray(F, s, row + LANES);
+      row += lds;
+      FloatVector s30 = FloatVector.fromArray(F, s, row);
+      FloatVector s31 = FloatVector.fromArray(F, s, row + LANES);
+      int panel = bOffset + tile * depth * (2 * LANES);
+      int bk = panel;
+      int end = aOffset + depth;
+      for (int ak = aOffset; ak < end; ak += 4) {
+        VarHandle.loadLoadFence();
+        FloatVector b0 = FloatVector.fromArray(F, b, bk);
+        FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
+        FloatVector x = FloatVector.broadcast(F, a[ak]);
+        s00 = x.fma(b0, s00);
+        s01 = x.fma(b1, s01);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + ROW]);
+        s10 = x.fma(b0, s10);
+        s11 = x.fma(b1, s11);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + 2 * ROW]);
+        s20 = x.fma(b0, s20);
+        s21 = x.fma(b1, s21);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + 3 * ROW]);
+        s30 = x.fma(b0, s30);
+        s31 = x.fma(b1, s31);
+        VarHandle.loadLoadFence();
+        b0 = FloatVector.fromArray(F, b, bk + 2 * LANES);
+        b1 = FloatVector.fromArray(F, b, bk + 3 * LANES);
+        x = FloatVector.broadcast(F, a[ak + 1]);
+        s00 = x.fma(b0, s00);
+        s01 = x.fma(b1, s01);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + ROW + 1]);
+        s10 = x.fma(b0, s10);
+        s11 = x.fma(b1, s11);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + 2 * ROW + 1]);
+        s20 = x.fma(b0, s20);
+        s21 = x.fma(b1, s21);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + 3 * ROW + 1]);
+        s30 = x.fma(b0, s30);
+        s31 = x.fma(b1, s31);
+        VarHandle.loadLoadFence();
+        b0 = FloatVector.fromArray(F, b, bk + 4 * LANES);
+        b1 = FloatVector.fromArray(F, b, bk + 5 * LANES);
+        x = FloatVector.broadcast(F, a[ak + 2]);
+        s00 = x.fma(b0, s00);
+        s01 = x.fma(b1, s01);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + ROW + 2]);
+        s10 = x.fma(b0, s10);
+        s11 = x.fma(b1, s11);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + 2 * ROW + 2]);
+        s20 = x.fma(b0, s20);
+        s21 = x.fma(b1, s21);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + 3 * ROW + 2]);
+        s30 = x.fma(b0, s30);
+        s31 = x.fma(b1, s31);
+        VarHandle.loadLoadFence();
+        b0 = FloatVector.fromArray(F, b, bk + 6 * LANES);
+        b1 = FloatVector.fromArray(F, b, bk + 7 * LANES);
+        x = FloatVector.broadcast(F, a[ak + 3]);
+        s00 = x.fma(b0, s00);
+        s01 = x.fma(b1, s01);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + ROW + 3]);
+        s10 = x.fma(b0, s10);
+        s11 = x.fma(b1, s11);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + 2 * ROW + 3]);
+        s20 = x.fma(b0, s20);
+        s21 = x.fma(b1, s21);
+        VarHandle.loadLoadFence();
+        x = FloatVector.broadcast(F, a[ak + 3 * ROW + 3]);
+        s30 = x.fma(b0, s30);
+        s31 = x.fma(b1, s31);
+        bk += 8 * LANES;
+      }
+      row = cOffset + tile * (2 * LANES) + 3 * ldc;
+      s30.add(0f).intoArray(c, row);
+      s31.add(0f).intoArray(c, row + LANES);
+      row -= ldc;
+      s20.add(0f).intoArray(c, row);
+      s21.add(0f).intoArray(c, row + LANES);
+      row -= ldc;
+      s10.add(0f).intoArray(c, row);
+      s11.add(0f).intoArray(c, row + LANES);
+      row -= ldc;
+      s00.add(0f).intoArray(c, row);
+      s01.add(0f).intoArray(c, row + LANES);
     }
-    row = cOffset + 3 * ldc;
-    s30.add(0f).intoArray(c, row);
-    s31.add(0f).intoArray(c, row + LANES);
-    row -= ldc;
-    s20.add(0f).intoArray(c, row);
-    s21.add(0f).intoArray(c, row + LANES);
-    row -= ldc;
-    s10.add(0f).intoArray(c, row);
-    s11.add(0f).intoArray(c, row + LANES);
-    row -= ldc;
-    s00.add(0f).intoArray(c, row);
-    s01.add(0f).intoArray(c, row + LANES);
   }
 }

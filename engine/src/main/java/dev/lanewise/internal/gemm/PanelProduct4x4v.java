@@ -11,12 +11,15 @@ final class PanelProduct4x4v {
   private PanelProduct4x4v() {}
 
   /**
-   * Continues {@code depth} steps of the chains in {@code s}.
+   * Continues {@code depth} steps of the chains in {@code s}, for tiles side by side, so that
+   * indices of {@code a} are checked once.
    *
    * @param a copied rows
-   * @param b a panel as wide as the tile
+   * @param b panels as wide as a tile
+   * @param sStep from the first number of one tile to that of the next
    */
   static void run(
+      int tiles,
       int depth,
       float[] a,
       int aOffset,
@@ -25,77 +28,81 @@ final class PanelProduct4x4v {
       float[] s,
       int sOffset,
       int lds,
+      int sStep,
       float[] c,
       int cOffset,
       int ldc) {
-    int row = sOffset;
-    FloatVector s00 = FloatVector.fromArray(F, s, row);
-    FloatVector s01 = FloatVector.fromArray(F, s, row + LANES);
-    FloatVector s02 = FloatVector.fromArray(F, s, row + 2 * LANES);
-    FloatVector s03 = FloatVector.fromArray(F, s, row + 3 * LANES);
-    row += lds;
-    FloatVector s10 = FloatVector.fromArray(F, s, row);
-    FloatVector s11 = FloatVector.fromArray(F, s, row + LANES);
-    FloatVector s12 = FloatVector.fromArray(F, s, row + 2 * LANES);
-    FloatVector s13 = FloatVector.fromArray(F, s, row + 3 * LANES);
-    row += lds;
-    FloatVector s20 = FloatVector.fromArray(F, s, row);
-    FloatVector s21 = FloatVector.fromArray(F, s, row + LANES);
-    FloatVector s22 = FloatVector.fromArray(F, s, row + 2 * LANES);
-    FloatVector s23 = FloatVector.fromArray(F, s, row + 3 * LANES);
-    row += lds;
-    FloatVector s30 = FloatVector.fromArray(F, s, row);
-    FloatVector s31 = FloatVector.fromArray(F, s, row + LANES);
-    FloatVector s32 = FloatVector.fromArray(F, s, row + 2 * LANES);
-    FloatVector s33 = FloatVector.fromArray(F, s, row + 3 * LANES);
-    int bk = bOffset;
-    int end = aOffset + depth;
-    for (int ak = aOffset; ak < end; ak++) {
-      FloatVector b0 = FloatVector.fromArray(F, b, bk);
-      FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
-      FloatVector b2 = FloatVector.fromArray(F, b, bk + 2 * LANES);
-      FloatVector b3 = FloatVector.fromArray(F, b, bk + 3 * LANES);
-      FloatVector x = FloatVector.broadcast(F, a[ak]);
-      s00 = x.fma(b0, s00);
-      s01 = x.fma(b1, s01);
-      s02 = x.fma(b2, s02);
-      s03 = x.fma(b3, s03);
-      x = FloatVector.broadcast(F, a[ak + ROW]);
-      s10 = x.fma(b0, s10);
-      s11 = x.fma(b1, s11);
-      s12 = x.fma(b2, s12);
-      s13 = x.fma(b3, s13);
-      x = FloatVector.broadcast(F, a[ak + 2 * ROW]);
-      s20 = x.fma(b0, s20);
-      s21 = x.fma(b1, s21);
-      s22 = x.fma(b2, s22);
-      s23 = x.fma(b3, s23);
-      x = FloatVector.broadcast(F, a[ak + 3 * ROW]);
-      s30 = x.fma(b0, s30);
-      s31 = x.fma(b1, s31);
-      s32 = x.fma(b2, s32);
-      s33 = x.fma(b3, s33);
-      bk += 4 * LANES;
+    for (int tile = 0; tile < tiles; tile++) {
+      int row = sOffset + tile * sStep;
+      FloatVector s00 = FloatVector.fromArray(F, s, row);
+      FloatVector s01 = FloatVector.fromArray(F, s, row + LANES);
+      FloatVector s02 = FloatVector.fromArray(F, s, row + 2 * LANES);
+      FloatVector s03 = FloatVector.fromArray(F, s, row + 3 * LANES);
+      row += lds;
+      FloatVector s10 = FloatVector.fromArray(F, s, row);
+      FloatVector s11 = FloatVector.fromArray(F, s, row + LANES);
+      FloatVector s12 = FloatVector.fromArray(F, s, row + 2 * LANES);
+      FloatVector s13 = FloatVector.fromArray(F, s, row + 3 * LANES);
+      row += lds;
+      FloatVector s20 = FloatVector.fromArray(F, s, row);
+      FloatVector s21 = FloatVector.fromArray(F, s, row + LANES);
+      FloatVector s22 = FloatVector.fromArray(F, s, row + 2 * LANES);
+      FloatVector s23 = FloatVector.fromArray(F, s, row + 3 * LANES);
+      row += lds;
+      FloatVector s30 = FloatVector.fromArray(F, s, row);
+      FloatVector s31 = FloatVector.fromArray(F, s, row + LANES);
+      FloatVector s32 = FloatVector.fromArray(F, s, row + 2 * LANES);
+      FloatVector s33 = FloatVector.fromArray(F, s, row + 3 * LANES);
+      int panel = bOffset + tile * depth * (4 * LANES);
+      int bk = panel;
+      int end = aOffset + depth;
+      for (int ak = aOffset; ak < end; ak++) {
+        FloatVector b0 = FloatVector.fromArray(F, b, bk);
+        FloatVector b1 = FloatVector.fromArray(F, b, bk + LANES);
+        FloatVector b2 = FloatVector.fromArray(F, b, bk + 2 * LANES);
+        FloatVector b3 = FloatVector.fromArray(F, b, bk + 3 * LANES);
+        FloatVector x = FloatVector.broadcast(F, a[ak]);
+        s00 = x.fma(b0, s00);
+        s01 = x.fma(b1, s01);
+        s02 = x.fma(b2, s02);
+        s03 = x.fma(b3, s03);
+        x = FloatVector.broadcast(F, a[ak + ROW]);
+        s10 = x.fma(b0, s10);
+        s11 = x.fma(b1, s11);
+        s12 = x.fma(b2, s12);
+        s13 = x.fma(b3, s13);
+        x = FloatVector.broadcast(F, a[ak + 2 * ROW]);
+        s20 = x.fma(b0, s20);
+        s21 = x.fma(b1, s21);
+        s22 = x.fma(b2, s22);
+        s23 = x.fma(b3, s23);
+        x = FloatVector.broadcast(F, a[ak + 3 * ROW]);
+        s30 = x.fma(b0, s30);
+        s31 = x.fma(b1, s31);
+        s32 = x.fma(b2, s32);
+        s33 = x.fma(b3, s33);
+        bk += 4 * LANES;
+      }
+      row = cOffset + tile * (4 * LANES) + 3 * ldc;
+      s30.add(0f).intoArray(c, row);
+      s31.add(0f).intoArray(c, row + LANES);
+      s32.add(0f).intoArray(c, row + 2 * LANES);
+      s33.add(0f).intoArray(c, row + 3 * LANES);
+      row -= ldc;
+      s20.add(0f).intoArray(c, row);
+      s21.add(0f).intoArray(c, row + LANES);
+      s22.add(0f).intoArray(c, row + 2 * LANES);
+      s23.add(0f).intoArray(c, row + 3 * LANES);
+      row -= ldc;
+      s10.add(0f).intoArray(c, row);
+      s11.add(0f).intoArray(c, row + LANES);
+      s12.add(0f).intoArray(c, row + 2 * LANES);
+      s13.add(0f).intoArray(c, row + 3 * LANES);
+      row -= ldc;
+      s00.add(0f).intoArray(c, row);
+      s01.add(0f).intoArray(c, row + LANES);
+      s02.add(0f).intoArray(c, row + 2 * LANES);
+      s03.add(0f).intoArray(c, row + 3 * LANES);
     }
-    row = cOffset + 3 * ldc;
-    s30.add(0f).intoArray(c, row);
-    s31.add(0f).intoArray(c, row + LANES);
-    s32.add(0f).intoArray(c, row + 2 * LANES);
-    s33.add(0f).intoArray(c, row + 3 * LANES);
-    row -= ldc;
-    s20.add(0f).intoArray(c, row);
-    s21.add(0f).intoArray(c, row + LANES);
-    s22.add(0f).intoArray(c, row + 2 * LANES);
-    s23.add(0f).intoArray(c, row + 3 * LANES);
-    row -= ldc;
-    s10.add(0f).intoArray(c, row);
-    s11.add(0f).intoArray(c, row + LANES);
-    s12.add(0f).intoArray(c, row + 2 * LANES);
-    s13.add(0f).intoArray(c, row + 3 * LANES);
-    row -= ldc;
-    s00.add(0f).intoArray(c, row);
-    s01.add(0f).intoArray(c, row + LANES);
-    s02.add(0f).intoArray(c, row + 2 * LANES);
-    s03.add(0f).intoArray(c, row + 3 * LANES);
   }
 }

@@ -110,7 +110,7 @@ final class Panels {
   static void copyColumns(
       int depth, int columns, float[] a, int aOffset, int lda, float[] copies, int offset) {
     int tiles = (columns + TILE_ROWS - 1) / TILE_ROWS;
-    int read = (tiles - 1) * TILE_ROWS + LANES;
+    int read = (tiles - 1) * TILE_ROWS + (TILE_ROWS + LANES - 1) / LANES * LANES;
     // Whole vectors as long as they end within the array.
     int k = 0;
     for (; k < depth && aOffset + k * lda + read <= a.length; k++) {
@@ -118,6 +118,9 @@ final class Panels {
       int to = offset + k * TILE_ROWS;
       for (int t = 0; t < tiles; t++) {
         FloatVector.fromArray(F, a, from).intoArray(copies, to);
+        if (TILE_ROWS > LANES) {
+          FloatVector.fromArray(F, a, from + LANES).intoArray(copies, to + LANES);
+        }
         from += TILE_ROWS;
         to += COPIED_TILE;
       }

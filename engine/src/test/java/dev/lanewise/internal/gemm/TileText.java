@@ -31,7 +31,7 @@ final class TileText {
     switch (family) {
       case PRODUCT, STRIP_PRODUCT -> product();
       case WEIGHT_GRADIENT -> weightGradient();
-      case PANEL_PRODUCT, PANEL_GRADIENT -> panelTile();
+      case PANEL_PRODUCT, PANEL_GRADIENT -> panelTiles();
     }
     add("  }");
     add("}");
@@ -88,8 +88,9 @@ final class TileText {
     add("  static void run(");
     String operands =
         panels
-            ? "int depth,float[] a,int aOffset,float[] b,int bOffset,float[] s,int sOffset,int lds,"
-                + (gradient ? "float factor,float[] t,int tOffset,int ldt," : "")
+            ? "int tiles,int depth,float[] a,int aOffset,float[] b,int bOffset,"
+                + "float[] s,int sOffset,int lds,int sStep,"
+                + (gradient ? "float factor,float[] t,int tOffset,int ldt,int tStep," : "")
             : "int depth,float[] a,int aOffset,int lda,float[] b,int bOffset,"
                 + (strip ? "" : "int ldb,")
                 + (family == Family.WEIGHT_GRADIENT ? "float factor," : "");
@@ -98,7 +99,12 @@ final class TileText {
     }
     add("      float[] c,");
     add("      int cOffset,");
-    add("      int ldc) {");
+    if (gradient) {
+      add("      int ldc,");
+      add("      int cStep) {");
+    } else {
+      add("      int ldc) {");
+    }
   }
 
   private void doc() {
@@ -131,18 +137,23 @@ final class TileText {
 
   private void docOfPanels() {
     add("  /**");
-    add("   * Continues {@code depth} steps of the chains in {@code s}.");
+    add(
+        "   * Continues {@code depth} steps of the chains in {@code s}, for tiles side by side, so"
+            + " that");
+    add("   * indices of {@code a} are checked once.");
     add("   *");
     if (steps > 1) {
       add("   * @param depth a multiple of %d", steps);
     }
     if (family == Family.PANEL_GRADIENT) {
       add("   * @param a copied columns, side by side");
-      add("   * @param b a panel as wide as the tile");
+      add("   * @param b panels as wide as a tile");
+      add("   * @param sStep from the first number of one tile to that of the next");
       add("   * @param t what multiples of the sums are added to");
     } else {
       add("   * @param a copied rows");
-      add("   * @param b a panel as wide as the tile");
+      add("   * @param b panels as wide as a tile");
+      add("   * @param sStep from the first number of one tile to that of the next");
     }
     add("   */");
   }
@@ -162,7 +173,7 @@ final class TileText {
               + " registers");
       lines.set(lines.size() - 1, lines.getLast() + " from");
       add("    // the loop, and sums would move to the stack.");
-      endFromTheLast();
+      endFromTheLast("cOffset");
       return;
     }
     if (way == Way.UP_TO) {
@@ -262,15 +273,17 @@ final class TileText {
     }
   }
 
-  private void panelTile() {
+  private void panelTiles() {
     boolean gradient = family == Family.PANEL_GRADIENT;
-    startFrom("s", "lds", "sOffset");
+    add("    for (int tile = 0; tile < tiles; tile++) {");
+    startFrom("s", "lds", "sOffset + tile * sStep");
+    add("    int panel = bOffset + tile * depth * (%d * LANES);", vectors);
     if (gradient) {
       add("    int ak = aOffset;");
-      add("    int end = bOffset + depth * (%d * LANES);", vectors);
-      add("    for (int bk = bOffset; bk < end; bk += %d * LANES) {", steps * vectors);
+      add("    int end = panel + depth * (%d * LANES);", vectors);
+      add("    for (int bk = panel; bk < end; bk += %d * LANES) {", steps * vectors);
     } else {
-      add("    int bk = bOffset;");
+      add("    int bk = panel;");
       add("    int end = aOffset + depth;");
       add("    for (int ak = aOffset; ak < end; ak%s) {", steps == 1 ? "++" : " += " + steps);
     }
@@ -304,8 +317,8 @@ final class TileText {
     add("    }");
     if (gradient) {
       add("    FloatVector f = FloatVector.broadcast(F, factor);");
-      add("    int to = cOffset;");
-      add("    row = tOffset;");
+      add("    int to = cOffset + tile * cStep;");
+      add("    row = tOffset + tile * tStep;");
       for (int r = 0; r < rows; r++) {
         if (r > 0) {
           add("    to += ldc;");
@@ -319,7 +332,19 @@ final class TileText {
         }
       }
     } else {
-      endFromTheLast();
+      endFromTheLast("cOffset + tile * (%d * LANES)".formatted(vectors));
+    }
+    add("    }");
+    indentFrom("    for (int tile");
+  }
+
+  private void indentFrom(String start) {
+    int line = 0;
+    while (!lines.get(line).startsWith(start)) {
+      line++;
+    }
+    for (line++; line < lines.size() - 1; line++) {
+      lines.set(line, "  " + lines.get(line));
     }
   }
 
@@ -379,8 +404,8 @@ final class TileText {
     }
   }
 
-  private void endFromTheLast() {
-    add("    row = cOffset + %d * ldc;", rows - 1);
+  private void endFromTheLast(String from) {
+    add("    row = %s + %d * ldc;", from, rows - 1);
     for (int r = rows - 1; r >= 0; r--) {
       if (r < rows - 1) {
         add("    row -= ldc;");
