@@ -138,7 +138,7 @@ public final class Sizes {
   /** After so much work in large steps vectors are tried. */
   public static final long WARM_UP_AFTER_LARGE = 1 << 24;
 
-  /** Where so many multiply-adds are expected, vectors are tried at once. */
+  /** Where so many multiply-adds are expected, vectors run at once. */
   public static final long WARM_UP_FOR = 4_000_000_000L;
 
   /** How much more time than plain loops had vectors may take while they are tried. */
