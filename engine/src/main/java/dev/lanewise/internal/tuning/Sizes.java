@@ -77,7 +77,7 @@ public final class Sizes {
    * A weight gradient does from so many times as many summed elements on: what is added to its
    * weights at the end of each chain costs the same for short chains.
    */
-  public static final int LONGER_GRADIENT = 4;
+  public static final int LONGER_GRADIENT = 2;
 
   /**
    * From so many rows of the result on, with tiles of two vectors, each strip of columns is copied
@@ -91,7 +91,7 @@ public final class Sizes {
   // Only speed: what is done at once.
 
   /** Rows of a gradient that are stored before they are used: few enough to stay in the cache. */
-  public static final int GRADIENT_ROWS = 48;
+  public static final int GRADIENT_ROWS = 192;
 
   /** Parameters updated at once: with gradients and state they stay in the first cache. */
   public static final int UPDATED_AT_ONCE = 1_024;
