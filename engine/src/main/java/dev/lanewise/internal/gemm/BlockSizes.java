@@ -64,12 +64,33 @@ final class BlockSizes {
 
   /** Tells whether a product runs on packed panels. */
   static boolean packed(int rows, int columns, int depth) {
+    return packedInputGradient(rows, columns, depth)
+        || (rows >= PACK_FROM / Sizes.FEWER_ROWS && isLarge(depth, columns));
+  }
+
+  /**
+   * Tells whether an input gradient does. With fewer rows these lie in the lanes, and no copy of
+   * the weights is made.
+   */
+  static boolean packedInputGradient(int rows, int columns, int depth) {
     return rows >= PACK_FROM && columns >= TILE_COLUMNS / 2 && depth >= PACK_FROM;
   }
 
   /** Tells whether a weight gradient does. */
-  static boolean packedGradient(int rows, int columns, int depth) {
-    return packed(rows, columns, depth) && depth >= (long) Sizes.LONGER_GRADIENT * PACK_FROM;
+  static boolean packedWeightGradient(int rows, int columns, int depth) {
+    return (packedInputGradient(rows, columns, depth)
+            && depth >= (long) Sizes.LONGER_GRADIENT * PACK_FROM)
+        || (depth >= PACK_FROM / Sizes.FEWER_ROWS && isLarge(rows, columns));
+  }
+
+  /**
+   * Tells whether so many weights lie so far apart that tiles with two vectors lose more in place
+   * than copies cost, even where few batch rows share these.
+   */
+  private static boolean isLarge(int in, int out) {
+    return TILE_COLUMNS == 2 * LANES
+        && Math.min(in, out) >= TILE_COLUMNS
+        && (long) in * out >= Sizes.LARGE_WEIGHTS;
   }
 
   /**

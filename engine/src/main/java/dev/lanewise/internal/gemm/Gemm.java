@@ -101,7 +101,7 @@ public final class Gemm {
       int ldc,
       float[] work,
       int workOffset) {
-    if (BlockSizes.packedGradient(rows, columns, depth)) {
+    if (BlockSizes.packedWeightGradient(rows, columns, depth)) {
       PackedGemm.run(
           PackedGemm.Shape.WEIGHT_GRADIENT,
           rows,
@@ -127,7 +127,7 @@ public final class Gemm {
 
   /** Returns how many numbers {@link #weightGradient} writes to its work space. */
   public static int weightGradientWork(int rows, int columns, int depth) {
-    return BlockSizes.packedGradient(rows, columns, depth)
+    return BlockSizes.packedWeightGradient(rows, columns, depth)
         ? Math.toIntExact(PackedGemm.work(rows, columns, depth))
         : 0;
   }
@@ -152,7 +152,7 @@ public final class Gemm {
       int lddx,
       float[] work,
       int workOffset) {
-    if (BlockSizes.packed(rows, in, out)) {
+    if (BlockSizes.packedInputGradient(rows, in, out)) {
       PackedGemm.run(
           PackedGemm.Shape.INPUT_GRADIENT,
           rows,
@@ -181,6 +181,9 @@ public final class Gemm {
    * rows never need more.
    */
   public static int inputGradientWork(int rows, int in, int out) {
-    return Math.max(productWork(rows, in, out), Math.multiplyExact(in, out));
+    int inPlace = Math.multiplyExact(in, out);
+    return BlockSizes.packedInputGradient(rows, in, out)
+        ? Math.max(inPlace, Math.toIntExact(PackedGemm.work(rows, in, out)))
+        : inPlace;
   }
 }

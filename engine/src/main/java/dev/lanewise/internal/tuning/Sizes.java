@@ -79,6 +79,12 @@ public final class Sizes {
    */
   public static final int LONGER_GRADIENT = 2;
 
+  /** From so many weights on, a product and a weight gradient do with fewer batch rows. */
+  public static final int LARGE_WEIGHTS = 200_000;
+
+  /** They do so with so many times fewer. */
+  public static final int FEWER_ROWS = 3;
+
   /**
    * From so many rows of the result on, with tiles of two vectors, each strip of columns is copied
    * before the tiles of a product walk down it: fewer rows read it too seldom.
