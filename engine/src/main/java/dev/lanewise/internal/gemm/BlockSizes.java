@@ -58,6 +58,9 @@ final class BlockSizes {
   /** Rows of sums that are kept at once. */
   static final int SUM_ROWS = Sizes.SUM_ROWS;
 
+  /** Numbers from a line of the first cache to the next one in the same set. */
+  private static final int SETS = CACHES.l1() / CACHES.l1Ways() / Float.BYTES;
+
   private static final int PACK_FROM = Tunable.PACK_FROM.orElse(Sizes.PACK_FROM);
 
   private BlockSizes() {}
@@ -76,10 +79,23 @@ final class BlockSizes {
     return rows >= PACK_FROM && columns >= TILE_COLUMNS / 2 && depth >= PACK_FROM;
   }
 
-  /** Tells whether a weight gradient does. */
-  static boolean packedWeightGradient(int rows, int columns, int depth) {
-    return (packedInputGradient(rows, columns, depth)
-            && depth >= (long) Sizes.LONGER_GRADIENT * PACK_FROM)
+  /**
+   * Tells whether a weight gradient does, whose factors have rows so far apart.
+   *
+   * @param depth batch rows; with fewer, what is added to the weights at the end of each chain
+   *     costs more than tiles in place lose, unless their lines share sets of the first cache
+   */
+  static boolean packedWeightGradient(int rows, int columns, int depth, int lda, int ldb) {
+    return mayPackWeightGradient(rows, columns, depth)
+        && (depth >= (long) Sizes.LONGER_GRADIENT * PACK_FROM
+            || lda % SETS == 0
+            || ldb % SETS == 0
+            || isLarge(rows, columns));
+  }
+
+  /** Tells whether a weight gradient does, if its factors' rows lie badly. */
+  static boolean mayPackWeightGradient(int rows, int columns, int depth) {
+    return packedInputGradient(rows, columns, depth)
         || (depth >= PACK_FROM / Sizes.FEWER_ROWS && isLarge(rows, columns));
   }
 

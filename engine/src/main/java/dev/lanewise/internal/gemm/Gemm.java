@@ -101,7 +101,7 @@ public final class Gemm {
       int ldc,
       float[] work,
       int workOffset) {
-    if (BlockSizes.packedWeightGradient(rows, columns, depth)) {
+    if (BlockSizes.packedWeightGradient(rows, columns, depth, lda, ldb)) {
       PackedGemm.run(
           PackedGemm.Shape.WEIGHT_GRADIENT,
           rows,
@@ -127,7 +127,7 @@ public final class Gemm {
 
   /** Returns how many numbers {@link #weightGradient} writes to its work space. */
   public static int weightGradientWork(int rows, int columns, int depth) {
-    return BlockSizes.packedWeightGradient(rows, columns, depth)
+    return BlockSizes.mayPackWeightGradient(rows, columns, depth)
         ? Math.toIntExact(PackedGemm.work(rows, columns, depth))
         : 0;
   }
