@@ -35,7 +35,7 @@ final class BlockSizes {
   /**
    * Rows of the tiles that run on packed panels: their sums and one row's vectors are in registers.
    */
-  static final int TILE_ROWS = ARM ? 4 : 6;
+  static final int TILE_ROWS = ARM && VECTORS == 4 ? 4 : 6;
 
   /** Their columns. */
   static final int TILE_COLUMNS = (VECTORS == 4 ? 4 : 2) * LANES;

@@ -135,40 +135,24 @@ final class PackedGemm {
     int tile = workOffset + TILE;
     int zeros = workOffset;
     int panels = workOffset + PANELS;
-    int height;
-    for (int r = 0; r < rows; r += height) {
-      height = tileRows(rows - r);
-      int m = Math.min(height, rows - r);
+    for (int r = 0; r < rows; r += TILE_ROWS) {
+      int m = Math.min(TILE_ROWS, rows - r);
       int a = workOffset + COPIES + r * ROW;
-      int whole = m == height ? columns / TILE_COLUMNS : 0;
+      int whole = m == TILE_ROWS ? columns / TILE_COLUMNS : 0;
       int cAt = cOffset + r * ldc;
       if (fromZero) {
-        product(height, whole, deep, work, a, work, panels, work, zeros, 0, 0, c, cAt, ldc);
+        product(whole, deep, work, a, work, panels, work, zeros, 0, 0, c, cAt, ldc);
       } else {
-        product(height, whole, deep, work, a, work, panels, c, cAt, ldc, TILE_COLUMNS, c, cAt, ldc);
+        product(whole, deep, work, a, work, panels, c, cAt, ldc, TILE_COLUMNS, c, cAt, ldc);
       }
       for (int j = whole * TILE_COLUMNS; j < columns; j += TILE_COLUMNS) {
         int n = Math.min(TILE_COLUMNS, columns - j);
         int b = panels + j * deep;
         if (fromZero) {
-          product(height, 1, deep, work, a, work, b, work, zeros, 0, 0, work, tile, TILE_COLUMNS);
+          product(1, deep, work, a, work, b, work, zeros, 0, 0, work, tile, TILE_COLUMNS);
         } else {
           Panels.copyTile(m, n, c, cAt + j, ldc, work, tile, TILE_COLUMNS);
-          product(
-              height,
-              1,
-              deep,
-              work,
-              a,
-              work,
-              b,
-              work,
-              tile,
-              TILE_COLUMNS,
-              0,
-              work,
-              tile,
-              TILE_COLUMNS);
+          product(1, deep, work, a, work, b, work, tile, TILE_COLUMNS, 0, work, tile, TILE_COLUMNS);
         }
         Panels.copyTile(m, n, work, tile, TILE_COLUMNS, c, cAt + j, ldc);
       }
@@ -197,16 +181,13 @@ final class PackedGemm {
     int from = first ? workOffset : sums;
     int ldFrom = first ? 0 : TILE_COLUMNS;
     int step = first ? 0 : TILE_SIZE;
-    int height;
-    for (int r = 0; r < rows; r += height) {
-      height = tileRows(rows - r);
-      int m = Math.min(height, rows - r);
+    for (int r = 0; r < rows; r += TILE_ROWS) {
+      int m = Math.min(TILE_ROWS, rows - r);
       int a = workOffset + COPIES + r / TILE_ROWS * Panels.COPIED_TILE;
       int s = from + r / TILE_ROWS * tiles * step;
       if (!last) {
         int to = sums + r / TILE_ROWS * tiles * TILE_SIZE;
         gradient(
-            height,
             tiles,
             deep,
             work,
@@ -228,10 +209,9 @@ final class PackedGemm {
             TILE_SIZE);
         continue;
       }
-      int whole = m == height ? columns / TILE_COLUMNS : 0;
+      int whole = m == TILE_ROWS ? columns / TILE_COLUMNS : 0;
       int cAt = cOffset + r * ldc;
       gradient(
-          height,
           whole,
           deep,
           work,
@@ -256,7 +236,6 @@ final class PackedGemm {
         int at = cAt + j * TILE_COLUMNS;
         Panels.copyTile(m, n, c, at, ldc, work, tile, TILE_COLUMNS);
         gradient(
-            height,
             1,
             deep,
             work,
@@ -281,12 +260,7 @@ final class PackedGemm {
     }
   }
 
-  private static int tileRows(int left) {
-    return TILE_ROWS == 4 || left <= 4 ? 4 : 6;
-  }
-
   private static void product(
-      int rows,
       int tiles,
       int depth,
       float[] a,
@@ -300,25 +274,19 @@ final class PackedGemm {
       float[] c,
       int cOffset,
       int ldc) {
-    if (TILE_COLUMNS == 4 * LANES) {
-      if (rows == 6) {
-        PanelProduct6x4v.run(
-            tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, c, cOffset, ldc);
-      } else {
-        PanelProduct4x4v.run(
-            tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, c, cOffset, ldc);
-      }
-    } else if (rows == 6) {
+    if (TILE_COLUMNS == 2 * LANES) {
       PanelProduct6x2v.run(
           tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, c, cOffset, ldc);
+    } else if (TILE_ROWS == 6) {
+      PanelProduct6x4v.run(
+          tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, c, cOffset, ldc);
     } else {
-      PanelProduct4x2v.run(
+      PanelProduct4x4v.run(
           tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, c, cOffset, ldc);
     }
   }
 
   private static void gradient(
-      int rows,
       int tiles,
       int depth,
       float[] a,
@@ -338,22 +306,16 @@ final class PackedGemm {
       int cOffset,
       int ldc,
       int cStep) {
-    if (TILE_COLUMNS == 4 * LANES) {
-      if (rows == 6) {
-        PanelGradient6x4v.run(
-            tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, factor, t, tOffset, ldt,
-            tStep, c, cOffset, ldc, cStep);
-      } else {
-        PanelGradient4x4v.run(
-            tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, factor, t, tOffset, ldt,
-            tStep, c, cOffset, ldc, cStep);
-      }
-    } else if (rows == 6) {
+    if (TILE_COLUMNS == 2 * LANES) {
       PanelGradient6x2v.run(
           tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, factor, t, tOffset, ldt,
           tStep, c, cOffset, ldc, cStep);
+    } else if (TILE_ROWS == 6) {
+      PanelGradient6x4v.run(
+          tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, factor, t, tOffset, ldt,
+          tStep, c, cOffset, ldc, cStep);
     } else {
-      PanelGradient4x2v.run(
+      PanelGradient4x4v.run(
           tiles, depth, a, aOffset, b, bOffset, s, sOffset, lds, sStep, factor, t, tOffset, ldt,
           tStep, c, cOffset, ldc, cStep);
     }
