@@ -113,7 +113,7 @@ final class Panels {
     int read = (tiles - 1) * TILE_ROWS + (TILE_ROWS + LANES - 1) / LANES * LANES;
     // Whole vectors as long as they end within the array.
     int k = 0;
-    for (; k < depth && aOffset + k * lda + read <= a.length; k++) {
+    for (; k < depth && aOffset + k * lda <= a.length - read; k++) {
       int from = aOffset + k * lda;
       int to = offset + k * TILE_ROWS;
       for (int t = 0; t < tiles; t++) {
