@@ -3,6 +3,8 @@ package dev.lanewise;
 import dev.lanewise.data.Batches;
 import dev.lanewise.data.RowSource;
 import dev.lanewise.internal.array.ArraySize;
+import dev.lanewise.internal.format.SectionReader;
+import dev.lanewise.internal.format.SectionWriter;
 import dev.lanewise.internal.train.Layout;
 import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.internal.train.PredictionPool;
@@ -14,6 +16,8 @@ import dev.lanewise.model.Layer;
 import dev.lanewise.model.Layer.Dense;
 import dev.lanewise.model.Layer.Residual;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -444,12 +448,11 @@ public final class Network {
     LinearStack stack = LinearStack.of(layers(), this::weights, this::bias);
     boolean bias = IntStream.range(0, layout.size()).anyMatch(l -> layout.hasBias(l));
     Activation last = layout.layer(layout.size() - 1).activation();
-    Network one = builder(inputs()).dense(outputs(), last, bias).backend(backend).build();
-    one.setWeights(0, stack.weights());
-    if (bias) {
-      one.setBias(0, stack.bias());
-    }
-    return one;
+    NetworkBuilder one = builder(inputs()).dense(outputs(), last, bias).backend(backend);
+    float[] weights = stack.weights();
+    float[] all = Arrays.copyOf(weights, weights.length + (bias ? outputs() : 0));
+    System.arraycopy(stack.bias(), 0, all, weights.length, all.length - weights.length);
+    return one.build(all);
   }
 
   /**
@@ -471,7 +474,23 @@ public final class Network {
    * @throws IOException if it cannot be written; what was there before is whole then
    */
   public void save(Path file) throws IOException {
-    NetworkFile.save(file, parameters, Map.of());
+    try (SectionWriter out = new SectionWriter(file)) {
+      NetworkFile.write(out, parameters, Map.of());
+    }
+  }
+
+  /**
+   * Writes the network to a stream: the bytes that {@link #save} puts into a file. The stream is
+   * flushed, not closed. Others may stand before and behind these bytes. The network must not be
+   * trained meanwhile.
+   *
+   * @param out where to
+   * @throws IOException if the stream throws one; what was written is no network then
+   */
+  public void write(OutputStream out) throws IOException {
+    try (SectionWriter sections = new SectionWriter(out)) {
+      NetworkFile.write(sections, parameters, Map.of());
+    }
   }
 
   /**
@@ -503,8 +522,48 @@ public final class Network {
    * @throws IOException if reading fails
    */
   public static Network load(Path file, Backend backend) throws IOException {
+    try (SectionReader in = new SectionReader(file)) {
+      return read(in, backend);
+    }
+  }
+
+  /**
+   * Reads a network from a stream, see {@link #read(InputStream, Backend)}.
+   *
+   * @param in where from
+   * @return the network, on the backend that is preferred here, with every bit as it was
+   * @throws dev.lanewise.io.FileException if it is damaged, cut off, of a newer version or of
+   *     another kind
+   * @throws IOException if the stream throws one
+   */
+  public static Network read(InputStream in) throws IOException {
+    return read(in, null);
+  }
+
+  /**
+   * Reads a network from a stream, as {@link #write} wrote it or as it stands in a file of {@link
+   * #save}. Takes exactly its bytes, leaves what follows them in the stream, and does not close it.
+   * Where something is wrong with them, an unknown number of bytes was taken. Until the network is
+   * made, its bytes are kept in memory.
+   *
+   * @param in where from; not read byte by byte, so it need not be buffered
+   * @param backend what computes, whatever wrote the network; null for the one that is preferred
+   *     here
+   * @return the network, with every bit as it was
+   * @throws dev.lanewise.io.FileException if it is damaged, cut off, of a newer version or of
+   *     another kind; places in its message count from where the reading began
+   * @throws IllegalStateException if the vector backend was asked for and its module is missing
+   * @throws IOException if the stream throws one
+   */
+  public static Network read(InputStream in, Backend backend) throws IOException {
+    try (SectionReader sections = new SectionReader(in)) {
+      return read(sections, backend);
+    }
+  }
+
+  private static Network read(SectionReader in, Backend backend) throws IOException {
     Backend chosen = backend == null ? Backend.preferred() : backend;
-    return new Network(chosen, NetworkFile.load(file, chosen.rowAlignment()));
+    return new Network(chosen, NetworkFile.read(in, chosen.rowAlignment()));
   }
 
   /** Returns a table of the layers, the shapes of their outputs, and their parameters. */

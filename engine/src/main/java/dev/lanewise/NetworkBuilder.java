@@ -15,7 +15,6 @@ import dev.lanewise.model.Layer.Normalization;
 import dev.lanewise.model.Layer.Residual;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -182,19 +181,45 @@ public final class NetworkBuilder {
    * @throws IllegalStateException if the vector backend was asked for and its module is missing
    */
   public Network build() {
+    Network network = unfilled();
+    draw(network.sharedParameters());
+    return network;
+  }
+
+  /**
+   * Makes the network with parameters that are known, and draws none. Buffers are those of a new
+   * network; {@link Network#setBuffers(float[])} sets others.
+   *
+   * @param parameters them in public order, see {@link Network#parameters()}; copied
+   * @return a new network
+   * @throws IllegalArgumentException as {@link #build()} does, or if there are not as many
+   *     parameters as the layers have
+   * @throws IllegalStateException if the vector backend was asked for and its module is missing
+   */
+  public Network build(float[] parameters) {
+    Network network = unfilled();
+    network.setParameters(parameters);
+    return network;
+  }
+
+  private Network unfilled() {
     layers.requireWhole();
-    List<Layer> all = layers.layers();
     Backend chosen = backend == null ? Backend.preferred() : backend;
-    Parameters parameters = new Parameters(new Layout(all, chosen.rowAlignment()));
-    start(all, parameters);
+    Parameters parameters = new Parameters(new Layout(layers.layers(), chosen.rowAlignment()));
+    for (int l = 0; l < layers.size(); l++) {
+      // Means and shifts are 0, variances and factors 1.
+      float[] buffers = parameters.buffers(l);
+      Arrays.fill(buffers, buffers.length / 2, buffers.length, 1);
+      parameters.setBuffers(l, scalings.getOrDefault(l, buffers));
+    }
     return new Network(chosen, parameters);
   }
 
-  private void start(List<Layer> all, Parameters parameters) {
+  private void draw(Parameters parameters) {
     long drawn = 0;
-    for (int l = 0; l < all.size(); l++) {
+    for (int l = 0; l < layers.size(); l++) {
       float[] weights = new float[parameters.weightCount(l)];
-      switch (all.get(l)) {
+      switch (parameters.layout().layer(l)) {
         case Dense dense -> {
           for (int i = 0; i < weights.length; i++) {
             weights[i] = initializer.weight(dense.in(), dense.out(), seed, drawn++);
@@ -204,10 +229,6 @@ public final class NetworkBuilder {
         case Dropout _, Residual _, Normalization _ -> {}
       }
       parameters.setWeights(l, weights);
-      // Means and shifts are 0, variances and factors 1.
-      float[] buffers = parameters.buffers(l);
-      Arrays.fill(buffers, buffers.length / 2, buffers.length, 1);
-      parameters.setBuffers(l, scalings.getOrDefault(l, buffers));
     }
   }
 }

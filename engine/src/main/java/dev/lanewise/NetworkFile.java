@@ -8,38 +8,34 @@ import dev.lanewise.internal.train.Parameters;
 import dev.lanewise.io.FileException;
 import dev.lanewise.model.Layer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Layers and numbers of a network, to a file and back. */
+/** Layers and numbers of a network, to a file or stream and back. */
 final class NetworkFile {
   private NetworkFile() {}
 
-  /** Writes a file, in place of what was there, in one go. */
-  static void save(Path file, Parameters network, Map<String, String> metadata) throws IOException {
-    try (SectionWriter out = new SectionWriter(file)) {
-      List<Layer> layers = network.layout().layers();
-      NetworkSections.write(layers, network.all(), network.allBuffers(), metadata, out);
-      out.finish();
-    }
+  /** Writes a network, and finishes. */
+  static void write(SectionWriter out, Parameters network, Map<String, String> metadata)
+      throws IOException {
+    List<Layer> layers = network.layout().layers();
+    NetworkSections.write(layers, network.all(), network.allBuffers(), metadata, out);
+    out.finish();
   }
 
-  /** Reads a file, all of it, and returns its network; see {@link #network}. */
-  static Parameters load(Path file, int rowAlignment) throws IOException {
-    try (SectionReader in = new SectionReader(file)) {
-      NetworkSections.metadata(in);
-      return network(in, rowAlignment);
-    }
+  /** Reads a network, and makes sure that its metadata can be read. */
+  static Parameters read(SectionReader in, int rowAlignment) throws IOException {
+    NetworkSections.metadata(in);
+    return network(in, rowAlignment);
   }
 
-  /** Reads the network of a file, with rows padded to a multiple of {@code rowAlignment}. */
+  /** Reads a network, with rows padded to a multiple of {@code rowAlignment}. */
   static Parameters network(SectionReader in, int rowAlignment) throws IOException {
     List<Layer> layers = NetworkSections.layers(in);
     float[] values = NetworkSections.parameters(in, layers);
     requireNetwork(in, layers);
     float[] buffers = NetworkSections.buffers(in, layers);
-    // Only now, when the file is known to have as many numbers as the layers say.
+    // Only now, when as many numbers as the layers say are known to be there.
     Parameters parameters = new Parameters(layout(in, layers, rowAlignment));
     parameters.setAll(values);
     parameters.setAllBuffers(buffers);

@@ -2,8 +2,11 @@ package dev.lanewise;
 
 import dev.lanewise.internal.format.NetworkSections;
 import dev.lanewise.internal.format.SectionReader;
+import dev.lanewise.internal.format.SectionWriter;
 import dev.lanewise.internal.train.Parameters;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -37,7 +40,22 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
    * @throws IOException if it cannot be written; what was there before is whole then
    */
   public void save(Path file) throws IOException {
-    NetworkFile.save(file, network.sharedParameters(), metadata);
+    try (SectionWriter out = new SectionWriter(file)) {
+      NetworkFile.write(out, network.sharedParameters(), metadata);
+    }
+  }
+
+  /**
+   * Writes the same bytes to a stream, which is flushed, not closed. The network must not be
+   * trained meanwhile.
+   *
+   * @param out where to
+   * @throws IOException if the stream throws one; what was written is no network then
+   */
+  public void write(OutputStream out) throws IOException {
+    try (SectionWriter sections = new SectionWriter(out)) {
+      NetworkFile.write(sections, network.sharedParameters(), metadata);
+    }
   }
 
   /**
@@ -68,10 +86,32 @@ public record SavedNetwork(Network network, Map<String, String> metadata) {
    */
   public static SavedNetwork load(Path file, Backend backend) throws IOException {
     try (SectionReader in = new SectionReader(file)) {
-      Map<String, String> metadata = NetworkSections.metadata(in);
-      Backend chosen = backend == null ? Backend.preferred() : backend;
-      Parameters parameters = NetworkFile.network(in, chosen.rowAlignment());
-      return new SavedNetwork(new Network(chosen, parameters), metadata);
+      return read(in, backend);
     }
+  }
+
+  /**
+   * Reads from a stream what {@link #write} wrote, exactly that, as {@link
+   * Network#read(InputStream, Backend)} does.
+   *
+   * @param in where from; not closed
+   * @param backend what computes; null for the one that is preferred here
+   * @return the network and its metadata
+   * @throws dev.lanewise.io.FileException if it is damaged, cut off, of a newer version or of
+   *     another kind
+   * @throws IllegalStateException if the vector backend was asked for and its module is missing
+   * @throws IOException if the stream throws one
+   */
+  public static SavedNetwork read(InputStream in, Backend backend) throws IOException {
+    try (SectionReader sections = new SectionReader(in)) {
+      return read(sections, backend);
+    }
+  }
+
+  private static SavedNetwork read(SectionReader in, Backend backend) throws IOException {
+    Map<String, String> metadata = NetworkSections.metadata(in);
+    Backend chosen = backend == null ? Backend.preferred() : backend;
+    Parameters parameters = NetworkFile.network(in, chosen.rowAlignment());
+    return new SavedNetwork(new Network(chosen, parameters), metadata);
   }
 }

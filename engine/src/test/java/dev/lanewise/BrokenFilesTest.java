@@ -144,7 +144,7 @@ class BrokenFilesTest {
         Arrays.copyOf(whole, columns + 2),
         "metadata",
         columns - 8,
-        "has 10 bytes of 22: the file is cut off; use another copy, or save it again");
+        "has 10 bytes of 22: it is cut off; use another copy, or save it again");
     int end = whole.length - 4 - 3 - 16;
     refused(
         Arrays.copyOf(whole, end),
@@ -173,7 +173,7 @@ class BrokenFilesTest {
         assertThrows(FileException.class, () -> Network.load(file)),
         "layers",
         12,
-        "is missing: the file was written for another purpose, or by another program");
+        "is missing: it was written for another purpose, or by another program");
   }
 
   @Test

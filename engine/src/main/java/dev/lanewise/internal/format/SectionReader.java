@@ -4,6 +4,7 @@ import dev.lanewise.internal.file.InputFile;
 import dev.lanewise.io.FileException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,10 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Reads a file of checked sections; {@link SectionWriter} has their format. The whole file is
- * checked when it is opened: whatever is read afterwards are the bytes that were written. Nothing
- * is allocated that is larger than the file. For one thread at a time.
+ * Reads checked sections from a file or a stream; {@link SectionWriter} has their format. All is
+ * checked at first: whatever is read afterwards are the bytes that were written. Nothing is
+ * allocated that is larger than the file, or than what came out of the stream. For one thread at a
+ * time.
  *
  * <p>The rule of versions: this reads every version up to its own, and refuses newer ones.
  */
@@ -27,8 +29,14 @@ public final class SectionReader implements Closeable {
 
   private record Place(long at, long length) {}
 
-  private final Path file;
-  private final InputFile input;
+  /** Bytes that can be read at any place. */
+  private interface Source {
+    int read(ByteBuffer to, long at) throws IOException;
+  }
+
+  private final String name;
+  private final Source source;
+  private final Closeable opened;
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -47,11 +55,13 @@ public final class SectionReader implements Closeable {
    * @throws FileException if it is damaged, cut off, of a newer version or of another kind
    */
   public SectionReader(Path file) throws IOException {
-    this.file = file;
+    this.name = file.toString();
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw defect(file, "", 0, "is not a regular file; name one");
+      throw defect("", 0, "is not a regular file; name one");
     }
-    this.input = new InputFile(file);
+    InputFile input = new InputFile(file);
+    this.source = input::read;
+    this.opened = input;
     try {
       check(input.size());
     } catch (IOException e) {
@@ -60,13 +70,26 @@ public final class SectionReader implements Closeable {
     }
   }
 
+  /**
+   * Takes all sections out of a stream, checks them, and leaves what follows them in it. What is
+   * taken is kept until this is garbage.
+   *
+   * @throws FileException if they are damaged, cut off, of a newer version or of another kind
+   */
+  public SectionReader(InputStream in) throws IOException {
+    this.name = "the stream";
+    ReceivedSections received = new ReceivedSections(in);
+    this.source = received::read;
+    this.opened = () -> {};
+    check(received.size());
+  }
+
   private void check(long size) throws IOException {
     seek(0, size);
     byte[] magic = new byte[(int) Math.min(size, SectionHeader.MAGIC.length)];
     get(magic);
     if (!Arrays.equals(magic, SectionHeader.MAGIC)) {
-      throw defect(
-          file, "", 0, "does not start with LANEWISE, so it is of another kind, or damaged");
+      throw defect("", 0, "does not start with LANEWISE, so it is of another kind, or damaged");
     }
     int version = getInt();
     if (version < 1) {
@@ -109,22 +132,22 @@ public final class SectionReader implements Closeable {
               + " were expected: it is damaged"
               + SAVE_AGAIN);
     }
-    byte[] name = new byte[length];
-    get(name);
+    byte[] utf8 = new byte[length];
+    get(utf8);
     long sectionLength = getLong();
     int checksum = getInt();
-    header.putInt(length).put(name).putLong(sectionLength).putInt(checksum);
+    header.putInt(length).put(utf8).putLong(sectionLength).putInt(checksum);
     if (getInt() != SectionHeader.checksum(bytes, header.position())) {
       throw defect("a section's head is damaged" + SAVE_AGAIN);
     }
-    return new SectionHeader(new String(name, StandardCharsets.UTF_8), sectionLength, checksum);
+    return new SectionHeader(new String(utf8, StandardCharsets.UTF_8), sectionLength, checksum);
   }
 
   private void checkBytes(SectionHeader header) throws IOException {
     long at = offset();
     if (header.length() < 0 || header.length() > left()) {
       throw defect(
-          "has " + left() + " bytes of " + header.length() + ": the file is cut off" + SAVE_AGAIN);
+          "has " + left() + " bytes of " + header.length() + ": it is cut off" + SAVE_AGAIN);
     }
     CRC32C crc = new CRC32C();
     long size = end;
@@ -133,8 +156,7 @@ public final class SectionReader implements Closeable {
       crc.update(need(1));
     }
     if ((int) crc.getValue() != header.checksum()) {
-      throw defect(
-          file, section, at, "its bytes do not fit their checksum: it is damaged" + SAVE_AGAIN);
+      throw defect(section, at, "its bytes do not fit their checksum: it is damaged" + SAVE_AGAIN);
     }
     if (places.put(header.name(), new Place(at, header.length())) != null) {
       throw defect("is there twice" + SAVE_AGAIN);
@@ -143,21 +165,20 @@ public final class SectionReader implements Closeable {
   }
 
   /** Tells whether there is a section of this name. */
-  public boolean has(String name) {
-    return places.containsKey(name) && !name.equals(SectionHeader.END);
+  public boolean has(String wanted) {
+    return places.containsKey(wanted) && !wanted.equals(SectionHeader.END);
   }
 
   /** Goes to the start of a section, which must be there. */
-  public SectionReader section(String name) throws FileException {
-    if (!has(name)) {
+  public SectionReader section(String wanted) throws FileException {
+    if (!has(wanted)) {
       throw defect(
-          file,
-          name,
+          wanted,
           SectionHeader.FIRST,
-          "is missing: the file was written for another purpose, or by another program");
+          "is missing: it was written for another purpose, or by another program");
     }
-    Place place = places.get(name);
-    section = name;
+    Place place = places.get(wanted);
+    section = wanted;
     seek(place.at(), place.at() + place.length());
     return this;
   }
@@ -228,12 +249,12 @@ public final class SectionReader implements Closeable {
 
   /** Returns an exception about what is wrong where this reader stands. */
   public FileException defect(String problem) {
-    return defect(file, section, offset(), problem);
+    return defect(section, offset(), problem);
   }
 
-  private static FileException defect(Path file, String section, long offset, String problem) {
-    String where = section.isEmpty() ? "" : ", section \"" + section + '"';
-    return new FileException(file + where + ", at byte " + offset + ": " + problem, null);
+  private FileException defect(String part, long offset, String problem) {
+    String where = part.isEmpty() ? "" : ", section \"" + part + '"';
+    return new FileException(name + where + ", at byte " + offset + ": " + problem, null);
   }
 
   /** Returns how many bytes of the section have not been read. */
@@ -265,7 +286,7 @@ public final class SectionReader implements Closeable {
       buffer.compact();
       buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + end - next));
       while (buffer.hasRemaining()) {
-        int read = input.read(buffer, next);
+        int read = source.read(buffer, next);
         if (read < 0) {
           buffer.flip();
           throw defect("has become shorter while it was read: read it again");
@@ -279,6 +300,6 @@ public final class SectionReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    input.close();
+    opened.close();
   }
 }
