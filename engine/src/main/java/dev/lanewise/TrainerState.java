@@ -1,11 +1,13 @@
 package dev.lanewise;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * What a {@link Trainer} knows between two steps beside its network's parameters and buffers: with
  * all of these another trainer goes on with the same bits, whatever its backend and number of
- * threads. {@link Trainer#state} makes one, {@link Trainer#restore} takes it.
+ * threads. {@link Trainer#state} makes one, {@link Trainer#restore} takes it. Serializable, to be
+ * sent to another virtual machine with the same Lanewise.
  *
  * @param learningRate the learning rate of the next step, a finite number of at least 0
  * @param steps how many steps were made, at least 0
@@ -24,7 +26,8 @@ public record TrainerState(
     long updates,
     int accumulated,
     List<float[]> blocks,
-    float[] gradients) {
+    float[] gradients)
+    implements Serializable {
   /**
    * Copies the list, not its arrays.
    *

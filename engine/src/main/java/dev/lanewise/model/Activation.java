@@ -1,5 +1,6 @@
 package dev.lanewise.model;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param kind which function
  * @param parameter its parameter; 0 for one that has none
  */
-public record Activation(Kind kind, float parameter) {
+public record Activation(Kind kind, float parameter) implements Serializable {
   /** {@code y = z}. */
   public static final Activation IDENTITY = new Activation(Kind.IDENTITY, 0);
 

@@ -1,9 +1,13 @@
 package dev.lanewise.model;
 
+import java.io.Serializable;
 import java.util.Objects;
 
-/** One layer of a network: what it is, not what it has learned. */
-public sealed interface Layer {
+/**
+ * One layer of a network: what it is, not what it has learned. Serializable, to be sent to another
+ * virtual machine with the same Lanewise; kept is a network in a file of its own format.
+ */
+public sealed interface Layer extends Serializable {
   /**
    * Returns how many inputs the layer has.
    *

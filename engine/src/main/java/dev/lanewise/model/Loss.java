@@ -1,5 +1,6 @@
 package dev.lanewise.model;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,11 @@ import java.util.Objects;
  *
  * <p>Losses are immutable, but for what a {@link Custom} keeps. Their values are summed in an order
  * of their own, so threads, vector width and backend change no bit.
+ *
+ * <p>Serializable, to be sent to another virtual machine with the same Lanewise; a {@link Custom}
+ * as far as what it holds is, a lambda among them.
  */
-public sealed interface Loss {
+public sealed interface Loss extends Serializable {
   /**
    * Tells how the losses of rows are put together.
    *

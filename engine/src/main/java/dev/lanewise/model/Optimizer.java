@@ -1,5 +1,7 @@
 package dev.lanewise.model;
 
+import java.io.Serializable;
+
 /**
  * How a gradient {@code g} changes a parameter {@code w}. Optimizers are immutable; each starts
  * from a learning rate, and its other numbers have names:
@@ -15,8 +17,11 @@ package dev.lanewise.model;
  * adds {@code weightDecay w} to the gradient before anything else is made of it. The decoupled one
  * (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019) multiplies the parameter
  * by {@code 1 - learningRate weightDecay} and leaves the gradient alone.
+ *
+ * <p>Serializable, to be sent to another virtual machine with the same Lanewise.
  */
-public sealed interface Optimizer permits Sgd, Adam, AdamW, RmsProp, AdaGrad, Lion {
+public sealed interface Optimizer extends Serializable
+    permits Sgd, Adam, AdamW, RmsProp, AdaGrad, Lion {
   /**
    * Returns the learning rate.
    *

@@ -1,5 +1,6 @@
 package dev.lanewise.model;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -26,7 +27,8 @@ import java.util.Objects;
  * @param minimum the learning rate below which this does not go, a finite number, at least 0
  */
 public record Plateau(
-    Mode mode, double factor, int patience, double threshold, int cooldown, double minimum) {
+    Mode mode, double factor, int patience, double threshold, int cooldown, double minimum)
+    implements Serializable {
   /** Which values of a metric are better. */
   public enum Mode {
     /** Small ones, as of a loss. */
@@ -44,7 +46,7 @@ public record Plateau(
    * @param cooling for how many values bad ones do not count
    * @param reductions how many times the rate has been lowered
    */
-  public record State(double best, int bad, int cooling, int reductions) {}
+  public record State(double best, int bad, int cooling, int reductions) implements Serializable {}
 
   /**
    * Checks the numbers.

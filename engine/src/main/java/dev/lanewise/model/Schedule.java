@@ -1,12 +1,16 @@
 package dev.lanewise.model;
 
+import java.io.Serializable;
+
 /**
  * How the learning rate goes with time: a pure function of time and of the rate that it starts
  * from, so that a run that is resumed gets the rates that it would have had. Time counts from 0;
  * whether it counts steps or epochs is up to who asks.
  *
  * <p>Schedules have no state and may be shared by threads. Those made here are equal if they are
- * made from equal numbers. In their formulas {@code base} is the optimizer's own learning rate.
+ * made from equal numbers. Schedules are serializable, to be sent to another virtual machine with
+ * the same Lanewise, one of your own as far as what it holds is, a lambda among them. In their
+ * formulas {@code base} is the optimizer's own learning rate.
  *
  * <pre>{@code
  * Schedule schedule = Schedule.warmUp(500).then(Schedule.cosine(9_500, 0));
@@ -16,7 +20,7 @@ package dev.lanewise.model;
  * <p>For a rate that follows the loss see {@link Plateau}.
  */
 @FunctionalInterface
-public interface Schedule {
+public interface Schedule extends Serializable {
   /** What time counts. */
   enum Unit {
     /** Steps. */

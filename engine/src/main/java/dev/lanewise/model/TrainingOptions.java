@@ -1,12 +1,16 @@
 package dev.lanewise.model;
 
-import java.util.HashMap;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * How a network is trained: loss and optimizer, and what goes beyond them. Immutable; each method
- * returns options that differ in one thing.
+ * returns options that differ in one thing. Equal to others of equal values, and serializable, to
+ * be sent to another virtual machine with the same Lanewise.
  *
  * <pre>{@code
  * TrainingOptions options =
@@ -16,11 +20,13 @@ import java.util.Objects;
  *         .withoutPenaltyOnBiases();
  * }</pre>
  */
-public final class TrainingOptions {
+public final class TrainingOptions implements Serializable {
+  @Serial private static final long serialVersionUID = 1;
+
   private final Loss loss;
   private final Optimizer optimizer;
-  private final Map<Integer, Float> rateFactors = new HashMap<>();
-  private final Map<Integer, Penalty> penalties = new HashMap<>();
+  private final TreeMap<Integer, Float> rateFactors = new TreeMap<>();
+  private final TreeMap<Integer, Penalty> penalties = new TreeMap<>();
   private float clipValue = Float.POSITIVE_INFINITY;
   private float clipNorm = Float.POSITIVE_INFINITY;
   private int accumulation = 1;
@@ -303,6 +309,36 @@ public final class TrainingOptions {
     return biasesPenalized ? weightPenalty(layer) : Penalty.NONE;
   }
 
+  private List<Object> values() {
+    return List.of(
+        loss,
+        optimizer,
+        rateFactors,
+        penalties,
+        clipValue,
+        clipNorm,
+        accumulation,
+        seed,
+        biasesPenalized,
+        l1);
+  }
+
+  /**
+   * Compares values.
+   *
+   * @return whether the other are options that train alike; a {@link Loss.Custom} is equal to
+   *     itself only, unless it says otherwise
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrainingOptions options && values().equals(options.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
   /**
    * Says it in one line.
    *
@@ -338,7 +374,7 @@ public final class TrainingOptions {
    *     gradient: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019; finite, at
    *     least 0
    */
-  public record Penalty(float l1, float l2, float decay) {
+  public record Penalty(float l1, float l2, float decay) implements Serializable {
     /** No penalty. */
     public static final Penalty NONE = new Penalty(0, 0, 0);
 
