@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("every-width")
@@ -46,12 +47,13 @@ class VectorKernelsTest extends KernelsContract {
     }
   }
 
-  /** Sizes that blocks of large products do not divide. */
-  @Test
-  void largeProductsHaveTheBitsOfTheScalarKernels() {
-    int rows = 1001;
-    int in = 50;
-    int out = 131;
+  /**
+   * Sizes that blocks of large products do not divide: of depth, then of rows, then of all sets of
+   * panels that a weight gradient sums together.
+   */
+  @ParameterizedTest
+  @CsvSource({"1001, 50, 131", "1101, 331, 643", "331, 1101, 1301"})
+  void largeProductsHaveTheBitsOfTheScalarKernels(int rows, int in, int out) {
     float[] x = random(rows * in);
     float[] w = random(in * out);
     float[] dy = random(rows * out);

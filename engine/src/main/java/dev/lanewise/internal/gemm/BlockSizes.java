@@ -55,8 +55,14 @@ final class BlockSizes {
   /** Columns whose panels are made at once. */
   static final int PANEL_COLUMNS = Tunable.PANEL_COLUMNS.orElse(panelColumns(CACHES));
 
-  /** Rows of sums that are kept at once. */
-  static final int SUM_ROWS = Sizes.SUM_ROWS;
+  /** Rows that are copied at once where the copies serve several sets of panels. */
+  static final int KEPT_AT_ONCE = 4 * COPIED_ROWS;
+
+  /** Rows whose copies are kept so, and rows of a weight gradient's sums. */
+  static final int KEPT_ROWS = Sizes.KEPT_ROWS / KEPT_AT_ONCE * KEPT_AT_ONCE;
+
+  /** Sets of panels whose sums are kept. */
+  static final int SUM_PANELS = Sizes.SUM_PANELS;
 
   /** Numbers from a line of the first cache to the next one in the same set. */
   private static final int SETS = CACHES.l1() / CACHES.l1Ways() / Float.BYTES;

@@ -1,6 +1,5 @@
 package dev.lanewise.internal.gemm;
 
-import static dev.lanewise.internal.gemm.BlockSizes.COPIED_ROWS;
 import static dev.lanewise.internal.gemm.BlockSizes.ROW;
 import static dev.lanewise.internal.gemm.BlockSizes.TILE_COLUMNS;
 import static dev.lanewise.internal.gemm.BlockSizes.TILE_ROWS;
@@ -25,9 +24,6 @@ final class Panels {
 
   /** Room for the columns of one tile, where whole vectors are stored that overlap. */
   static final int COPIED_TILE = TILE_ROWS * ROW + LANES;
-
-  /** Room for all rows or columns that are copied at once. */
-  static final int COPY_SIZE = COPIED_ROWS / TILE_ROWS * COPIED_TILE;
 
   private Panels() {}
 
@@ -94,12 +90,13 @@ final class Panels {
   static void copyRows(
       int depth, int rows, float[] a, int aOffset, int lda, float[] copies, int offset) {
     for (int r = 0; r < rows; r++) {
-      int to = offset + r * ROW;
+      int to = offset + r / TILE_ROWS * COPIED_TILE + r % TILE_ROWS * ROW;
       System.arraycopy(a, aOffset + r * lda, copies, to, depth);
       Arrays.fill(copies, to + depth, to + wholeTurns(depth), -0f);
     }
     for (int r = rows; r % TILE_ROWS != 0; r++) {
-      Arrays.fill(copies, offset + r * ROW, offset + r * ROW + wholeTurns(depth), 0);
+      int to = offset + r / TILE_ROWS * COPIED_TILE + r % TILE_ROWS * ROW;
+      Arrays.fill(copies, to, to + wholeTurns(depth), 0);
     }
   }
 

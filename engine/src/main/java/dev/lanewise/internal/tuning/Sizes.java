@@ -159,8 +159,11 @@ public final class Sizes {
   /** How long vectors run before the compiler counts anew: it has compiled all by then. */
   public static final long SETTLED_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(2_000);
 
-  /** Rows of a weight gradient whose sums over several panels are kept at once. */
-  public static final int SUM_ROWS = 2048;
+  /** Rows whose copies are kept for further panels, and rows of a weight gradient's sums. */
+  public static final int KEPT_ROWS = 1_056;
+
+  /** Sets of panels, each of which fills the second cache, whose sums a weight gradient keeps. */
+  public static final int SUM_PANELS = 4;
 
   private Sizes() {}
 }
