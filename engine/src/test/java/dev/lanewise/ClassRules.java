@@ -72,6 +72,7 @@ final class ClassRules {
                   "model",
                   "internal.file",
                   "internal.format",
+                  "internal.random",
                   "internal.text",
                   "internal.train")),
           Map.entry("internal.backend", Set.of("internal.tuning")),

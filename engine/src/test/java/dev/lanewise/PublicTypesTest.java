@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the module shows: whoever adds a public type has to mean it. */
 class PublicTypesTest {
-  private static final int MOST = 55;
+  private static final int MOST = 59;
 
   private static Path root() throws URISyntaxException {
     return Path.of(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI());

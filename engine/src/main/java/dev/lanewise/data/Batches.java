@@ -50,7 +50,7 @@ public final class Batches {
    * @param data the data set
    * @param size how many rows a batch has, at least 1; where there are fewer, all are one batch
    * @param seed which orders: the same seed gives the same ones on every machine and for ever
-   * @throws IllegalArgumentException if {@code size} is below 1
+   * @throws IllegalArgumentException if {@code size} or the number of rows is below 1
    */
   public Batches(RowSource data, int size, long seed) {
     this(data, size, seed, LastBatch.KEEP);
@@ -63,14 +63,17 @@ public final class Batches {
    * @param size how many rows a batch has, at least 1; where there are fewer, all are one batch
    * @param seed which orders: the same seed gives the same ones on every machine and for ever
    * @param last what becomes of the last batch where it has fewer rows
-   * @throws IllegalArgumentException if {@code size} is below 1, or above the number of rows where
-   *     batches with fewer are dropped, or one array could not hold a batch
+   * @throws IllegalArgumentException if {@code size} or the number of rows is below 1, {@code size}
+   *     is above it where batches with fewer are dropped, or one array could not hold a batch
    */
   public Batches(RowSource data, int size, long seed, LastBatch last) {
     if (size < 1) {
       throw new IllegalArgumentException("a batch needs at least 1 row, not " + size);
     }
     this.data = Objects.requireNonNull(data, "data");
+    if (data.rows() < 1) {
+      throw new IllegalArgumentException("batches need at least 1 row, but there is none");
+    }
     this.last = Objects.requireNonNull(last, "last");
     if (last == LastBatch.DROP && size > data.rows()) {
       throw new IllegalArgumentException(

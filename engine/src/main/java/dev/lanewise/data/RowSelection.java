@@ -36,6 +36,11 @@ public final class RowSelection implements RowSource {
     this.chosen = chosen;
   }
 
+  /** Chooses rows that are known to be there, or none for a shard that got none; not copied. */
+  static RowSelection ofAny(RowSource source, int[] chosen) {
+    return new RowSelection(chosen, source);
+  }
+
   /**
    * The two parts of a source.
    *

@@ -13,7 +13,8 @@ public interface RowSource {
   /**
    * Returns how many rows there are.
    *
-   * @return at least 1
+   * @return at least 1; 0 for a shard of {@link RowShards} that got none, which cannot be learned
+   *     from
    */
   int rows();
 

@@ -11,7 +11,7 @@
  *   <li>What is done to them: {@link dev.lanewise.data.Scaling} brings columns to a common size,
  *       {@link dev.lanewise.data.OneHot} makes numbers of categories.
  *   <li>Who takes them: {@link dev.lanewise.data.Batches} hands them out in an order that a seed
- *       decides.
+ *       decides, {@link dev.lanewise.data.RowShards} deals them to shards that learn apart.
  * </ul>
  *
  * <p>Everything is a flat row-major {@code float[]}: inputs are {@code rows x inputs}, targets are
