@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.data.Dataset;
 import dev.lanewise.data.RowShards;
 import dev.lanewise.data.RowSource;
+import dev.lanewise.data.SparseDataset;
 import dev.lanewise.loop.History;
 import dev.lanewise.loop.LocalModel;
 import dev.lanewise.loop.LocalSgd;
@@ -152,6 +153,35 @@ class LocalSgdTest {
     Collections.rotate(order, 123);
     Dataset shuffled = SPIRALS.select(order.stream().mapToInt(r -> r).toArray());
     assertEquals(expected, crc(run(sgd, network, RowShards.deal(shuffled, 8, 1), 3, 2)));
+  }
+
+  @Test
+  void sparseRowsLearnAsDenseOnesDo() {
+    SparseSamples rows = SparseSamples.of(300, 40, 0.2f, 3);
+    float[] targets = Samples.numbers(300, 8);
+    SparseDataset sparse = new SparseDataset(rows.sparse(), 1, targets);
+    Dataset dense = new Dataset(40, rows.dense(), 1, targets);
+    Network network =
+        Network.builder(40).dense(9, Activation.TANH).dense(1, Activation.IDENTITY).build();
+    TrainingOptions options = TrainingOptions.of(Loss.MEAN_SQUARED_ERROR, new Sgd(0.1f));
+    LocalSgd sgd = new LocalSgd(network.layers(), options, 4, 32);
+    assertEquals(
+        crc(run(sgd, network, RowShards.deal(dense, 4, 1), 3, 1)),
+        crc(run(sgd, network, RowShards.deal(sparse, 4, 1), 3, 1)));
+  }
+
+  @Test
+  void aSingleRowLeftOverTeachesABatchNormNothing() {
+    Network network = network(Backend.SCALAR);
+    Dataset five = SPIRALS.select(1, 2, 3, 4, 5);
+    LocalSgd sgd = new LocalSgd(network.layers(), SGD, 2, 4);
+    LocalModel start = sgd.start(network);
+    assertEquals(4, sgd.learn(start, 0, five, Backend.SCALAR).rows());
+    Dataset one = SPIRALS.select(1);
+    ShardModel nothing = sgd.learn(start, 0, one, Backend.SCALAR);
+    assertEquals(0, nothing.weight());
+    assertArrayEquals(start.parameters(), nothing.parameters());
+    refused("nothing to learn from", () -> sgd.round(start, List.of(one, one), 1, Backend.SCALAR));
   }
 
   private static ShardModel made(int shard, double weight, float... parameters) {

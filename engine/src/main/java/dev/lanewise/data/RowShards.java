@@ -89,7 +89,7 @@ public final class RowShards {
 
   private static long hash(long seed, long column, float value) {
     long bits = Integer.toUnsignedLong(Float.floatToRawIntBits(value));
-    return value == 0 ? 0 : SplitMix64.bits(seed, column << Integer.SIZE | bits);
+    return value == 0 ? 0 : SplitMix64.bits(seed, (column << Integer.SIZE) | bits);
   }
 
   /**
@@ -176,7 +176,7 @@ public final class RowShards {
     long mask = (1L << ROW_BITS) - 1;
     // The upper bits of the hash, above the number of its row; signed numbers are sorted.
     long[] keys = new long[hashes.length];
-    Arrays.setAll(keys, r -> (hashes[r] & ~mask | r) ^ Long.MIN_VALUE);
+    Arrays.setAll(keys, r -> ((hashes[r] & ~mask) | r) ^ Long.MIN_VALUE);
     Arrays.sort(keys);
     int[] order = new int[keys.length];
     Arrays.setAll(order, i -> (int) (keys[i] & mask));

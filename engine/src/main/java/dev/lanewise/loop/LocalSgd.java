@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Local SGD: rows are dealt to shards, each shard learns from its own rows for a round, starting
@@ -331,7 +332,8 @@ public record LocalSgd(
   }
 
   /**
-   * Makes a round on threads of this virtual machine. Their number changes no bit.
+   * Makes a round on threads of this virtual machine. Their number changes no bit. What all shards
+   * made is kept until it is averaged: a model for each.
    *
    * @param model what it starts from
    * @param rows the rows of each shard; shards of 0 rows are left out
@@ -356,7 +358,9 @@ public record LocalSgd(
     }
     require(!filled.isEmpty(), "all " + shards + " shards are empty: give at least 1 row");
     List<ShardModel> parts = new ArrayList<>();
-    try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, filled.size()))) {
+    ThreadFactory named = Thread.ofPlatform().name("lanewise-shard-", 0).daemon().factory();
+    int used = Math.min(threads, filled.size());
+    try (ExecutorService pool = Executors.newFixedThreadPool(used, named)) {
       for (Future<ShardModel> part : pool.invokeAll(filled)) {
         parts.add(part.get());
       }

@@ -72,7 +72,9 @@ final class ReceivedSections {
       left -= count;
     }
     byte[] end = SectionHeader.END.getBytes(StandardCharsets.UTF_8);
-    return !Arrays.equals(end, Arrays.copyOf(afterLength.array(), nameLength));
+    byte[] name = new byte[nameLength];
+    afterLength.get(0, name);
+    return !Arrays.equals(end, name);
   }
 
   /** Returns how many bytes were taken. */
