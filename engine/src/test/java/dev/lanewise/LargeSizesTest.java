@@ -92,16 +92,17 @@ class LargeSizesTest {
 
   @Test
   void aWideNetworkPredictsAFewRowsAtATimeAndRefusesToTrainOnTooManyAtOnce() {
-    int rows = 240;
+    int rows = 20;
     Network network =
         Network.builder(1).dense(9_000_000, Activation.RELU).dense(1, Activation.IDENTITY).build();
     float[] x = Samples.numbers(rows, 1);
     float[] y = network.predict(x);
-    for (int r : new int[] {0, 100, rows - 1}) {
+    for (int r : new int[] {0, rows - 1}) {
       assertEquals(network.predict(new float[] {x[r]})[0], y[r]);
     }
     Trainer trainer = new Trainer(network, Loss.MEAN_SQUARED_ERROR, new Sgd(0.1f), 1);
-    assertRefused("for 240 rows", () -> trainer.loss(rows, x, 0, new float[rows], 0));
+    float[] many = new float[240];
+    assertRefused("for 240 rows", () -> trainer.loss(240, many, 0, many, 0));
   }
 
   /** Kernels count in steps that must not pass the largest int. */
