@@ -368,7 +368,11 @@ public record LocalSgd(
       Thread.currentThread().interrupt();
       throw new CancellationException("the round was interrupted; its model is as it was");
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+      switch (e.getCause()) {
+        case RuntimeException known -> throw known;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(e);
+      }
     }
     return next(model, average(parts));
   }
