@@ -1,5 +1,6 @@
 package dev.lanewise.spark;
 
+import dev.lanewise.loop.ShardModel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An object as Java's serialization writes it, so that records travel whatever {@code
@@ -30,6 +33,25 @@ final class Packed implements Serializable {
       throw new UncheckedIOException(e);
     }
     return new Packed(bytes.toByteArray());
+  }
+
+  /**
+   * Opens what tasks gave.
+   *
+   * @param parts models, or exceptions of tasks that could make none
+   * @return the models
+   * @throws RuntimeException the first of the exceptions
+   */
+  static List<ShardModel> models(List<Packed> parts) {
+    List<ShardModel> models = new ArrayList<>();
+    for (Packed part : parts) {
+      Object made = part.open();
+      if (made instanceof RuntimeException failure) {
+        throw failure;
+      }
+      models.add((ShardModel) made);
+    }
+    return models;
   }
 
   /** Returns a copy of the object. */

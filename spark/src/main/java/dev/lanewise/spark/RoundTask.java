@@ -23,7 +23,7 @@ import scala.Tuple2;
  * are averaged. Gives one {@link ShardModel}, or what made it fail; nothing where no shard has
  * rows.
  */
-final class RoundTask implements FlatMapFunction<Iterator<Tuple2<Integer, RowBlock>>, Packed> {
+final class RoundTask implements FlatMapFunction<Iterator<Tuple2<Integer, RowBlock>>, Object> {
   private static final long serialVersionUID = 1;
 
   private final LocalSgd sgd;
@@ -37,7 +37,7 @@ final class RoundTask implements FlatMapFunction<Iterator<Tuple2<Integer, RowBlo
   }
 
   @Override
-  public Iterator<Packed> call(Iterator<Tuple2<Integer, RowBlock>> shards) {
+  public Iterator<Object> call(Iterator<Tuple2<Integer, RowBlock>> shards) {
     if (!shards.hasNext()) {
       return Collections.emptyIterator();
     }
@@ -48,7 +48,7 @@ final class RoundTask implements FlatMapFunction<Iterator<Tuple2<Integer, RowBlo
       // Thrown here, it would be tried again, and hidden in another exception.
       made = e;
     }
-    return List.of(Packed.of(made)).iterator();
+    return List.of(made).iterator();
   }
 
   private ShardModel learn(Iterator<Tuple2<Integer, RowBlock>> shards) {

@@ -3,8 +3,8 @@ package dev.lanewise.spark;
 import dev.lanewise.loop.LocalModel;
 import dev.lanewise.loop.LocalSgd;
 import dev.lanewise.loop.ShardModel;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -46,6 +46,7 @@ final class Rounds {
    * @return the model
    * @throws IllegalArgumentException if rows and settings do not fit
    * @throws dev.lanewise.DivergenceException as {@link LocalSgd#learn} does
+   * @throws UncheckedIOException if a checkpoint cannot be read or written
    */
   static LocalModel run(
       ShardedRows rows,
@@ -66,7 +67,8 @@ final class Rounds {
   }
 
   private LocalModel run(LocalModel start) {
-    LocalModel model = start;
+    RoundCheckpoint checkpoint = checkpoint(start);
+    LocalModel model = resumed(checkpoint, start);
     Broadcast<Packed> sent = send(model);
     try {
       while (model.round() < rounds) {
@@ -75,6 +77,7 @@ final class Rounds {
         Broadcast<Packed> before = sent;
         sent = send(model);
         before.destroy();
+        write(checkpoint, model);
         double loss =
             validation == null
                 ? Double.NaN
@@ -92,6 +95,41 @@ final class Rounds {
     }
   }
 
+  /** Returns where models are kept, or null. */
+  private RoundCheckpoint checkpoint(LocalModel start) {
+    if (settings.checkpoints() == null) {
+      return null;
+    }
+    try {
+      return new RoundCheckpoint(
+          settings.checkpoints(),
+          rows.spark().hadoopConfiguration(),
+          RunDescription.of(sgd, rows, start));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private LocalModel resumed(RoundCheckpoint checkpoint, LocalModel start) {
+    try {
+      LocalModel last = checkpoint == null ? null : checkpoint.last(rounds);
+      return last == null ? start : last;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(RoundCheckpoint checkpoint, LocalModel model) {
+    boolean due = model.round() % settings.interval() == 0 || model.round() == rounds;
+    if (checkpoint != null && due) {
+      try {
+        checkpoint.write(model);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private Broadcast<Packed> send(LocalModel model) {
     return rows.spark().broadcast(Packed.of(model.withoutVelocity()));
   }
@@ -104,20 +142,14 @@ final class Rounds {
   }
 
   private ShardModel average(LocalModel model, Broadcast<Packed> sent) {
-    JavaRDD<Packed> parts = rows.blocks().mapPartitions(new RoundTask(sgd, sent, learned));
-    return job.run(progress(model), () -> sgd.average(opened(parts.collect())));
-  }
-
-  /** Returns what tasks made, or throws what the first of them threw. */
-  private static List<ShardModel> opened(List<Packed> parts) {
-    List<ShardModel> models = new ArrayList<>();
-    for (Packed part : parts) {
-      switch (part.open()) {
-        case ShardModel model -> models.add(model);
-        case RuntimeException failure -> throw failure;
-        case Object other -> throw new IllegalStateException("a task gave " + other);
-      }
-    }
-    return models;
+    JavaRDD<Object> parts = rows.blocks().mapPartitions(new RoundTask(sgd, sent, learned));
+    long numbers = (long) model.parameters().length + model.buffers().length;
+    boolean small = numbers * Float.BYTES * rows.tasks() <= settings.collectLimit();
+    return job.run(
+        progress(model),
+        () ->
+            small || rows.tasks() == 1
+                ? sgd.average(Packed.models(parts.map(Packed::of).collect()))
+                : Slices.average(parts, rows.tasks(), sgd));
   }
 }

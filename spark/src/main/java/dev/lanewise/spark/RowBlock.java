@@ -1,6 +1,7 @@
 package dev.lanewise.spark;
 
 import dev.lanewise.data.RowSource;
+import dev.lanewise.data.Scaling;
 import dev.lanewise.kernel.SparseRows;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ final class RowBlock implements RowSource, Serializable {
     this.sparse = x == null;
   }
 
-  private RowBlock(RowBlock rows, boolean sparse) {
+  private RowBlock(RowBlock rows, boolean sparse, float[] labels) {
     this.inputs = rows.inputs;
     this.outputs = rows.outputs;
     this.classes = rows.classes;
@@ -73,7 +74,7 @@ final class RowBlock implements RowSource, Serializable {
     this.starts = rows.starts;
     this.columns = rows.columns;
     this.values = rows.values;
-    this.labels = rows.labels;
+    this.labels = labels;
     this.weights = rows.weights;
     this.pairs = rows.pairs;
     this.fingerprint = rows.fingerprint;
@@ -88,7 +89,14 @@ final class RowBlock implements RowSource, Serializable {
 
   /** Returns the same rows, which say that they are sparse, or that they are not. */
   RowBlock given(boolean sparsely) {
-    return sparsely == sparse ? this : new RowBlock(this, sparsely);
+    return sparsely == sparse ? this : new RowBlock(this, sparsely, labels);
+  }
+
+  /** Returns the same rows with scaled labels. */
+  RowBlock withLabels(Scaling scaling) {
+    float[] scaled = labels.clone();
+    scaling.apply(scaled.length, scaled);
+    return new RowBlock(this, sparse, scaled);
   }
 
   /** Returns a number that follows from the rows, in whatever order. */

@@ -1,5 +1,6 @@
 package dev.lanewise.spark;
 
+import dev.lanewise.data.Scaling;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +107,7 @@ final class ShardedRows implements AutoCloseable {
       long sum = sizes.stream().mapToLong(Tuple2::_2).sum();
       return new ShardedRows(spark, schema, shards, blocks, count, sum);
     } catch (Exception e) {
-      release(blocks);
+      blocks.unpersist(false);
       throw e;
     }
   }
@@ -192,6 +193,20 @@ final class ShardedRows implements AutoCloseable {
         "means and deviations of " + inputs() + " features", ColumnMoments::of, ColumnMoments::and);
   }
 
+  /**
+   * Returns the same rows with labels that are scaled, one column: for targets of a regression.
+   *
+   * @param scaling for instance of {@link ColumnMoments#label}
+   * @return rows that are kept as long as these are
+   */
+  ShardedRows withLabels(Scaling scaling) {
+    float[] shift = scaling.shift();
+    float[] factor = scaling.factor();
+    JavaPairRDD<Integer, RowBlock> scaled =
+        blocks.mapValues(block -> block.withLabels(new Scaling(shift, factor)));
+    return new ShardedRows(spark, schema, shards, scaled, rows, fingerprint);
+  }
+
   /** A function that is sent to executors. */
   interface OfShard<T> extends Function<RowBlock, T>, Serializable {}
 
@@ -213,11 +228,6 @@ final class ShardedRows implements AutoCloseable {
   /** Gives up what executors keep. */
   @Override
   public void close() {
-    release(blocks);
-  }
-
-  private static void release(JavaPairRDD<Integer, RowBlock> blocks) {
     blocks.unpersist(false);
-    blocks.rdd().cleanShuffleDependencies(false);
   }
 }

@@ -1,7 +1,10 @@
 package dev.lanewise.spark;
 
+import dev.lanewise.Backend;
 import dev.lanewise.Network;
 import dev.lanewise.data.Dataset;
+import dev.lanewise.data.RowShards;
+import dev.lanewise.data.RowSource;
 import dev.lanewise.loop.LocalModel;
 import dev.lanewise.loop.LocalSgd;
 import dev.lanewise.model.Activation;
@@ -56,6 +59,16 @@ final class Examples {
     return sgd.start(network());
   }
 
+  /** Returns the model after some rounds in this virtual machine. */
+  static LocalModel trained(LocalSgd sgd, RowSource rows, int rounds) {
+    List<RowSource> shards = RowShards.deal(rows, sgd.shards(), SEED);
+    LocalModel model = start(sgd);
+    for (int round = 0; round < rounds; round++) {
+      model = sgd.round(model, shards, 2, Backend.preferred());
+    }
+    return model;
+  }
+
   static float[] x() {
     SplittableRandom random = new SplittableRandom(5);
     float[] x = new float[ROWS * INPUTS];
@@ -94,23 +107,33 @@ final class Examples {
         features[c] = x[r * INPUTS + c];
       }
       Vector vector = Vectors.dense(features);
-      rows.add(RowFactory.create(sparse ? vector.toSparse() : vector, (double) labels[r]));
+      rows.add(row(sparse ? vector.toSparse() : vector, (double) labels[r], (double) weight(r)));
     }
     Collections.shuffle(rows, new Random(partitions));
     return frame(spark, rows).repartition(partitions);
   }
 
-  /** Returns rows of vectors and labels. */
+  static float weight(int row) {
+    return row % 5 / 2f;
+  }
+
+  static Row row(Vector features, Double label, Double weight) {
+    return RowFactory.create(features, label, weight);
+  }
+
+  /** Returns rows in a table of their own. */
   static org.apache.spark.sql.Dataset<Row> frame(SparkSession spark, List<Row> rows) {
     StructType columns =
         new StructType()
             .add("features", SQLDataTypes.VectorType())
-            .add("label", DataTypes.DoubleType);
+            .add("label", DataTypes.DoubleType)
+            .add("weight", DataTypes.DoubleType);
     return spark.createDataFrame(rows, columns);
   }
 
-  static ShardedRows deal(org.apache.spark.sql.Dataset<Row> rows, int shards, int tasks) {
-    return ShardedRows.deal(rows, "features", "label", null, CLASSES, true, shards, tasks, SEED);
+  static ShardedRows deal(
+      org.apache.spark.sql.Dataset<Row> rows, String weight, int shards, int tasks) {
+    return ShardedRows.deal(rows, "features", "label", weight, CLASSES, true, shards, tasks, SEED);
   }
 
   /** Returns a checksum of a model's parameters. */
