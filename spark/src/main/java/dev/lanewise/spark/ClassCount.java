@@ -56,4 +56,16 @@ final class ClassCount {
     }
     return (int) most;
   }
+
+  /** Returns thresholds if there is one for each class. */
+  static double[] fitting(double[] thresholds, int classes) {
+    if (thresholds.length != classes) {
+      throw new IllegalArgumentException(
+          "thresholds must be one number for each of "
+              + classes
+              + " classes, but there are "
+              + thresholds.length);
+    }
+    return thresholds;
+  }
 }

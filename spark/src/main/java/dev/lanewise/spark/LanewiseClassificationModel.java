@@ -51,12 +51,16 @@ public final class LanewiseClassificationModel
     return trained.network().copy();
   }
 
-  /** {@return the mean loss of each round's rows, each before the step that learned from it} */
+  /**
+   * Returns the mean loss of each round's rows, each before the step that learned from it.
+   *
+   * @return a loss for each round; {@code NaN} for those that a checkpoint made up for
+   */
   public double[] lossHistory() {
     return trained.losses();
   }
 
-  /** {@return the loss of the rows for validation after each round; empty without such rows} */
+  /** {@return the loss of rows for validation after each round, likewise; empty without any} */
   public double[] validationLossHistory() {
     return trained.validationLosses();
   }
@@ -112,18 +116,7 @@ public final class LanewiseClassificationModel
   }
 
   private double[] checkedThresholds() {
-    if (!isDefined(thresholds())) {
-      return null;
-    }
-    double[] values = getThresholds();
-    if (values.length != numClasses()) {
-      throw new IllegalArgumentException(
-          "thresholds must be one number for each of "
-              + numClasses()
-              + " classes, but there are "
-              + values.length);
-    }
-    return values;
+    return isDefined(thresholds()) ? ClassCount.fitting(getThresholds(), numClasses()) : null;
   }
 
   private float[] outputs(Vector features) {

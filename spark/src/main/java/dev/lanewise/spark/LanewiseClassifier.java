@@ -34,6 +34,7 @@ public final class LanewiseClassifier
   private static final long serialVersionUID = 1;
 
   private final String uid;
+  private transient RoundListener listener;
 
   /** Makes an estimator with the usual parameters and a name of its own. */
   public LanewiseClassifier() {
@@ -83,6 +84,17 @@ public final class LanewiseClassifier
     return this;
   }
 
+  /**
+   * Says who is told of each round, on the driver.
+   *
+   * @param newListener it; null for nobody. Not saved, and not sent anywhere.
+   * @return this estimator
+   */
+  public LanewiseClassifier onRound(RoundListener newListener) {
+    this.listener = newListener;
+    return this;
+  }
+
   @Override
   public StructType transformSchema(StructType schema) {
     Training.check(this, schema);
@@ -92,15 +104,18 @@ public final class LanewiseClassifier
   @Override
   public LanewiseClassificationModel train(Dataset<?> dataset) {
     int classes = ClassCount.of(dataset, getLabelCol());
+    if (isDefined(thresholds())) {
+      ClassCount.fitting(getThresholds(), classes);
+    }
     Loss loss = Loss.softmaxCrossEntropy((float) getLabelSmoothing());
-    TrainedNetwork trained = new Training(this, this, dataset).classes(classes, loss);
+    TrainedNetwork trained = Training.of(this, classes, loss, listener).fit(dataset);
     return new LanewiseClassificationModel(
         Identifiable$.MODULE$.randomUID("lanewiseClassificationModel"), trained);
   }
 
   @Override
   public LanewiseClassifier copy(ParamMap extra) {
-    return defaultCopy(extra);
+    return this.<LanewiseClassifier>defaultCopy(extra).onRound(listener);
   }
 
   @Override

@@ -45,13 +45,14 @@ public final class LanewiseRegressionModel extends RegressionModel<Vector, Lanew
   /**
    * Returns the mean loss of each round's rows, each before the step that learned from it.
    *
-   * @return a loss for each round, of labels brought to a standard deviation of 1
+   * @return a loss for each round, of labels brought to a standard deviation of 1; {@code NaN} for
+   *     those that a checkpoint made up for
    */
   public double[] lossHistory() {
     return trained.losses();
   }
 
-  /** {@return the loss of the rows for validation after each round; empty without such rows} */
+  /** {@return the loss of rows for validation after each round, likewise; empty without any} */
   public double[] validationLossHistory() {
     return trained.validationLosses();
   }

@@ -39,6 +39,7 @@ public final class LanewiseRegressor
   private static final float HUBER_DELTA = 1;
 
   private final String uid;
+  private transient RoundListener listener;
 
   /** Makes an estimator with the usual parameters and a name of its own. */
   public LanewiseRegressor() {
@@ -89,6 +90,17 @@ public final class LanewiseRegressor
     return this;
   }
 
+  /**
+   * Says who is told of each round, on the driver.
+   *
+   * @param newListener it; null for nobody. Not saved, and not sent anywhere.
+   * @return this estimator
+   */
+  public LanewiseRegressor onRound(RoundListener newListener) {
+    this.listener = newListener;
+    return this;
+  }
+
   @Override
   public StructType transformSchema(StructType schema) {
     Training.check(this, schema);
@@ -103,14 +115,14 @@ public final class LanewiseRegressor
           case ABSOLUTE -> Loss.MEAN_ABSOLUTE_ERROR;
           case HUBER -> Loss.huber(HUBER_DELTA);
         };
-    TrainedNetwork trained = new Training(this, this, dataset).numbers(function);
+    TrainedNetwork trained = Training.of(this, function, listener).fit(dataset);
     return new LanewiseRegressionModel(
         Identifiable$.MODULE$.randomUID("lanewiseRegressionModel"), trained);
   }
 
   @Override
   public LanewiseRegressor copy(ParamMap extra) {
-    return defaultCopy(extra);
+    return this.<LanewiseRegressor>defaultCopy(extra).onRound(listener);
   }
 
   @Override

@@ -23,7 +23,7 @@ public interface LearningParams extends Params {
         this,
         "validationIndicatorCol",
         "the column that is true for rows that are not learned from but tell the loss after each"
-            + " round; the model is that of the round where it is least");
+            + " round; if not set or empty, there are none");
   }
 
   /** {@return the column that tells rows for validation; empty for none} */

@@ -1,41 +1,62 @@
 package dev.lanewise.spark;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
-import dev.lanewise.Backend;
 import dev.lanewise.Network;
 import dev.lanewise.NetworkBuilder;
-import dev.lanewise.data.Dataset;
-import dev.lanewise.data.RowShards;
-import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Scaling;
-import dev.lanewise.loop.LocalModel;
 import dev.lanewise.loop.LocalSgd;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Loss;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.PredictorParams;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /** One fit: of parameters and rows it makes a network that has learned. */
 final class Training {
   private final LanewiseParams params;
-  private final String features;
-  private final String label;
-  private final org.apache.spark.sql.Dataset<?> rows;
+  private final PredictorParams columns;
+  private final int outputs;
+  private final boolean classes;
+  private final Loss loss;
+  private final RoundListener listener;
 
-  Training(LanewiseParams params, PredictorParams columns, org.apache.spark.sql.Dataset<?> rows) {
+  /**
+   * Says how to train.
+   *
+   * @param listener is told of each round; null for nobody
+   */
+  private Training(
+      LanewiseParams params,
+      PredictorParams columns,
+      int outputs,
+      boolean classes,
+      Loss loss,
+      RoundListener listener) {
     this.params = params;
-    this.features = columns.getFeaturesCol();
-    this.label = columns.getLabelCol();
-    this.rows = rows;
+    this.columns = columns;
+    this.outputs = outputs;
+    this.classes = classes;
+    this.loss = loss;
+    this.listener = listener;
+  }
+
+  static Training of(LanewiseClassifier classifier, int count, Loss loss, RoundListener listener) {
+    return new Training(classifier, classifier, count, true, loss, listener);
+  }
+
+  static Training of(LanewiseRegressor regressor, Loss loss, RoundListener listener) {
+    return new Training(regressor, regressor, 1, false, loss, listener);
   }
 
   /** Refuses parameters that do not go together, and columns that are not there. */
@@ -60,7 +81,7 @@ final class Training {
         "validationIndicatorCol: column '" + validation + "' must hold true or false");
   }
 
-  private static Object type(StructType schema, String param, String column) {
+  private static DataType type(StructType schema, String param, String column) {
     require(
         List.of(schema.fieldNames()).contains(column),
         param
@@ -77,47 +98,90 @@ final class Training {
     }
   }
 
-  TrainedNetwork classes(int classes, Loss loss) {
-    return fit(classes, true, loss);
-  }
-
-  TrainedNetwork numbers(Loss loss) {
-    return fit(1, false, loss);
-  }
-
-  private TrainedNetwork fit(int outputs, boolean classes, Loss loss) {
-    Dataset data = collected(outputs, classes);
-    Scaling inputs = params.getStandardize() ? Scaling.standard(data) : null;
-    Scaling targets = classes ? null : Scaling.standard(1, data.targets());
-    if (!classes) {
-      float[] scaled = data.targets().clone();
-      targets.apply(data.rows(), scaled);
-      Dataset same = new Dataset(data.inputs(), data.x(), 1, scaled);
-      data = data.hasWeights() ? same.withWeights(data.weights()) : same;
+  TrainedNetwork fit(Dataset<?> dataset) {
+    Dataset<Row> rows = dataset.toDF();
+    String indicator = params.getValidationIndicatorCol();
+    if (indicator.isEmpty()) {
+      try (ShardedRows all = deal(rows)) {
+        return fit(all, null);
+      }
     }
+    Column held = coalesce(col(indicator), lit(false));
+    try (ShardedRows train = deal(rows.filter(not(held)));
+        ShardedRows validation = deal(rows.filter(held))) {
+      require(
+          train.inputs() == validation.inputs(),
+          "rows for validation have "
+              + validation.inputs()
+              + " features, but the others "
+              + train.inputs());
+      return fit(train, validation);
+    }
+  }
+
+  private ShardedRows deal(Dataset<Row> rows) {
+    String weight = params.getWeightCol();
+    return ShardedRows.deal(
+        rows,
+        columns.getFeaturesCol(),
+        columns.getLabelCol(),
+        weight.isEmpty() ? null : weight,
+        outputs,
+        classes,
+        params.getShards(),
+        params.getTasks(),
+        params.getSeed());
+  }
+
+  private TrainedNetwork fit(ShardedRows rows, ShardedRows validation) {
+    ColumnMoments moments = params.getStandardize() || !classes ? rows.moments() : null;
+    Scaling inputs = params.getStandardize() ? moments.inputs() : null;
+    Activation last = classes ? Activation.SOFTMAX : Activation.IDENTITY;
     Network network =
-        new NetworkPlan(params)
-            .network(
-                data.inputs(),
-                inputs,
-                outputs,
-                classes ? Activation.SOFTMAX : Activation.IDENTITY,
-                params.getSeed());
-    LocalSgd sgd = LearningPlan.of(params, loss, network.layers());
-    List<RowSource> shards = RowShards.deal(data, sgd.shards(), sgd.seed());
-    LocalModel model = sgd.start(network);
-    double[] losses = new double[params.getRounds()];
-    for (int round = 0; round < losses.length; round++) {
-      model = sgd.round(model, shards, 2, Backend.preferred());
-      losses[round] = model.loss();
+        new NetworkPlan(params).network(rows.inputs(), inputs, outputs, last, params.getSeed());
+    if (classes) {
+      return run(rows, validation, network);
     }
-    model.putInto(network);
+    Scaling labels = moments.label();
+    TrainedNetwork scaled =
+        run(
+            rows.withLabels(labels),
+            validation == null ? null : validation.withLabels(labels),
+            network);
     return new TrainedNetwork(
-        classes ? network : withTrueOutputs(network, targets), losses, new double[0]);
+        labelsTakenBack(network, labels), scaled.losses(), scaled.validationLosses());
+  }
+
+  private TrainedNetwork run(ShardedRows rows, ShardedRows validation, Network network) {
+    LocalSgd sgd = LearningPlan.of(params, loss, network.layers());
+    double[] losses = new double[params.getRounds()];
+    double[] validationLosses = new double[validation == null ? 0 : losses.length];
+    // Of rounds that a checkpoint made up for nothing is known.
+    Arrays.fill(losses, Double.NaN);
+    Arrays.fill(validationLosses, Double.NaN);
+    RoundSettings settings =
+        RoundSettings.standard()
+            .withListener(
+                round -> {
+                  int place = (int) round.number() - 1;
+                  losses[place] = round.loss();
+                  if (validation != null) {
+                    validationLosses[place] = round.validationLoss();
+                  }
+                  if (listener != null) {
+                    listener.after(round);
+                  }
+                });
+    if (!params.getCheckpointDir().isEmpty()) {
+      settings =
+          settings.withCheckpoints(params.getCheckpointDir(), params.getCheckpointInterval());
+    }
+    Rounds.run(rows, validation, sgd, sgd.start(network), losses.length, settings).putInto(network);
+    return new TrainedNetwork(network, losses, validationLosses);
   }
 
   /** Returns a network with a last layer that takes the scaling of labels back. */
-  private static Network withTrueOutputs(Network network, Scaling labels) {
+  private static Network labelsTakenBack(Network network, Scaling labels) {
     NetworkBuilder builder = Network.builder(network.inputs());
     network.layers().forEach(builder::layer);
     Network whole = builder.normalization(labels.inverse()).build(network.parameters());
@@ -125,26 +189,5 @@ final class Training {
       whole.setBuffers(l, network.buffers(l));
     }
     return whole;
-  }
-
-  private Dataset collected(int outputs, boolean classes) {
-    String weight = params.getWeightCol();
-    Column weights = weight.isEmpty() ? lit(1.0) : col(weight).cast(DataTypes.DoubleType);
-    List<Row> all = rows.select(col(features), col(label), weights).collectAsList();
-    int inputs = all.getFirst().<Vector>getAs(0).size();
-    float[] x = new float[all.size() * inputs];
-    float[] t = new float[all.size() * outputs];
-    float[] w = new float[all.size()];
-    for (int r = 0; r < w.length; r++) {
-      double[] values = all.get(r).<Vector>getAs(0).toArray();
-      for (int i = 0; i < inputs; i++) {
-        x[r * inputs + i] = (float) values[i];
-      }
-      double value = all.get(r).getDouble(1);
-      t[r * outputs + (classes ? (int) value : 0)] = classes ? 1 : (float) value;
-      w[r] = (float) all.get(r).getDouble(2);
-    }
-    Dataset data = new Dataset(inputs, x, outputs, t);
-    return weight.isEmpty() ? data : data.withWeights(w);
   }
 }
