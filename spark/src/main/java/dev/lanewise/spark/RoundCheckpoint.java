@@ -68,7 +68,7 @@ final class RoundCheckpoint {
         require(file, saved, rounds);
         return saved.model();
       } catch (IOException e) {
-        LOG.warn("{} is damaged, so the one before is taken: {}", file, e.getMessage());
+        LOG.warn("{} cannot be read, so the one before is taken: {}", file, e.getMessage());
         damage = e;
       }
     }

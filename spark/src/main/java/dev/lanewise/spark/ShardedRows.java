@@ -83,7 +83,7 @@ final class ShardedRows implements AutoCloseable {
       columns.add(rows.col(weight).cast("double"));
     }
     Dataset<Row> read = rows.select(columns.toArray(Column[]::new));
-    warnOfChanges(rows);
+    warnOfChanges(read);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
     SparkJob job = new SparkJob(spark);
     int inputs = job.run("length of the features", () -> inputs(read, features));
@@ -104,9 +104,12 @@ final class ShardedRows implements AutoCloseable {
                       .map(shard -> new Tuple2<>(shard._2().rows(), shard._2().fingerprint()))
                       .collect());
       long count = sizes.stream().mapToLong(Tuple2::_1).sum();
+      if (count == 0) {
+        throw noRow();
+      }
       long sum = sizes.stream().mapToLong(Tuple2::_2).sum();
       return new ShardedRows(spark, schema, shards, blocks, count, sum);
-    } catch (Exception e) {
+    } catch (RuntimeException e) {
       blocks.unpersist(false);
       throw e;
     }
@@ -130,9 +133,7 @@ final class ShardedRows implements AutoCloseable {
     }
     List<Row> first = read.select(read.columns()[0]).takeAsList(1);
     if (first.isEmpty()) {
-      throw new IllegalArgumentException(
-          "there is no row to learn from; expected at least 1: look at the filters and joins before"
-              + " training");
+      throw noRow();
     }
     Vector vector = first.getFirst().getAs(0);
     if (vector == null || vector.size() == 0) {
@@ -145,6 +146,12 @@ final class ShardedRows implements AutoCloseable {
               + " training");
     }
     return vector.size();
+  }
+
+  private static IllegalArgumentException noRow() {
+    return new IllegalArgumentException(
+        "there is no row to learn from; expected at least 1: look at the filters and joins before"
+            + " training");
   }
 
   private static int slots(JavaSparkContext spark) {

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lanewise.DivergenceException;
 import dev.lanewise.Network;
 import dev.lanewise.Trainer;
-import dev.lanewise.data.Dataset;
 import dev.lanewise.data.RowShards;
+import dev.lanewise.data.RowSource;
 import dev.lanewise.data.Scaling;
 import dev.lanewise.loop.LocalModel;
 import dev.lanewise.loop.LocalSgd;
@@ -25,7 +25,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,7 +95,7 @@ class RoundsTest {
     for (int r = 0; r < weights.length; r++) {
       weights[r] = Examples.weight(r);
     }
-    Dataset data = Examples.dataset().withWeights(weights);
+    RowSource data = Examples.dataset().withWeights(weights);
     try (Trainer trainer = new Trainer(looped, options, 1);
         ShardedRows rows = Examples.deal(Examples.rows(spark, true, 3), "weight", 1, 0)) {
       new TrainingLoop(trainer, RowShards.sorted(data, Examples.SEED))
@@ -211,6 +219,42 @@ class RoundsTest {
   private static void assertRefused(String why, org.junit.jupiter.api.function.Executable run) {
     String message = assertThrows(IllegalArgumentException.class, run).getMessage();
     assertTrue(message.contains(why), message);
+  }
+
+  @Test
+  void noRowAtAllIsRefused() {
+    assertRefused(
+        "there is no row to learn from; expected at least 1",
+        () -> Examples.deal(Examples.rows(spark, false, 2).filter("label > 5"), null, 8, 4));
+  }
+
+  @Test
+  void rowsThatMayBeOthersTheNextTimeAreWarnedOfUnlessTheyAreCached() {
+    Dataset<Row> random = Examples.rows(spark, false, 2).filter(functions.rand(1).lt(0.5));
+    assertEquals(1, warnings(random));
+    assertEquals(0, warnings(random.cache()));
+    assertEquals(0, warnings(Examples.rows(spark, false, 2)));
+  }
+
+  private static int warnings(Dataset<Row> rows) {
+    Logger logger = (Logger) LogManager.getLogger(ShardedRows.class);
+    List<String> messages = new ArrayList<>();
+    AbstractAppender appender =
+        new AbstractAppender("list", null, null, true, Property.EMPTY_ARRAY) {
+          @Override
+          public void append(LogEvent event) {
+            messages.add(event.getMessage().getFormattedMessage());
+          }
+        };
+    appender.start();
+    logger.addAppender(appender);
+    try {
+      Examples.deal(rows, null, 8, 2).close();
+      messages.forEach(message -> assertTrue(message.contains("rand()"), message));
+      return messages.size();
+    } finally {
+      logger.removeAppender(appender);
+    }
   }
 
   @ParameterizedTest
