@@ -25,6 +25,8 @@ final class Sessions {
     }
     return builder("local-cluster[" + executors + ",1,1024]")
         .config("spark.executor.memory", "768m")
+        // They live for seconds: the second compiler would cost more than it gains.
+        .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
         .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
         // Executors would take JAVA_HOME, which may be another JDK than this one.
         .config("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"))
