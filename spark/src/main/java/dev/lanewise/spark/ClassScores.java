@@ -28,7 +28,6 @@ final class ClassScores implements UDF1<Vector, Row> {
   private final boolean probability;
   private final boolean prediction;
 
-  @SuppressWarnings("serial") // Null, or an array.
   private final double[] thresholds;
 
   /** Made where the rows are. */

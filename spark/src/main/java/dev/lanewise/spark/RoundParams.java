@@ -108,8 +108,9 @@ public interface RoundParams extends Params {
     return Parameter.column(
         this,
         "checkpointDir",
-        "a directory on any Hadoop file system for checkpoints, from which a fit that was cut off"
-            + " goes on to the same bits; if not set or empty, none are written");
+        "a directory on any Hadoop file system in which each fit keeps checkpoints of its own: run"
+            + " again, one that was cut off goes on to the same bits; if not set or empty, none are"
+            + " written");
   }
 
   /** {@return where checkpoints go; empty for none} */

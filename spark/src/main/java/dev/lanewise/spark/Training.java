@@ -8,11 +8,14 @@ import static org.apache.spark.sql.functions.not;
 import dev.lanewise.Network;
 import dev.lanewise.NetworkBuilder;
 import dev.lanewise.data.Scaling;
+import dev.lanewise.loop.LocalModel;
 import dev.lanewise.loop.LocalSgd;
 import dev.lanewise.model.Activation;
 import dev.lanewise.model.Loss;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.ml.PredictorParams;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -172,11 +175,16 @@ final class Training {
                     listener.after(round);
                   }
                 });
+    LocalModel start = sgd.start(network);
     if (!params.getCheckpointDir().isEmpty()) {
+      // Each fit has a directory of its own: a CrossValidator makes several, some at a time.
+      String description = RunDescription.of(sgd, rows, start).toString();
+      UUID name = UUID.nameUUIDFromBytes(description.getBytes(StandardCharsets.UTF_8));
       settings =
-          settings.withCheckpoints(params.getCheckpointDir(), params.getCheckpointInterval());
+          settings.withCheckpoints(
+              params.getCheckpointDir() + "/" + name, params.getCheckpointInterval());
     }
-    Rounds.run(rows, validation, sgd, sgd.start(network), losses.length, settings).putInto(network);
+    Rounds.run(rows, validation, sgd, start, losses.length, settings).putInto(network);
     return new TrainedNetwork(network, losses, validationLosses);
   }
 

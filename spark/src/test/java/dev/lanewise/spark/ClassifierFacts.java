@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 abstract class ClassifierFacts {
   static LanewiseClassifier classifier() {
@@ -81,6 +83,20 @@ abstract class ClassifierFacts {
             .setMetricName("logLoss")
             .evaluate(model.transform(held));
     assertEquals(loss, heard.getLast(), 1e-5);
+  }
+
+  @Test
+  void aFitThatIsRunAgainTakesItsCheckpointAndOthersMayHaveTheSameDirectory(
+      @TempDir Path directory) {
+    Dataset<Row> rows = TestRows.spirals(100, 1);
+    LanewiseClassifier classifier =
+        classifier().setRounds(2).setCheckpointDir(directory.toString());
+    LanewiseClassificationModel first = classifier.fit(rows);
+    LanewiseClassificationModel again = classifier.fit(rows);
+    assertEquals(TestRows.crc(first.network()), TestRows.crc(again.network()));
+    assertTrue(first.lossHistory()[0] > 0);
+    assertTrue(Double.isNaN(again.lossHistory()[1]), "learned again");
+    assertTrue(classifier.setSeed(2).fit(rows).lossHistory()[0] > 0);
   }
 
   @Test

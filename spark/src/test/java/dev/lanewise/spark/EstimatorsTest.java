@@ -33,5 +33,8 @@ class EstimatorsTest {
   class Predictions extends PredictionFacts {}
 
   @Nested
+  class Readme extends ReadmeFacts {}
+
+  @Nested
   class SavedStages extends SavedStageFacts {}
 }

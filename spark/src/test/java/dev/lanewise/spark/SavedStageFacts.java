@@ -73,7 +73,7 @@ abstract class SavedStageFacts {
             .csv("../docs/data/iris.csv")
             .withColumn("id", functions.monotonically_increasing_id());
     LanewiseClassifier classifier =
-        new LanewiseClassifier().setBatchSize(16).setRounds(4).setRoundSteps(120).setShards(2);
+        new LanewiseClassifier().setBatchSize(16).setRounds(2).setRoundSteps(240).setShards(2);
     ParamMap[] grid =
         new ParamGridBuilder()
             .addGrid(classifier.learningRate(), new double[] {1e-6, 0.01})
