@@ -4,24 +4,18 @@ import dev.lanewise.data.Idx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
-import org.apache.spark.ml.linalg.VectorUDT;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Times Lanewise beside the perceptron of Spark's own library, in turn, in one session: how long
@@ -29,11 +23,6 @@ import org.apache.spark.sql.types.StructType;
  * the master and, for the digits, the files of the first 10,000 MNIST images and labels.
  */
 final class BesideMllib {
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("features", new VectorUDT(), false)
-          .add("label", DataTypes.DoubleType, false);
-
   private static final int TURNS = 3;
   private static final int INPUTS = 50;
   private static final int CLASSES = 5;
@@ -45,13 +34,7 @@ final class BesideMllib {
   }
 
   public static void main(String[] args) throws Exception {
-    try (SparkSession session =
-        SparkSession.builder()
-            .master(args[0])
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate()) {
+    try (SparkSession session = Measured.session(args[0])) {
       BesideMllib beside = new BesideMllib(session);
       if (args.length > 2) {
         beside.digits(Path.of(args[1]), Path.of(args[2]));
@@ -100,8 +83,12 @@ final class BesideMllib {
     test.unpersist();
   }
 
+  private Dataset<Row> cached(List<Row> rows) {
+    return Measured.cached(session.createDataFrame(rows, Measured.SCHEMA).repartition(2));
+  }
+
   private void epoch(int rows) {
-    var training = table(rows);
+    var training = Measured.table(session, rows, INPUTS, CLASSES);
     for (int turn = 0; turn <= TURNS; turn++) {
       for (Estimator<?> estimator : List.of(perceptron(1, 64), lanewise(1, 64))) {
         double seconds = seconds(() -> estimator.fit(training));
@@ -112,7 +99,7 @@ final class BesideMllib {
   }
 
   private void predictions(int rows, int... hidden) {
-    var table = table(rows);
+    var table = Measured.table(session, rows, INPUTS, CLASSES);
     var sample = table.limit(1_000);
     List<Transformer> models =
         List.of(
@@ -153,27 +140,6 @@ final class BesideMllib {
         .setSeed(1);
   }
 
-  private Dataset<Row> table(int rows) {
-    List<Integer> parts = new ArrayList<>();
-    for (int part = 0; part < 10; part++) {
-      parts.add(part);
-    }
-    var made =
-        session
-            .createDataset(parts, Encoders.INT())
-            .toJavaRDD()
-            .flatMap(part -> part(part, rows / 10));
-    var table = session.createDataFrame(made, SCHEMA).cache();
-    table.count();
-    return table;
-  }
-
-  private Dataset<Row> cached(List<Row> rows) {
-    var table = session.createDataFrame(rows, SCHEMA).repartition(2).cache();
-    table.count();
-    return table;
-  }
-
   private static List<Row> rows(Idx.Images images, int[] labels) {
     List<Row> rows = new ArrayList<>();
     for (int r = 0; r < labels.length; r++) {
@@ -183,20 +149,6 @@ final class BesideMllib {
       rows.add(RowFactory.create(Vectors.dense(x), (double) labels[r]));
     }
     return rows;
-  }
-
-  /** Points about a centre for each class. */
-  private static Iterator<Row> part(int part, int rows) {
-    Random random = new Random(part);
-    List<Row> made = new ArrayList<>();
-    for (int r = 0; r < rows; r++) {
-      double[] x = new double[INPUTS];
-      for (int i = 0; i < x.length; i++) {
-        x[i] = random.nextGaussian() + (i % CLASSES == r % CLASSES ? 1 : 0);
-      }
-      made.add(RowFactory.create(Vectors.dense(x), (double) (r % CLASSES)));
-    }
-    return made.iterator();
   }
 
   private static double seconds(Runnable work) {
