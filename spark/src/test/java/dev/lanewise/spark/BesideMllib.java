@@ -109,8 +109,7 @@ final class BesideMllib {
     for (int turn = 0; turn <= TURNS; turn++) {
       for (Transformer model : models) {
         double seconds =
-            seconds(
-                () -> model.transform(table).write().format("noop").mode("overwrite").save());
+            seconds(() -> model.transform(table).write().format("noop").mode("overwrite").save());
         say(turn, what, model, "%,10.0f rows/s", rows / seconds);
       }
     }

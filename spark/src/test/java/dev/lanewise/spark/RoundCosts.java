@@ -33,8 +33,7 @@ final class RoundCosts {
       Dataset<Row> table = Measured.table(session, 10_000, INPUTS, CLASSES);
       for (int tasks : new int[] {2, SHARDS}) {
         try (ShardedRows rows =
-            ShardedRows.deal(
-                table, "features", "label", null, CLASSES, true, SHARDS, tasks, 1)) {
+            ShardedRows.deal(table, "features", "label", null, CLASSES, true, SHARDS, tasks, 1)) {
           for (int width : new int[] {64, 256, 960, 2_000}) {
             time(rows, width, Long.MAX_VALUE, "collect");
             time(rows, width, 0, "slices");
