@@ -75,8 +75,13 @@ abstract class ReadmeFacts {
       Stream.of(estimator.params()).forEach(param -> known.add(param.name()));
     }
     for (String own :
-        "featuresCol labelCol predictionCol probabilityCol rawPredictionCol thresholds"
-            .split(" ")) {
+        List.of(
+            "featuresCol",
+            "labelCol",
+            "predictionCol",
+            "probabilityCol",
+            "rawPredictionCol",
+            "thresholds")) {
       assertTrue(page().contains("`" + own + "`"), own);
       known.remove(own);
     }
