@@ -1,5 +1,6 @@
 package dev.lanewise.spark;
 
+import dev.lanewise.Network;
 import dev.lanewise.model.Loss;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
@@ -35,6 +36,7 @@ public final class LanewiseClassifier
 
   private final String uid;
   private transient RoundListener listener;
+  private transient LanewiseClassificationModel initial;
 
   /** Makes an estimator with the usual parameters and a name of its own. */
   public LanewiseClassifier() {
@@ -95,6 +97,19 @@ public final class LanewiseClassifier
     return this;
   }
 
+  /**
+   * Says which model the next training goes on from, with rows to come: of a stream's batches, for
+   * instance. Its network keeps its layers and how it scales features, whatever the parameters
+   * say.
+   *
+   * @param model it; null to start anew. Not saved, and not sent anywhere.
+   * @return this estimator
+   */
+  public LanewiseClassifier startFrom(LanewiseClassificationModel model) {
+    this.initial = model;
+    return this;
+  }
+
   @Override
   public StructType transformSchema(StructType schema) {
     Training.check(this, schema);
@@ -103,19 +118,24 @@ public final class LanewiseClassifier
 
   @Override
   public LanewiseClassificationModel train(Dataset<?> dataset) {
-    int classes = ClassCount.of(dataset, getLabelCol());
+    int classes =
+        initial == null ? ClassCount.of(dataset, getLabelCol()) : initial.numClasses();
     if (isDefined(thresholds())) {
       ClassCount.fitting(getThresholds(), classes);
     }
     Loss loss = Loss.softmaxCrossEntropy((float) getLabelSmoothing());
-    TrainedNetwork trained = Training.of(this, classes, loss, listener).fit(dataset);
+    TrainedNetwork trained = Training.of(this, classes, loss, network(), listener).fit(dataset);
     return new LanewiseClassificationModel(
         Identifiable$.MODULE$.randomUID("lanewiseClassificationModel"), trained);
   }
 
+  private Network network() {
+    return initial == null ? null : initial.network();
+  }
+
   @Override
   public LanewiseClassifier copy(ParamMap extra) {
-    return this.<LanewiseClassifier>defaultCopy(extra).onRound(listener);
+    return this.<LanewiseClassifier>defaultCopy(extra).onRound(listener).startFrom(initial);
   }
 
   @Override

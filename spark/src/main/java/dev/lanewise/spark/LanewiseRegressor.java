@@ -1,5 +1,6 @@
 package dev.lanewise.spark;
 
+import dev.lanewise.Network;
 import dev.lanewise.model.Loss;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
@@ -40,6 +41,7 @@ public final class LanewiseRegressor
 
   private final String uid;
   private transient RoundListener listener;
+  private transient LanewiseRegressionModel initial;
 
   /** Makes an estimator with the usual parameters and a name of its own. */
   public LanewiseRegressor() {
@@ -101,6 +103,19 @@ public final class LanewiseRegressor
     return this;
   }
 
+  /**
+   * Says which model the next training goes on from, with rows to come: of a stream's batches, for
+   * instance. Its network keeps its layers and how it scales features and labels, whatever the parameters
+   * say.
+   *
+   * @param model it; null to start anew. Not saved, and not sent anywhere.
+   * @return this estimator
+   */
+  public LanewiseRegressor startFrom(LanewiseRegressionModel model) {
+    this.initial = model;
+    return this;
+  }
+
   @Override
   public StructType transformSchema(StructType schema) {
     Training.check(this, schema);
@@ -115,14 +130,18 @@ public final class LanewiseRegressor
           case ABSOLUTE -> Loss.MEAN_ABSOLUTE_ERROR;
           case HUBER -> Loss.huber(HUBER_DELTA);
         };
-    TrainedNetwork trained = Training.of(this, function, listener).fit(dataset);
+    TrainedNetwork trained = Training.of(this, function, network(), listener).fit(dataset);
     return new LanewiseRegressionModel(
         Identifiable$.MODULE$.randomUID("lanewiseRegressionModel"), trained);
   }
 
+  private Network network() {
+    return initial == null ? null : initial.network();
+  }
+
   @Override
   public LanewiseRegressor copy(ParamMap extra) {
-    return this.<LanewiseRegressor>defaultCopy(extra).onRound(listener);
+    return this.<LanewiseRegressor>defaultCopy(extra).onRound(listener).startFrom(initial);
   }
 
   @Override

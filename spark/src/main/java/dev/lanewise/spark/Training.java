@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.spark.ml.PredictorParams;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,11 +33,13 @@ final class Training {
   private final int outputs;
   private final boolean classes;
   private final Loss loss;
+  private final Network initial;
   private final RoundListener listener;
 
   /**
    * Says how to train.
    *
+   * @param initial what training starts from, its layers as they are; null for a new network
    * @param listener is told of each round; null for nobody
    */
   private Training(
@@ -45,21 +48,29 @@ final class Training {
       int outputs,
       boolean classes,
       Loss loss,
+      Network initial,
       RoundListener listener) {
     this.params = params;
     this.columns = columns;
     this.outputs = outputs;
     this.classes = classes;
     this.loss = loss;
+    this.initial = initial;
     this.listener = listener;
   }
 
-  static Training of(LanewiseClassifier classifier, int count, Loss loss, RoundListener listener) {
-    return new Training(classifier, classifier, count, true, loss, listener);
+  static Training of(
+      LanewiseClassifier classifier,
+      int count,
+      Loss loss,
+      Network initial,
+      RoundListener listener) {
+    return new Training(classifier, classifier, count, true, loss, initial, listener);
   }
 
-  static Training of(LanewiseRegressor regressor, Loss loss, RoundListener listener) {
-    return new Training(regressor, regressor, 1, false, loss, listener);
+  static Training of(
+      LanewiseRegressor regressor, Loss loss, Network initial, RoundListener listener) {
+    return new Training(regressor, regressor, 1, false, loss, initial, listener);
   }
 
   /** Refuses parameters that do not go together, and columns that are not there. */
@@ -137,22 +148,66 @@ final class Training {
   }
 
   private TrainedNetwork fit(ShardedRows rows, ShardedRows validation) {
+    if (initial != null) {
+      return goOn(rows, validation);
+    }
     ColumnMoments moments = params.getStandardize() || !classes ? rows.moments() : null;
     Scaling inputs = params.getStandardize() ? moments.inputs() : null;
     Activation last = classes ? Activation.SOFTMAX : Activation.IDENTITY;
     Network network =
         new NetworkPlan(params).network(rows.inputs(), inputs, outputs, last, params.getSeed());
+    return classes
+        ? run(rows, validation, network)
+        : scaled(rows, validation, network, moments.label().inverse());
+  }
+
+  private TrainedNetwork goOn(ShardedRows rows, ShardedRows validation) {
+    require(
+        initial.inputs() == rows.inputs() && initial.outputs() == outputs,
+        "the model to start from has "
+            + initial.inputs()
+            + " features and "
+            + initial.outputs()
+            + " outputs, but the rows have "
+            + rows.inputs()
+            + " and "
+            + outputs
+            + ": start from a model of such rows");
     if (classes) {
-      return run(rows, validation, network);
+      return run(rows, validation, initial.copy());
     }
-    Scaling labels = moments.label();
+    int last = initial.layers().size() - 1;
+    float[] back = initial.buffers(last);
+    return scaled(
+        rows,
+        validation,
+        withLayers(initial, last),
+        new Scaling(new float[] {back[0]}, new float[] {back[1]}));
+  }
+
+  /** Learns labels that are scaled, and ends the network with a layer that takes that back. */
+  private TrainedNetwork scaled(
+      ShardedRows rows, ShardedRows validation, Network network, Scaling back) {
+    Scaling labels = back.inverse();
     TrainedNetwork scaled =
         run(
             rows.withLabels(labels),
             validation == null ? null : validation.withLabels(labels),
             network);
-    return new TrainedNetwork(
-        labelsTakenBack(network, labels), scaled.losses(), scaled.validationLosses());
+    Network whole = withLayers(network, network.layers().size(), back);
+    return new TrainedNetwork(whole, scaled.losses(), scaled.validationLosses());
+  }
+
+  /** Returns a network of the first layers of another one, and of one that scales. */
+  private static Network withLayers(Network network, int count, Scaling... last) {
+    NetworkBuilder builder = Network.builder(network.inputs());
+    network.layers().subList(0, count).forEach(builder::layer);
+    Stream.of(last).forEach(builder::normalization);
+    Network first = builder.build(network.parameters());
+    for (int l = 0; l < count; l++) {
+      first.setBuffers(l, network.buffers(l));
+    }
+    return first;
   }
 
   private TrainedNetwork run(ShardedRows rows, ShardedRows validation, Network network) {
@@ -186,16 +241,5 @@ final class Training {
     }
     Rounds.run(rows, validation, sgd, start, losses.length, settings).putInto(network);
     return new TrainedNetwork(network, losses, validationLosses);
-  }
-
-  /** Returns a network with a last layer that takes the scaling of labels back. */
-  private static Network labelsTakenBack(Network network, Scaling labels) {
-    NetworkBuilder builder = Network.builder(network.inputs());
-    network.layers().forEach(builder::layer);
-    Network whole = builder.normalization(labels.inverse()).build(network.parameters());
-    for (int l = 0; l < network.layers().size(); l++) {
-      whole.setBuffers(l, network.buffers(l));
-    }
-    return whole;
   }
 }

@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +100,41 @@ abstract class ClassifierFacts {
     assertTrue(first.lossHistory()[0] > 0);
     assertTrue(Double.isNaN(again.lossHistory()[1]), "learned again");
     assertTrue(classifier.setSeed(2).fit(rows).lossHistory()[0] > 0);
+  }
+
+  @Test
+  void aStreamIsLearnedBatchByBatch(@TempDir Path directory) throws Exception {
+    String files = directory.resolve("rows").toString();
+    Dataset<Row> rows = TestRows.spirals(400, 1);
+    rows.coalesce(1).write().parquet(files);
+    LanewiseClassifier classifier = classifier().setRounds(2);
+    LanewiseClassificationModel[] model = {classifier.fit(rows)};
+    StreamingQuery query =
+        EstimatorsTest.spark()
+            .readStream()
+            .schema(rows.schema())
+            .parquet(files)
+            .writeStream()
+            .trigger(Trigger.AvailableNow())
+            .foreachBatch(
+                (VoidFunction2<Dataset<Row>, Long>)
+                    (batch, number) -> model[0] = classifier.startFrom(model[0]).fit(batch))
+            .start();
+    query.awaitTermination();
+    LanewiseClassificationModel first = classifier.startFrom(null).fit(rows);
+    assertEquals(
+        TestRows.crc(classifier.startFrom(first).fit(rows).network()),
+        TestRows.crc(model[0].network()));
+    classifier.setLearningRate(1e-30);
+    assertEquals(
+        TestRows.crc(first.network()),
+        TestRows.crc(classifier.startFrom(first).fit(rows).network()));
+    Dataset<Row> wider =
+        TestRows.of(List.of(RowFactory.create(0, Vectors.dense(1, 2, 3), 1.0)));
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> classifier.startFrom(first).fit(wider));
+    assertTrue(refused.getMessage().contains("has 2 features"), refused.getMessage());
   }
 
   @Test

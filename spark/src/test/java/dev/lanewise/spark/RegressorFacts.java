@@ -1,5 +1,6 @@
 package dev.lanewise.spark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,5 +29,21 @@ abstract class RegressorFacts {
     assertEquals(
         TestRows.crc(model.network()),
         TestRows.crc(regressor.fit(TestRows.shuffled(rows, 3)).network()));
+  }
+
+  @Test
+  void goesOnFromAModelAndItsScalingOfLabels() {
+    LanewiseRegressor regressor = new LanewiseRegressor().setHiddenLayers(32).setRounds(2);
+    LanewiseRegressionModel model = regressor.fit(TestRows.curve(1_000, 1));
+    LanewiseRegressionModel later =
+        regressor.startFrom(model).setRounds(1).fit(TestRows.curve(1_000, 1));
+    int last = model.network().layers().size() - 1;
+    assertEquals(model.network().layers(), later.network().layers());
+    assertArrayEquals(model.network().buffers(last), later.network().buffers(last));
+    assertTrue(later.lossHistory()[0] < model.lossHistory()[1]);
+    regressor.setLearningRate(1e-30);
+    assertEquals(
+        TestRows.crc(later.network()),
+        TestRows.crc(regressor.startFrom(later).fit(TestRows.curve(1_000, 1)).network()));
   }
 }
