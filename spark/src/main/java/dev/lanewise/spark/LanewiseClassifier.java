@@ -99,8 +99,7 @@ public final class LanewiseClassifier
 
   /**
    * Says which model the next training goes on from, with rows to come: of a stream's batches, for
-   * instance. Its network keeps its layers and how it scales features, whatever the parameters
-   * say.
+   * instance. Its network keeps its layers and how it scales features, whatever the parameters say.
    *
    * @param model it; null to start anew. Not saved, and not sent anywhere.
    * @return this estimator
@@ -118,8 +117,7 @@ public final class LanewiseClassifier
 
   @Override
   public LanewiseClassificationModel train(Dataset<?> dataset) {
-    int classes =
-        initial == null ? ClassCount.of(dataset, getLabelCol()) : initial.numClasses();
+    int classes = initial == null ? ClassCount.of(dataset, getLabelCol()) : initial.numClasses();
     if (isDefined(thresholds())) {
       ClassCount.fitting(getThresholds(), classes);
     }

@@ -105,8 +105,8 @@ public final class LanewiseRegressor
 
   /**
    * Says which model the next training goes on from, with rows to come: of a stream's batches, for
-   * instance. Its network keeps its layers and how it scales features and labels, whatever the parameters
-   * say.
+   * instance. Its network keeps its layers and how it scales features and labels, whatever the
+   * parameters say.
    *
    * @param model it; null to start anew. Not saved, and not sent anywhere.
    * @return this estimator

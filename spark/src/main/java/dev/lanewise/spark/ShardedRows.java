@@ -13,6 +13,9 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Nondeterministic;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Sample;
 import org.apache.spark.storage.StorageLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,15 +118,22 @@ final class ShardedRows implements AutoCloseable {
     }
   }
 
-  /** Says so where rows may be others when a part of them is made again. */
+  /**
+   * Says so where rows may be others when a part of them is made again. What Spark calls not
+   * deterministic is not asked: its own stages mark their functions so.
+   */
   private static void warnOfChanges(Dataset<Row> rows) {
-    if (!rows.queryExecution().withCachedData().deterministic()) {
+    if (rows.queryExecution().withCachedData().exists(ShardedRows::draws)) {
       LOG.warn(
-          "The rows to train on come from an expression that may give others when it is run again,"
-              + " such as rand() or a function that is not deterministic. If Spark loses a part of"
-              + " them it makes it again, and training goes on with other rows. Cache or"
-              + " checkpoint them before, or write them to a file.");
+          "The rows to train on are drawn at random, by rand(), sample, randomSplit or the like. If"
+              + " Spark loses a part of them it makes it again, and training may go on with other"
+              + " rows. Cache or checkpoint them before, or write them to a file.");
     }
+  }
+
+  private static boolean draws(LogicalPlan plan) {
+    return plan instanceof Sample
+        || plan.expressions().exists(e -> e.exists(part -> part instanceof Nondeterministic));
   }
 
   private static int inputs(Dataset<Row> read, String features) {

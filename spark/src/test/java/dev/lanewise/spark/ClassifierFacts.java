@@ -129,11 +129,9 @@ abstract class ClassifierFacts {
     assertEquals(
         TestRows.crc(first.network()),
         TestRows.crc(classifier.startFrom(first).fit(rows).network()));
-    Dataset<Row> wider =
-        TestRows.of(List.of(RowFactory.create(0, Vectors.dense(1, 2, 3), 1.0)));
+    Dataset<Row> wider = TestRows.of(List.of(RowFactory.create(0, Vectors.dense(1, 2, 3), 1.0)));
     IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> classifier.startFrom(first).fit(wider));
+        assertThrows(IllegalArgumentException.class, () -> classifier.startFrom(first).fit(wider));
     assertTrue(refused.getMessage().contains("has 2 features"), refused.getMessage());
   }
 

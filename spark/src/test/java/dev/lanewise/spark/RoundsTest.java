@@ -30,6 +30,7 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
+import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -233,7 +234,12 @@ class RoundsTest {
     Dataset<Row> random = Examples.rows(spark, false, 2).filter(functions.rand(1).lt(0.5));
     assertEquals(1, warnings(random));
     assertEquals(0, warnings(random.cache()));
-    assertEquals(0, warnings(Examples.rows(spark, false, 2)));
+    Dataset<Row> rows = Examples.rows(spark, false, 2);
+    assertEquals(1, warnings(rows.randomSplit(new double[] {1, 1}, 1)[0]));
+    assertEquals(0, warnings(rows));
+    Dataset<Row> indexed =
+        new StringIndexer().setInputCol("label").setOutputCol("index").fit(rows).transform(rows);
+    assertEquals(0, warnings(indexed.drop("label").withColumnRenamed("index", "label")));
   }
 
   private static int warnings(Dataset<Row> rows) {
