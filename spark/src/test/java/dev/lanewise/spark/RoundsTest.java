@@ -18,7 +18,9 @@ import dev.lanewise.model.AdamW;
 import dev.lanewise.model.Loss;
 import dev.lanewise.model.Sgd;
 import dev.lanewise.model.TrainingOptions;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -186,6 +188,33 @@ class RoundsTest {
       assertEquals(List.of(4L, 5L, 6L), told);
       assertEquals(List.of("round-000000005", "round-000000006"), visible(directory));
     }
+  }
+
+  @Test
+  void anotherDriverGoesOnFromTheCheckpointsOfOneThatWasKilled(@TempDir Path directory)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(KilledDriver.class.getName(), directory.toString()));
+    Process driver =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (BufferedReader out = driver.inputReader()) {
+      assertEquals(CRC, out.readLine());
+      assertEquals("kill me", out.readLine());
+    } finally {
+      driver.destroyForcibly().onExit().join();
+    }
+    List<Long> told = new ArrayList<>();
+    RoundSettings settings =
+        RoundSettings.standard()
+            .withCheckpoints(directory.toString(), 1)
+            .withListener(round -> told.add(round.number()));
+    try (ShardedRows rows = Examples.deal(Examples.rows(spark, true, 2), null, 8, 4)) {
+      assertEquals(CRC, Examples.crc(run(rows, Examples.SGD, settings)));
+    }
+    assertEquals(List.of(4L, 5L, 6L), told);
   }
 
   private static List<String> visible(Path directory) throws IOException {
