@@ -19,8 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SuiteTest {
-  /** C1 makes objects of vectors: each iteration is a value, and none is a figure. */
-  private static final String NO_VECTORS = "-XX:TieredStopAtLevel=1";
+  /**
+   * Interpreted kernels make objects of vectors: each iteration is a value, and none is a figure.
+   */
+  private static final String NO_VECTORS =
+      "-XX:CompileCommand=exclude,dev.lanewise.internal.vector.*::*";
 
   @TempDir private Path directory;
 
